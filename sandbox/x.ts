@@ -1,0 +1,10 @@
+import { Api, serializeBytes } from 'telegram/tl/index.js';
+import { BinaryReader } from 'telegram/extensions/BinaryReader.js';
+import bigInt from 'big-integer';
+console.log(Object.keys(Api).length, typeof serializeBytes, typeof BinaryReader);
+const c = new Api.auth.SentCode({type: new Api.auth.SentCodeTypeApp({length:5}), phoneCodeHash:'abc', nextType: new Api.auth.CodeTypeSms(), timeout: 3});
+console.log(c.getBytes().toString('hex'), c.className);
+const o = new Api.ReqPqMulti({nonce: bigInt('123')});
+console.log(o.getBytes().toString('hex'));
+const r:any = new BinaryReader(o.getBytes()).tgReadObject();
+console.log(r.className, r.nonce.toString());

@@ -1,0 +1,99 @@
+/** What an MTProto session is, opened: everything a new process needs to go on with the same authorization key. */
+export type StoredSession = {
+  dcId: number;
+  host: string;
+  port: number;
+  /** 256 bytes, as MTProto's key exchange made them. */
+  authKey: Uint8Array;
+  /** Server clock minus ours, in seconds. */
+  timeOffsetSeconds: number;
+};
+
+/** The account a session belongs to, as Telegram named it when the sign-in completed. */
+export type SessionOwner = { userId: string; firstName: string; username?: string };
+
+export type SessionStatus = 'pending' | 'live' | 'ended';
+
+export type SessionRow = {
+  sessionId: string;
+  numberId: string;
+  /** Fingerprint of the data centre's RSA key: production and sandbox rows never mix. */
+  environment: string;
+  status: SessionStatus;
+  session: StoredSession;
+  owner?: SessionOwner;
+};
+
+/** The right to hold the one connection of a session. `fence` grows with every holder; each write carries it. */
+export type Lease = { sessionId: string; holder: string; fence: number };
+
+export type LeaseAnswer = { kind: 'acquired'; lease: Lease } | { kind: 'held'; freeInMs: number };
+
+/**
+ * What is known of a call that must not be made twice.
+ * `open`: it was announced, and nobody stored an answer. `lost`: it stays unanswered, late answers are refused.
+ */
+export type IntentState =
+  | { kind: 'none' }
+  | { kind: 'open' }
+  | { kind: 'answered'; result: unknown; ageMs: number }
+  | { kind: 'lost' };
+
+export type IntentOpening =
+  | { kind: 'opened' }
+  | { kind: 'budgetUsedUp'; freeInMs: number }
+  | Exclude<IntentState, { kind: 'none' }>;
+
+export type IntentKey = { sessionId: string; effectId: string };
+
+/** How many sends a number may cause in a moving window. */
+export type SendBudget = { limit: number; windowMs: number };
+
+/**
+ * Auth keys and unanswered calls, sealed under the vault keys. Only the login worker opens it.
+ * Every method that takes a lease throws `LeaseLostError` when another holder has a higher fence or the lease ran out,
+ * and then wrote nothing. All throw `VaultError` (code, what happened, what to do) for a broken, locked or read-only file.
+ */
+export interface SessionVault {
+  acquireLease(request: { sessionId: string; holder: string; ttlMs: number }): Promise<LeaseAnswer>;
+  /** False when the lease is no longer ours. */
+  renewLease(lease: Lease, ttlMs: number): Promise<boolean>;
+  releaseLease(lease: Lease): Promise<void>;
+
+  /** Inserts or replaces this sign-in's own pending row; never touches another session of the number. */
+  savePending(
+    lease: Lease,
+    row: { numberId: string; environment: string; session: StoredSession },
+  ): Promise<void>;
+  load(sessionId: string): Promise<SessionRow | undefined>;
+  liveSessions(numberId: string, environment: string): Promise<SessionRow[]>;
+  /** Marks a session ended and forgets its key. Harmless to repeat. */
+  endSession(sessionId: string): Promise<void>;
+
+  /** Announces a call before it is made; with `budget` it also reserves one send of the number, in the same transaction. */
+  openIntent(
+    lease: Lease,
+    intent: { effectId: string; method: string; numberId: string; budget?: SendBudget },
+  ): Promise<IntentOpening>;
+  readIntent(key: IntentKey): Promise<IntentState>;
+  /** The call certainly did not take place: the intent and its reserved send are forgotten. */
+  withdrawIntent(lease: Lease, effectId: string): Promise<void>;
+  /**
+   * Stores the answer, sealed, in one transaction with what it changes: `session` replaces the stored key,
+   * `promote` makes the session live, `releaseSend` gives the reserved send back (Telegram refused, nothing went out).
+   */
+  answerIntent(
+    lease: Lease,
+    answer: {
+      effectId: string;
+      result: unknown;
+      session?: StoredSession;
+      promote?: SessionOwner;
+      releaseSend?: boolean;
+    },
+  ): Promise<void>;
+  /** Gives an open intent up: its late answer will be refused. Answers with what stands afterwards. */
+  loseIntent(key: IntentKey): Promise<IntentState>;
+
+  close(): Promise<void>;
+}
