@@ -1,0 +1,39 @@
+import type { AuditEntry } from '../domain/decision.ts';
+import type {
+  ChallengeOutcome,
+  CheckPasswordOutcome,
+  ClosingOutcome,
+  PasswordProof,
+  SendCodeOutcome,
+  SignInOutcome,
+} from '../domain/login-event.ts';
+import type { LoginView } from '../domain/login-view.ts';
+
+/** `n` numbers the entries of one sign-in: a repeated write changes nothing. */
+export type NumberedAudit = AuditEntry & { n: number; atMs: number };
+
+/** A view on its way to the records, with what happened since the last one. */
+export type Publication = { view: LoginView; audit: readonly NumberedAudit[] };
+
+export type CallInput = {
+  loginId: string;
+  numberId: string;
+  effectId: string;
+  /** What a person sees while the call is under way. */
+  publication: Publication;
+};
+export type SendInput = CallInput & { sendsPerDay: number };
+
+/** What the login workflow asks of the worker. Outcomes are the domain's words; only crashes and time-outs throw. */
+export interface LoginActivities {
+  sendCode(input: SendInput & { again: boolean; telegram: boolean }): Promise<SendCodeOutcome>;
+  resendCode(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
+  /** What became of a send whose activity did not answer. Never sends. */
+  settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
+  signIn(input: CallInput & { hash: string; code: string }): Promise<SignInOutcome>;
+  getPassword(input: CallInput): Promise<ChallengeOutcome>;
+  checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
+  cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
+  logOut(input: CallInput): Promise<ClosingOutcome>;
+  publishView(publication: Publication): Promise<void>;
+}

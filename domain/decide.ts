@@ -1,0 +1,151 @@
+import { assertNever } from './assert-never.ts';
+import { type Decision, decision, personSeen, refuse, stepIdOf, unchanged } from './decision.ts';
+import type { Answer, Command, LoginEvent } from './login-event.ts';
+import { callUnderWay, hasEnded, type In, type LoginStart, type LoginState, type PhaseName } from './login-state.ts';
+import { RULES_VERSION } from './limits.ts';
+import { onSignInAnswered } from './rules/checking-code.ts';
+import { cancelNow, fail, onClosingAnswered } from './rules/closing.ts';
+import { onChallengeAnswered, onChallengeRequested, onCheckPasswordAnswered, onPasswordEntered } from './rules/password.ts';
+import { onSendCodeAnswered } from './rules/requesting.ts';
+import { onResendCodeAnswered } from './rules/resending.ts';
+import { offerRestart, requestCode, requestCodeUnasked } from './rules/sending.ts';
+import {
+  onCodeEntered,
+  onEntryOpened,
+  onNoCode,
+  onResendAsked,
+  onRestartAskedWithCodeOut,
+  onWokeWaitingForCode,
+} from './rules/waiting-for-code.ts';
+
+export function newLogin(start: LoginStart, nowMs: number): LoginState {
+  return {
+    ...start,
+    rulesVersion: RULES_VERSION,
+    startedAtMs: nowMs,
+    personSeenAtMs: nowMs,
+    version: 0,
+    step: 0,
+    effectsBegun: 0,
+    sendsAtMs: [],
+    expiredRestarts: 0,
+    serverRestarts: 0,
+    unsent: 0,
+    phase: { name: 'new' },
+  };
+}
+
+/**
+ * The whole sign-in: what is, what happened and what time it is, in; what is now and what to do, out.
+ * Pure and total: any event is answered in any state, late and repeated ones by leaving everything as it is.
+ */
+export function decide(state: LoginState, event: LoginEvent, nowMs: number): Decision {
+  const decided = route(state, event, nowMs);
+  if (decided.state === state) return decided;
+  return { ...decided, state: { ...decided.state, version: state.version + 1 } };
+}
+
+function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
+  switch (event.type) {
+    case 'start':
+      return onStart(state, nowMs);
+    case 'woke':
+      return onWoke(state, nowMs);
+    case 'sendCodeAnswered':
+    case 'resendCodeAnswered':
+    case 'signInAnswered':
+    case 'challengeAnswered':
+    case 'checkPasswordAnswered':
+    case 'closingAnswered':
+      return onAnswer(state, event, nowMs);
+    default:
+      return onCommand(state, event, nowMs);
+  }
+}
+
+function onStart(state: LoginState, nowMs: number): Decision {
+  if (state.phase.name !== 'new') return unchanged(state);
+  const audit = [{ actor: state.startedBy, act: 'start' } as const];
+  if (nowMs > state.notAfterMs) return fail(state, { code: 'NOBODY_WAITING' }, audit);
+  return requestCode(state, nowMs, state.startedBy, audit);
+}
+
+function onWoke(state: LoginState, nowMs: number): Decision {
+  if (is(state, 'waitingForCode')) return onWokeWaitingForCode(state, nowMs);
+  if (is(state, 'waitingForPassword') && nowMs >= state.phase.password.deadlineAtMs) return cancelNow(state, 'deadline');
+  if (is(state, 'restartOffered') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
+  if (is(state, 'outcomeUnknown') && nowMs >= state.phase.nextSendAtMs) {
+    return requestCodeUnasked(state, nowMs, 'nobodyAround');
+  }
+  if (is(state, 'waitingToSend') && nowMs >= state.phase.untilMs) {
+    return state.phase.attended ? requestCodeUnasked(state, nowMs, 'nobodyAround') : offerRestart(state, nowMs, 'waitOver');
+  }
+  return unchanged(state);
+}
+
+function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
+  if (!('effectId' in state.phase) || state.phase.effectId !== event.effectId) return unchanged(state);
+  if (event.type === 'sendCodeAnswered' && is(state, 'requesting')) return onSendCodeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'resendCodeAnswered' && is(state, 'resending')) return onResendCodeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'signInAnswered' && is(state, 'checkingCode')) return onSignInAnswered(state, event.outcome, nowMs);
+  if (event.type === 'challengeAnswered' && is(state, 'fetchingChallenge')) return onChallengeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword')) return onCheckPasswordAnswered(state, event.outcome, nowMs);
+  if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event);
+  return unchanged(state);
+}
+
+function onCommand(state: LoginState, command: Command, nowMs: number): Decision {
+  if (hasEnded(state)) return refuse(state, { code: 'LOGIN_ENDED' });
+  const seen = state.phase.name === 'new' ? state : personSeen(state, nowMs);
+  const decided = command.type === 'cancel' ? onCancel(seen, command) : onQuestionAnswered(seen, command, nowMs);
+  return decided.refusal === undefined ? decided : { ...decided, state };
+}
+
+/** A call under way finishes first: what it did must be known before anything is undone. */
+function onCancel(state: LoginState, command: Extract<Command, { type: 'cancel' }>): Decision {
+  const reason = command.reason ?? 'person';
+  const audit = [{ actor: command.actor, act: 'cancel' } as const];
+  if (state.phase.name === 'closing' || state.cancel !== undefined) return unchanged(state);
+  return callUnderWay(state) ? decision({ ...state, cancel: reason }, [], audit) : cancelNow(state, reason, audit);
+}
+
+function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type: 'cancel' }>, nowMs: number): Decision {
+  switch (command.type) {
+    case 'enterCode':
+      return is(state, 'waitingForCode') ? onCodeEntered(state, command, nowMs) : refuseOutOfPlace(state, command);
+    case 'openEntry':
+      return is(state, 'waitingForCode') ? onEntryOpened(state, command, nowMs) : refuse(state, { code: 'NOT_NOW' });
+    case 'resend':
+      return is(state, 'waitingForCode') ? onResendAsked(state, command, nowMs) : refuseOutOfPlace(state, command);
+    case 'noCode':
+      return is(state, 'waitingForCode') ? onNoCode(state, command) : refuseOutOfPlace(state, command);
+    case 'restart':
+      return onRestartAsked(state, command, nowMs);
+    case 'later':
+      return callUnderWay(state)
+        ? refuse(state, { code: 'NOT_NOW' })
+        : cancelNow(state, 'postponed', [{ actor: command.actor, act: 'later' }]);
+    case 'requestChallenge':
+      return is(state, 'waitingForPassword') ? onChallengeRequested(state, command, nowMs) : refuseOutOfPlace(state, command);
+    case 'enterPassword':
+      return is(state, 'waitingForPassword') ? onPasswordEntered(state, command, nowMs) : refuseOutOfPlace(state, command);
+    default:
+      return assertNever(command);
+  }
+}
+
+/** A person asks for a fresh code where none is out, or where the one that is out may be of no use. */
+function onRestartAsked(state: LoginState, command: Extract<Command, { type: 'restart' }>, nowMs: number): Decision {
+  if (is(state, 'waitingForCode')) return onRestartAskedWithCodeOut(state, command, nowMs);
+  if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
+  if (!is(state, 'restartOffered') && !is(state, 'outcomeUnknown')) return refuse(state, { code: 'NOT_NOW' });
+  return requestCode(state, nowMs, command.actor, [{ actor: command.actor, act: 'restart' }]);
+}
+
+function refuseOutOfPlace(state: LoginState, command: { stepId: string }): Decision {
+  return refuse(state, { code: command.stepId === stepIdOf(state) ? 'NOT_NOW' : 'STALE_STEP' });
+}
+
+function is<Name extends PhaseName>(state: LoginState, name: Name): state is In<Name> {
+  return state.phase.name === name;
+}

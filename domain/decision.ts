@@ -1,0 +1,97 @@
+import type { PasswordProof } from './login-event.ts';
+import type { LoginState, Phase } from './login-state.ts';
+
+/** A call to make. `effectId` names it across retries: its intent row carries it. */
+export type Effect =
+  | { type: 'sendCode'; effectId: string; actor: string }
+  | { type: 'resendCode'; effectId: string; actor: string; hash: string }
+  | { type: 'signIn'; effectId: string; hash: string; code: string }
+  | { type: 'getPassword'; effectId: string }
+  | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
+  | { type: 'cancelCode'; effectId: string; hash: string }
+  | { type: 'logOut'; effectId: string };
+
+/** One line of the audit trail: who did what. Never a code, never a password. */
+export type AuditEntry = { actor: string; act: AuditAct; detail?: string };
+export type AuditAct =
+  | 'start'
+  | 'joined'
+  | 'sendCode'
+  | 'resendCode'
+  | 'enterCode'
+  | 'enterPassword'
+  | 'noCode'
+  | 'restart'
+  | 'later'
+  | 'cancel'
+  | 'signedIn'
+  | 'cancelled'
+  | 'failed';
+
+/** Why a command changed nothing: a sentence for each stands in the texts. */
+export type Refusal =
+  | { code: 'LOGIN_ENDED' }
+  | { code: 'STALE_STEP' }
+  | { code: 'NOT_NOW' }
+  | { code: 'CODE_EMPTY' }
+  | { code: 'CODE_WRONG_LENGTH'; expected: number; received: number }
+  | { code: 'CODE_NOT_DIGITS' }
+  | { code: 'CODE_WRONG_BEGINNING'; beginning: string }
+  | { code: 'CODE_WRONG_PATTERN'; pattern: string }
+  | { code: 'TOO_EARLY'; fromMs: number }
+  | { code: 'NO_NEXT_WAY' }
+  | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };
+export type RefusalCode = Refusal['code'];
+
+export type Decision = {
+  state: LoginState;
+  effects: readonly Effect[];
+  audit: readonly AuditEntry[];
+  refusal?: Refusal;
+};
+
+export const SYSTEM = 'latchkey';
+
+export function unchanged(state: LoginState): Decision {
+  return { state, effects: [], audit: [] };
+}
+
+export function refuse(state: LoginState, refusal: Refusal): Decision {
+  return { state, effects: [], audit: [], refusal };
+}
+
+/** A new question, a new step. */
+export function enter(state: LoginState, phase: Phase): LoginState {
+  return { ...state, phase, step: state.step + 1 };
+}
+
+/** The same question goes on: answers to it stay valid. */
+export function stay(state: LoginState, phase: Phase): LoginState {
+  return { ...state, phase };
+}
+
+export function decision(
+  state: LoginState,
+  effects: readonly Effect[] = [],
+  audit: readonly AuditEntry[] = [],
+): Decision {
+  return { state, effects, audit };
+}
+
+/** Numbers the next call of a sign-in. */
+export function nextEffect(state: LoginState, type: Effect['type']): { state: LoginState; effectId: string } {
+  const effectsBegun = state.effectsBegun + 1;
+  return { state: { ...state, effectsBegun }, effectId: `${effectsBegun}-${type}` };
+}
+
+export function stepIdOf(state: LoginState): string {
+  return stepIdFor(state, state.step);
+}
+
+export function stepIdFor(state: LoginState, step: number): string {
+  return `${state.loginId}/${step}`;
+}
+
+export function personSeen(state: LoginState, nowMs: number): LoginState {
+  return { ...state, personSeenAtMs: nowMs };
+}

@@ -1,0 +1,100 @@
+/** What ended a sign-in or kept it from starting: what happened, then what to do. Explained in docs/failures.md. */
+export type Failure = { what: string; doNext: string };
+
+/** Telegram's own errors have their own catalogue (telegram-errors.ts); here they are `TELEGRAM_REFUSED`. */
+export const failures = {
+  TELEGRAM_REFUSED: {
+    what: 'Telegram refused the sign-in.',
+    doNext: 'Read what Telegram said below; docs/failures.md has a paragraph on each of its errors.',
+  },
+  NOBODY_WAITING: {
+    what: 'The sign-in reached a worker only after the person had stopped waiting.',
+    doNext: 'Start it again; nothing was sent.',
+  },
+  NUMBER_NOT_ENROLLED: {
+    what: 'This number is not enrolled.',
+    doNext: 'Enrol it on the host with "latchkey numbers add +… --label … --owner …".',
+  },
+  ALREADY_SIGNED_IN: {
+    what: 'This number has a working session in the vault.',
+    doNext: 'Use that session, or start with --again for a second one beside it.',
+  },
+  SEND_BUDGET_USED_UP: {
+    what: 'All sends allowed for this number in 24 hours are used up.',
+    doNext: 'Wait until one is free again; Telegram itself blocks a number after about five sign-ins a day.',
+  },
+  ENVIRONMENT_MISMATCH: {
+    what: 'The worker talks to another data centre than the one this sign-in was started for.',
+    doNext: 'Give the worker and the command the same TELEGRAM_DC, then start again.',
+  },
+  DC_UNREACHABLE: {
+    what: "Telegram's data centre cannot be reached.",
+    doNext: 'Check the network of the worker and TELEGRAM_DC; attempts go on by themselves for a while.',
+  },
+  KEY_EXCHANGE_FAILED: {
+    what: 'No authorization key could be made with the data centre.',
+    doNext: 'Check TELEGRAM_DC_KEY and the clock of the worker, then start again.',
+  },
+  AUTH_KEY_UNKNOWN: {
+    what: 'The data centre no longer knows the authorization key of this sign-in.',
+    doNext: 'Start again: a new key is made.',
+  },
+  API_ID_INVALID: {
+    what: 'Telegram does not accept the api_id and api_hash.',
+    doNext: 'Compare TELEGRAM_API_ID and TELEGRAM_API_HASH with https://my.telegram.org, then restart the worker.',
+  },
+  LIBRARY_TOO_OLD: {
+    what: 'Telegram answered with something that this version of the MTProto library does not know.',
+    doNext: 'Update Latchkey; until then this number cannot be signed in here.',
+  },
+  VAULT_UNAVAILABLE: {
+    what: 'The vault cannot be written.',
+    doNext: 'Free the disk or the lock and look into the log of the worker; attempts go on by themselves for a while.',
+  },
+  VAULT_BROKEN: {
+    what: 'The vault is damaged or sealed under another key.',
+    doNext: 'Restore the vault and its keys from the backup, then start again.',
+  },
+  SESSION_BUSY: {
+    what: 'Another worker still holds the connection of this sign-in.',
+    doNext: 'Nothing to do: it is free a few seconds after that worker has gone.',
+  },
+  USERS_ONLY: {
+    what: 'The account that signed in is a bot.',
+    doNext: 'Use the bot token instead; only user accounts sign in here. The session was ended.',
+  },
+  NO_ACCOUNT: {
+    what: 'There is no Telegram account with this number.',
+    doNext: 'Create it with an official Telegram app on a phone, then start again.',
+  },
+  EMPTY_CODE_HASH: {
+    what: 'Telegram sent a code without the hash that belongs to it.',
+    doNext: 'Start again later; the code that may arrive cannot be used.',
+  },
+  LOGIN_EMAIL_NOT_SUPPORTED: {
+    what: 'Telegram wants this account to sign in by e-mail.',
+    doNext: 'Sign in with an official app first; sign-in by e-mail is not supported yet.',
+  },
+  PAYMENT_REQUIRED: {
+    what: 'Telegram wants a payment before it sends a code to this number.',
+    doNext: 'Sign in with an official app first; Latchkey pays for nothing.',
+  },
+  PASSWORD_ALGORITHM_UNKNOWN: {
+    what: 'The account uses a password algorithm that this version does not know.',
+    doNext: 'Update Latchkey, then start again.',
+  },
+  TOO_MANY_RESTARTS: {
+    what: 'Telegram asked several times in a row to begin again.',
+    doNext: 'Start again in some minutes.',
+  },
+  OUTCOME_UNKNOWN: {
+    what: 'The answer to a call was lost, so nobody knows whether it had an effect.',
+    doNext: 'Follow what the sign-in offers; nothing is sent twice by itself.',
+  },
+} as const satisfies Record<string, Failure>;
+
+export type FailureCode = keyof typeof failures;
+
+export function isFailureCode(text: string): text is FailureCode {
+  return Object.hasOwn(failures, text);
+}

@@ -1,0 +1,50 @@
+/** Version of the rules in this folder. A sign-in keeps the version it began with; `decide` branches on it. */
+export const RULES_VERSION = 1;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Durations in milliseconds and counts that the rules use. Fixed when a sign-in starts. */
+export type Limits = {
+  /** Sends per number in a moving window of 24 h, over all its sign-ins. */
+  sendsPerDay: number;
+  /** How long a person is awaited for a code or a choice. */
+  personDeadlineMs: number;
+  passwordDeadlineMs: number;
+  /** How long an opened entry holds an automatic resend back. */
+  entryHoldMs: number;
+  /** How long after a lost `auth.sendCode` the next one goes out by itself. */
+  lostSendWaitMs: number;
+  /** Wrong codes until a fresh one must be asked for; telegram-sign-in.md 4.3 suggests 3. */
+  codeTries: number;
+};
+
+export const DEFAULT_LIMITS: Limits = {
+  sendsPerDay: 4,
+  personDeadlineMs: 15 * MINUTE,
+  passwordDeadlineMs: 24 * HOUR,
+  entryHoldMs: 60 * SECOND,
+  lostSendWaitMs: 60 * SECOND,
+  codeTries: 3,
+};
+
+export const SENDS_WINDOW_MS = 24 * HOUR;
+/** Clients assume 60 s where `auth.sentCode` has no `timeout` (telegram-sign-in.md 3.2). */
+export const DEFAULT_TIMEOUT_SECONDS = 60;
+/** A resend goes out this long after the server's timeout: never early by a rounded second. */
+export const RESEND_MARGIN_MS = SECOND;
+/** Floods without a number of seconds last until the next day (telegram-sign-in.md 4.3). */
+export const UNNAMED_FLOOD_MS = 24 * HOUR;
+/** After a longer wait nobody may be at the screen: a person asks for the code instead. */
+export const UNATTENDED_WAIT_MS = 15 * MINUTE;
+export const OFFER_AFTER_LONG_WAIT_MS = 24 * HOUR;
+/** Restarts by `AUTH_RESTART` and its kin, as Telethon caps them. */
+export const MAX_RESTARTS = 3;
+/** Attempts in a row that certainly reached nobody (data centre unreachable, vault locked). */
+export const MAX_UNSENT = 12;
+
+/** 1, 2, 4 … 60 s before attempt `n + 1` of a call that reached nobody. */
+export function backoffMs(unsent: number): number {
+  return Math.min(60, 2 ** Math.max(0, unsent - 1)) * SECOND;
+}

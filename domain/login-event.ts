@@ -1,0 +1,64 @@
+import type { FailureCode } from './failures.ts';
+import type { SentCode } from './sent-code.ts';
+import type { TelegramError } from './telegram-error.ts';
+
+export type SignedInAccount = { userId: string; firstName: string; username?: string };
+/** `a` and `m1` are base64 of big-endian bytes (256 and 32), `srpId` decimal text. */
+export type PasswordProof = { srpId: string; a: string; m1: string };
+export type PasswordChallenge = {
+  srpId: string;
+  srpB: string;
+  salt1: string;
+  salt2: string;
+  g: number;
+  p: string;
+};
+
+/** A call that did not do what it was for. */
+export type CallFailure =
+  | { kind: 'refused'; error: TelegramError }
+  /** It may have happened, and nobody will ever know. */
+  | { kind: 'lost' }
+  /** It certainly did not happen; trying again is safe. */
+  | { kind: 'notSent'; code: FailureCode; detail?: string }
+  /** It did not happen, and trying again is of no use until somebody acts. */
+  | { kind: 'stopped'; code: FailureCode; detail?: string; freeInMs?: number };
+
+export type SignedIn = { kind: 'signedIn'; account: SignedInAccount; dcId: number };
+export type PasswordNeeded = { kind: 'passwordNeeded'; hint?: string; hasRecovery: boolean };
+/** `ageMs`: how long ago the answer came, where it was read from the vault later. */
+export type SendCodeOutcome =
+  | { kind: 'sentCode'; sentCode: SentCode; ageMs?: number }
+  | SignedIn
+  | PasswordNeeded
+  | CallFailure;
+export type SignInOutcome = SignedIn | PasswordNeeded | CallFailure;
+export type ChallengeOutcome =
+  | { kind: 'challenge'; challenge: PasswordChallenge; hint?: string; hasRecovery: boolean }
+  | { kind: 'noPassword' }
+  | CallFailure;
+export type CheckPasswordOutcome = SignedIn | { kind: 'stale' } | CallFailure;
+export type ClosingOutcome = { kind: 'done' } | CallFailure;
+
+/** What a person does. `stepId` names the question they answer. */
+export type Command =
+  | { type: 'enterCode'; actor: string; stepId: string; code: string }
+  /** The person has begun to type: an automatic resend waits for them. */
+  | { type: 'openEntry'; actor: string; stepId: string }
+  | { type: 'resend'; actor: string; stepId: string }
+  | { type: 'noCode'; actor: string; stepId: string; openOnDevice?: boolean }
+  | { type: 'restart'; actor: string; stepId: string }
+  | { type: 'later'; actor: string; stepId: string }
+  | { type: 'requestChallenge'; actor: string; stepId: string }
+  | { type: 'enterPassword'; actor: string; stepId: string; proof: PasswordProof }
+  | { type: 'cancel'; actor: string; reason?: 'temporal' };
+
+export type Answer =
+  | { type: 'sendCodeAnswered'; effectId: string; outcome: SendCodeOutcome }
+  | { type: 'resendCodeAnswered'; effectId: string; outcome: SendCodeOutcome }
+  | { type: 'signInAnswered'; effectId: string; outcome: SignInOutcome }
+  | { type: 'challengeAnswered'; effectId: string; outcome: ChallengeOutcome }
+  | { type: 'checkPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
+  | { type: 'closingAnswered'; effectId: string; outcome: ClosingOutcome };
+
+export type LoginEvent = { type: 'start' } | { type: 'woke' } | Command | Answer;

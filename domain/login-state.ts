@@ -1,0 +1,145 @@
+import type { Limits } from './limits.ts';
+import type { FailureCode } from './failures.ts';
+import type { NextType, SentCode } from './sent-code.ts';
+import type { TelegramError } from './telegram-error.ts';
+
+/** What a sign-in is started with. Never the phone number: activities look it up by `numberId`. */
+export type LoginStart = {
+  loginId: string;
+  numberId: string;
+  label: string;
+  /** The last four digits, to tell numbers of one block apart. */
+  phoneTail: string;
+  startedBy: string;
+  /** A first task later than this sends nothing: nobody is waiting any more. */
+  notAfterMs: number;
+  /** A further session beside one that is signed in already. */
+  again: boolean;
+  /** False while the data centre is not Telegram's own. */
+  telegram: boolean;
+  limits: Limits;
+};
+
+export type LoginState = LoginStart & {
+  rulesVersion: number;
+  startedAtMs: number;
+  /** When a person last did something; automatic sends stop when nobody is around. */
+  personSeenAtMs: number;
+  /** Grows with every change, so that the newest view wins. */
+  version: number;
+  /** Grows with every new question; names the question that an answer belongs to. */
+  step: number;
+  effectsBegun: number;
+  /** Sends announced by this sign-in, oldest first. */
+  sendsAtMs: readonly number[];
+  /** Restarts after PHONE_CODE_EXPIRED that nobody asked for. */
+  expiredRestarts: number;
+  /** Restarts that Telegram asked for since its last proper answer. */
+  serverRestarts: number;
+  /** Attempts in a row that reached nobody. */
+  unsent: number;
+  /** Asked for while a call is under way: the call finishes first. */
+  cancel?: CancelReason;
+  phase: Phase;
+};
+
+/** When the next code may go out, and who decides it. */
+export type ResendPlan =
+  | { kind: 'automatic'; way: NextType; atMs: number }
+  | { kind: 'onRequest'; way: NextType; fromMs: number }
+  /** Telegram offers no further way: the ordinary case for third-party API ids. */
+  | { kind: 'none' }
+  /** `auth.resendCode` was sent and its answer never came: a code may be under way. */
+  | { kind: 'lost' }
+  | { kind: 'budgetUsedUp'; freeAtMs: number };
+
+/** A code that is out: always replaced as a whole. */
+export type CodeOut = {
+  sentCode: SentCode;
+  sentAtMs: number;
+  resend: ResendPlan;
+  wrongCodes: number;
+  /** The question that asked for the delivery before this one: its code is tried with the current hash. */
+  previousStep?: number;
+  /** Telegram's own wait before the resend, where it named one. */
+  serverWait?: { error: TelegramError; untilMs: number };
+};
+
+export type CodeProblem =
+  | { kind: 'wrongCode' }
+  | { kind: 'notChecked'; why: Why }
+  | { kind: 'serverWait'; error: TelegramError; untilMs: number }
+  | { kind: 'passwordRemoved' };
+
+/** Asked when no code came: where the account is open decides what helps. */
+export type Advice = 'isOpenOnDevice' | 'lookInTelegramChat' | 'signInOnPhoneFirst';
+
+export type PasswordAsked = {
+  hint?: string;
+  hasRecovery: boolean;
+  wrongPasswords: number;
+  deadlineAtMs: number;
+  /** Kept for the case that the owner removes the password meanwhile. */
+  code?: CodeOut;
+};
+
+export type PasswordProblem =
+  | { kind: 'wrongPassword' }
+  | { kind: 'staleChallenge' }
+  | { kind: 'notChecked'; why: Why }
+  | { kind: 'serverWait'; error: TelegramError; untilMs: number };
+
+/** Why something did not go on: a catalogued failure, with Telegram's error where it came from there. */
+export type Why = { code: FailureCode; error?: TelegramError; freeAtMs?: number; detail?: string };
+
+export type CancelReason = 'person' | 'postponed' | 'deadline' | 'temporal';
+
+export type RestartReason =
+  | 'codeExpired'
+  | 'tooManyWrongCodes'
+  | 'loginDied'
+  | 'waitOver'
+  | 'nobodyAround';
+
+export type Outcome =
+  | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }
+  | { name: 'cancelled'; reason: CancelReason }
+  | { name: 'failed'; why: Why };
+
+export type Phase =
+  | { name: 'new' }
+  | { name: 'requesting'; effectId: string }
+  | {
+      name: 'waitingForCode';
+      code: CodeOut;
+      deadlineAtMs: number;
+      heldUntilMs?: number;
+      problem?: CodeProblem;
+      advice?: Advice;
+    }
+  | { name: 'resending'; effectId: string; code: CodeOut; askedStep: number }
+  | { name: 'checkingCode'; effectId: string; code: CodeOut }
+  | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
+  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked }
+  | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }
+  /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
+  | { name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean }
+  /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */
+  | { name: 'outcomeUnknown'; nextSendAtMs: number }
+  | { name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; hash?: string }
+  /** Tidying up at Telegram before the end. */
+  | { name: 'closing'; effectId: string; outcome: Outcome }
+  | Outcome;
+
+export type PhaseName = Phase['name'];
+export type In<Name extends PhaseName> = LoginState & { phase: Extract<Phase, { name: Name }> };
+
+export function hasEnded(state: LoginState): boolean {
+  const { name } = state.phase;
+  return name === 'signedIn' || name === 'cancelled' || name === 'failed';
+}
+
+/** A call is under way: what it answers decides what comes next. */
+export function callUnderWay(state: LoginState): boolean {
+  return 'effectId' in state.phase;
+}

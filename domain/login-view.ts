@@ -1,0 +1,77 @@
+import type { CodeFormat } from './code-entry.ts';
+import type {
+  Advice,
+  CancelReason,
+  CodeProblem,
+  PasswordProblem,
+  ResendPlan,
+  RestartReason,
+  Why,
+} from './login-state.ts';
+import type { Delivery } from './sent-code.ts';
+
+/** What a person may do at a step, besides answering it. */
+export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'cancel';
+
+/**
+ * One sign-in as a person sees it, complete: bot, console and CLI draw it without knowing the rules.
+ * Instants are Unix milliseconds.
+ */
+export type LoginView = {
+  loginId: string;
+  numberId: string;
+  label: string;
+  phoneTail: string;
+  startedBy: string;
+  startedAtMs: number;
+  /** False while the data centre is not Telegram's own: every front end says so. */
+  telegram: boolean;
+  /** Grows with every change. */
+  version: number;
+  /** Names the question; an answer carries it back. */
+  stepId: string;
+  step: Step;
+  actions: readonly Action[];
+  ended: boolean;
+  /** A cancel is noted; the call under way finishes first. */
+  cancelling: boolean;
+};
+
+export type Step =
+  | { kind: 'requesting' }
+  | {
+      kind: 'enterCode';
+      delivery: Delivery;
+      format: CodeFormat;
+      sentAtMs: number;
+      deadlineAtMs: number;
+      triesLeft: number;
+      next: ResendPlan;
+      heldUntilMs?: number;
+      problem?: CodeProblem;
+      advice?: Advice;
+      serverWait?: { error: string; untilMs: number };
+    }
+  | { kind: 'resending'; delivery: Delivery }
+  | { kind: 'checkingCode' }
+  | {
+      kind: 'enterPassword';
+      hint?: string;
+      hasRecovery: boolean;
+      deadlineAtMs: number;
+      wrongPasswords: number;
+      problem?: PasswordProblem;
+    }
+  | { kind: 'checkingPassword' }
+  | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean }
+  | { kind: 'outcomeUnknown'; nextSendAtMs: number; sendsLeft: number }
+  | { kind: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; sendsLeft: number }
+  | { kind: 'closing' }
+  | {
+      kind: 'signedIn';
+      account: { userId: string; firstName: string; username?: string };
+      dcId: number;
+    }
+  | { kind: 'cancelled'; reason: CancelReason }
+  | { kind: 'failed'; why: Why };
+export type StepKind = Step['kind'];

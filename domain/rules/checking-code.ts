@@ -1,0 +1,89 @@
+import { assertNever } from '../assert-never.ts';
+import { type Decision, decision } from '../decision.ts';
+import type { CallFailure, SignInOutcome } from '../login-event.ts';
+import type { CodeProblem, In } from '../login-state.ts';
+import type { TelegramError } from '../telegram-error.ts';
+import { cancelNow, codeHash, endByLogOut, endWithCodeOut, fail } from './closing.ts';
+import { askForCode } from './code-out.ts';
+import { restartAfterExpiry } from './code-expired.ts';
+import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { why } from './requesting.ts';
+import { offerRestart } from './sending.ts';
+import { askForPassword, signedIn } from './signed-in.ts';
+
+/** The answer to `auth.signIn`. */
+export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutcome, nowMs: number): Decision {
+  switch (outcome.kind) {
+    case 'signedIn':
+      return state.cancel === undefined
+        ? signedIn(state, outcome)
+        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    case 'passwordNeeded':
+      return state.cancel === undefined
+        ? askForPassword(state, outcome, nowMs, state.phase.code)
+        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    default:
+      return notSignedIn(state, outcome, nowMs);
+  }
+}
+
+function notSignedIn(state: In<'checkingCode'>, outcome: CallFailure, nowMs: number): Decision {
+  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  switch (outcome.kind) {
+    case 'refused':
+      return refused(state, outcome.error, nowMs);
+    case 'lost':
+      return askAgain(state, nowMs, { kind: 'notChecked', why: { code: 'OUTCOME_UNKNOWN' } });
+    case 'notSent':
+      return askAgain(state, nowMs, { kind: 'notChecked', why: why(outcome) });
+    case 'stopped':
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: why(outcome) });
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
+  switch (error.name) {
+    case 'PHONE_CODE_INVALID':
+    case 'PHONE_CODE_EMPTY':
+      return wrongCode(state, nowMs);
+    case 'PHONE_CODE_EXPIRED':
+      return restartAfterExpiry(state, nowMs);
+    case 'PHONE_NUMBER_UNOCCUPIED':
+      return fail(state, { code: 'NO_ACCOUNT', error });
+    default:
+      return otherwise(state, error, nowMs);
+  }
+}
+
+function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
+  const course = courseAfter(error);
+  switch (course) {
+    case 'wait':
+      return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
+    case 'same':
+      return askAgain(state, nowMs, { kind: 'notChecked', why: refusedBy(error) });
+    case 'restart':
+      return offerRestart(state, nowMs, 'loginDied');
+    case 'refetch':
+    case 'end':
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+    default:
+      return assertNever(course);
+  }
+}
+
+function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
+  const code = { ...state.phase.code, wrongCodes: state.phase.code.wrongCodes + 1 };
+  if (code.wrongCodes >= state.limits.codeTries) {
+    return offerRestart(state, nowMs, 'tooManyWrongCodes', codeHash(code));
+  }
+  return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });
+}
+
+/** The answer to the question was used up: a new step, so that a repeated submit is told, not tried. */
+function askAgain(state: In<'checkingCode'>, nowMs: number, problem: CodeProblem): Decision {
+  const { previousStep: _, ...code } = state.phase.code;
+  return decision(askForCode(state, code, nowMs, { problem }));
+}

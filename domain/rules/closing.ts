@@ -1,0 +1,74 @@
+import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
+import type { Answer } from '../login-event.ts';
+import type { CancelReason, CodeOut, In, LoginState, Outcome, Phase, Why } from '../login-state.ts';
+
+export function fail(state: LoginState, why: Why, audit: readonly AuditEntry[] = []): Decision {
+  return end(state, { name: 'failed', why }, audit);
+}
+
+export function end(state: LoginState, outcome: Outcome, audit: readonly AuditEntry[] = []): Decision {
+  return decision(enter(withoutCancel(state), outcome), [], [...audit, endEntry(outcome)]);
+}
+
+/** Ends, after telling Telegram that the code is no longer wanted. */
+export function endWithCodeOut(
+  state: LoginState,
+  hash: string | undefined,
+  outcome: Outcome,
+  audit: readonly AuditEntry[] = [],
+): Decision {
+  if (hash === undefined || hash === '') return end(state, outcome, audit);
+  const numbered = nextEffect(withoutCancel(state), 'cancelCode');
+  const { effectId } = numbered;
+  return decision(
+    enter(numbered.state, { name: 'closing', effectId, outcome }),
+    [{ type: 'cancelCode', effectId, hash }],
+    audit,
+  );
+}
+
+/** Ends a session that Telegram has accepted already, or may have. */
+export function endByLogOut(state: LoginState, outcome: Outcome): Decision {
+  const numbered = nextEffect(withoutCancel(state), 'logOut');
+  const { effectId } = numbered;
+  return decision(enter(numbered.state, { name: 'closing', effectId, outcome }), [{ type: 'logOut', effectId }]);
+}
+
+/** Tidying up is a courtesy: whatever it answered, the sign-in ends as decided. */
+export function onClosingAnswered(state: In<'closing'>, _event: Extract<Answer, { type: 'closingAnswered' }>): Decision {
+  return end(state, state.phase.outcome);
+}
+
+export function cancelNow(state: LoginState, reason: CancelReason, audit: readonly AuditEntry[] = []): Decision {
+  const outcome: Outcome = { name: 'cancelled', reason };
+  if (hasAcceptedCode(state.phase)) {
+    const closing = endByLogOut(state, outcome);
+    return { ...closing, audit: [...audit, ...closing.audit] };
+  }
+  return endWithCodeOut(state, hashOut(state.phase), outcome, audit);
+}
+
+function hasAcceptedCode(phase: Phase): boolean {
+  return phase.name === 'waitingForPassword' || phase.name === 'fetchingChallenge' || phase.name === 'checkingPassword';
+}
+
+function hashOut(phase: Phase): string | undefined {
+  if ('code' in phase) return codeHash(phase.code);
+  return phase.name === 'restartOffered' ? phase.hash : undefined;
+}
+
+export function codeHash(code: CodeOut): string {
+  return code.sentCode.hash;
+}
+
+function withoutCancel(state: LoginState): LoginState {
+  const { cancel: _, ...rest } = state;
+  return rest;
+}
+
+function endEntry(outcome: Outcome): AuditEntry {
+  if (outcome.name === 'failed') {
+    return { actor: SYSTEM, act: 'failed', detail: outcome.why.error?.raw ?? outcome.why.code };
+  }
+  return { actor: SYSTEM, act: outcome.name, ...(outcome.name === 'cancelled' ? { detail: outcome.reason } : {}) };
+}

@@ -1,0 +1,71 @@
+import { DEFAULT_TIMEOUT_SECONDS, RESEND_MARGIN_MS, SENDS_WINDOW_MS } from '../limits.ts';
+import type { CodeOut, In, LoginState, ResendPlan } from '../login-state.ts';
+import type { NextType, SentCode } from '../sent-code.ts';
+import { enter } from '../decision.ts';
+
+/** A phone that rings at night is worse than a late code: calls are asked for, texts go out by themselves. */
+const resentAutomatically: Record<NextType, boolean> = {
+  Sms: true,
+  FragmentSms: true,
+  Call: false,
+  FlashCall: false,
+  MissedCall: false,
+};
+
+/** The answer to a send: hash, delivery, next way, timeout and timer replaced together. */
+export function codeOut(state: LoginState, sentCode: SentCode, sentAtMs: number, previousStep?: number): CodeOut {
+  return {
+    sentCode,
+    sentAtMs,
+    resend: resendPlan(state, sentCode, sentAtMs),
+    wrongCodes: 0,
+    ...(previousStep === undefined ? {} : { previousStep }),
+  };
+}
+
+function resendPlan(state: LoginState, sentCode: SentCode, sentAtMs: number): ResendPlan {
+  const { nextType } = sentCode;
+  if (nextType === undefined) return { kind: 'none' };
+  const freeAtMs = sendFreeAtMs(state, sentAtMs);
+  if (freeAtMs > sentAtMs) return { kind: 'budgetUsedUp', freeAtMs };
+  const timeoutMs = (sentCode.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
+  const atMs = sentAtMs + timeoutMs + RESEND_MARGIN_MS;
+  return resentAutomatically[nextType]
+    ? { kind: 'automatic', way: nextType, atMs }
+    : { kind: 'onRequest', way: nextType, fromMs: atMs };
+}
+
+/** When this sign-in may send again; not later than `nowMs` means now. The vault counts across sign-ins. */
+export function sendFreeAtMs(state: LoginState, nowMs: number): number {
+  const recent = state.sendsAtMs.filter((atMs) => atMs > nowMs - SENDS_WINDOW_MS);
+  const oldest = recent.at(-state.limits.sendsPerDay);
+  return oldest === undefined ? nowMs : oldest + SENDS_WINDOW_MS;
+}
+
+export function askForCode(
+  state: LoginState,
+  code: CodeOut,
+  nowMs: number,
+  more: Omit<In<'waitingForCode'>['phase'], 'name' | 'code' | 'deadlineAtMs'> = {},
+): LoginState {
+  const blockedUntilMs = more.problem?.kind === 'serverWait' ? more.problem.untilMs : nowMs;
+  const advice = more.advice ?? (code.resend.kind === 'none' ? adviceFor(code) : undefined);
+  return enter(state, {
+    ...more,
+    name: 'waitingForCode',
+    code,
+    deadlineAtMs: Math.max(nowMs, blockedUntilMs) + state.limits.personDeadlineMs,
+    ...(advice === undefined ? {} : { advice }),
+  });
+}
+
+/** Without a next way the code in the app is all there is: ask at once where the account is open. */
+function adviceFor(code: CodeOut): 'isOpenOnDevice' | undefined {
+  return code.sentCode.delivery.type === 'App' ? 'isOpenOnDevice' : undefined;
+}
+
+/** When the automatic resend is due, the held entry considered. */
+export function resendDueMs(phase: In<'waitingForCode'>['phase']): number | undefined {
+  const { resend } = phase.code;
+  return resend.kind === 'automatic' ? Math.max(resend.atMs, phase.heldUntilMs ?? 0) : undefined;
+}

@@ -1,0 +1,120 @@
+import { assertNever } from '../assert-never.ts';
+import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf } from '../decision.ts';
+import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, Command } from '../login-event.ts';
+import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-state.ts';
+import type { TelegramError } from '../telegram-error.ts';
+import { cancelNow, end, endByLogOut, fail } from './closing.ts';
+import { askForCode } from './code-out.ts';
+import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { why } from './requesting.ts';
+import { offerRestart } from './sending.ts';
+import { signedIn } from './signed-in.ts';
+
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
+/** A challenge lives seconds: it is fetched when the person submits, never before. */
+export function onChallengeRequested(state: In<'waitingForPassword'>, command: Of<'requestChallenge'>, nowMs: number): Decision {
+  const refusal = refusalNow(state, command.stepId, nowMs);
+  if (refusal !== undefined) return refusal;
+  const numbered = nextEffect(state, 'getPassword');
+  const { effectId } = numbered;
+  return decision(stay(numbered.state, { name: 'fetchingChallenge', effectId, password: state.phase.password }), [
+    { type: 'getPassword', effectId },
+  ]);
+}
+
+export function onPasswordEntered(state: In<'waitingForPassword'>, command: Of<'enterPassword'>, nowMs: number): Decision {
+  const refusal = refusalNow(state, command.stepId, nowMs);
+  if (refusal !== undefined) return refusal;
+  const numbered = nextEffect(state, 'checkPassword');
+  const { effectId } = numbered;
+  return decision(
+    enter(numbered.state, { name: 'checkingPassword', effectId, password: state.phase.password }),
+    [{ type: 'checkPassword', effectId, proof: command.proof }],
+    [{ actor: command.actor, act: 'enterPassword' }],
+  );
+}
+
+function refusalNow(state: In<'waitingForPassword'>, stepId: string, nowMs: number): Decision | undefined {
+  const { problem } = state.phase;
+  if (stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
+  if (problem?.kind === 'serverWait' && nowMs < problem.untilMs) {
+    return refuse(state, { code: 'TOO_EARLY', fromMs: problem.untilMs });
+  }
+  return undefined;
+}
+
+/** The challenge itself goes to the person who asked, past the state: it is of no use to anyone else. */
+export function onChallengeAnswered(state: In<'fetchingChallenge'>, outcome: ChallengeOutcome, nowMs: number): Decision {
+  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  const { password } = state.phase;
+  switch (outcome.kind) {
+    case 'challenge': {
+      const { hint: _, ...rest } = password;
+      const fresh = { ...rest, hasRecovery: outcome.hasRecovery, ...(outcome.hint === undefined ? {} : { hint: outcome.hint }) };
+      return decision(stay(state, { name: 'waitingForPassword', password: fresh }));
+    }
+    case 'noPassword':
+      return passwordRemoved(state, password, nowMs);
+    default:
+      return passwordFailed(state, password, outcome, nowMs);
+  }
+}
+
+/** TDLib signs in again with the same code; here the person enters it again, for no code is kept. */
+function passwordRemoved(state: LoginState, password: PasswordAsked, nowMs: number): Decision {
+  if (password.code === undefined) return offerRestart(state, nowMs, 'loginDied');
+  return decision(askForCode(state, password.code, nowMs, { problem: { kind: 'passwordRemoved' } }));
+}
+
+export function onCheckPasswordAnswered(state: In<'checkingPassword'>, outcome: CheckPasswordOutcome, nowMs: number): Decision {
+  const { password } = state.phase;
+  if (outcome.kind === 'signedIn') {
+    return state.cancel === undefined ? signedIn(state, outcome) : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+  }
+  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  if (outcome.kind === 'stale') return askAgain(state, password, { kind: 'staleChallenge' });
+  return passwordFailed(state, password, outcome, nowMs);
+}
+
+function passwordFailed(state: LoginState, password: PasswordAsked, outcome: CallFailure, nowMs: number): Decision {
+  switch (outcome.kind) {
+    case 'refused':
+      return refused(state, password, outcome.error, nowMs);
+    case 'lost':
+      return askAgain(state, password, { kind: 'staleChallenge' });
+    case 'notSent':
+      return askAgain(state, password, { kind: 'notChecked', why: why(outcome) });
+    case 'stopped':
+      return fail(state, why(outcome));
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function refused(state: LoginState, password: PasswordAsked, error: TelegramError, nowMs: number): Decision {
+  if (error.name === 'PASSWORD_HASH_INVALID') {
+    const wrong = { ...password, wrongPasswords: password.wrongPasswords + 1 };
+    return askAgain(state, wrong, { kind: 'wrongPassword' });
+  }
+  if (error.name === 'PASSWORD_EMPTY') return passwordRemoved(state, password, nowMs);
+  const course = courseAfter(error);
+  switch (course) {
+    case 'refetch':
+      return askAgain(state, password, { kind: 'staleChallenge' });
+    case 'wait':
+      return askAgain(state, password, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
+    case 'same':
+      return askAgain(state, password, { kind: 'notChecked', why: refusedBy(error) });
+    case 'restart':
+      return offerRestart(state, nowMs, 'loginDied');
+    case 'end':
+      return end(state, { name: 'failed', why: refusedBy(error) });
+    default:
+      return assertNever(course);
+  }
+}
+
+function askAgain(state: LoginState, password: PasswordAsked, problem: PasswordProblem): Decision {
+  return decision(enter(state, { name: 'waitingForPassword', password, problem }));
+}

@@ -1,0 +1,115 @@
+import { assertNever } from '../assert-never.ts';
+import { type Decision, decision, enter } from '../decision.ts';
+import { backoffMs, MAX_RESTARTS } from '../limits.ts';
+import type { CallFailure, SendCodeOutcome } from '../login-event.ts';
+import type { In, LoginState, Why } from '../login-state.ts';
+import type { SentCode } from '../sent-code.ts';
+import type { TelegramError } from '../telegram-error.ts';
+import { cancelNow, endByLogOut, endWithCodeOut, fail } from './closing.ts';
+import { askForCode, codeOut } from './code-out.ts';
+import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { sendAgainLater, waitToSend } from './sending.ts';
+import { askForPassword, signedIn } from './signed-in.ts';
+
+/** The answer to `auth.sendCode`. */
+export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
+  switch (outcome.kind) {
+    case 'sentCode':
+      return codeSent(settled(state), outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
+    case 'signedIn':
+      return state.cancel === undefined
+        ? signedIn(state, outcome)
+        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    case 'passwordNeeded':
+      return state.cancel === undefined
+        ? askForPassword(settled(state), outcome, nowMs)
+        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    default:
+      return notSent(state, outcome, nowMs);
+  }
+}
+
+/** A fresh code of any kind: from sendCode, or from resendCode with the question before it. */
+export function codeSent(
+  state: LoginState,
+  sentCode: SentCode,
+  sentAtMs: number,
+  nowMs: number,
+  previousStep?: number,
+): Decision {
+  const { hash, delivery } = sentCode;
+  if (state.cancel !== undefined) return endWithCodeOut(state, hash, { name: 'cancelled', reason: state.cancel });
+  if (delivery.type === 'EmailCode' || delivery.type === 'SetUpEmailRequired') {
+    return endWithCodeOut(state, hash, { name: 'failed', why: { code: 'LOGIN_EMAIL_NOT_SUPPORTED' } });
+  }
+  if (hash === '') return restartWithoutHash(state, nowMs);
+  return decision(askForCode(state, codeOut(state, sentCode, sentAtMs, previousStep), nowMs));
+}
+
+/** Seen in the wild (telegram-sign-in.md 2): a code went out that nothing can be done with. */
+function restartWithoutHash(state: LoginState, nowMs: number): Decision {
+  if (state.serverRestarts >= 1) return fail(state, { code: 'EMPTY_CODE_HASH' });
+  return waitToSend(
+    { ...state, serverRestarts: state.serverRestarts + 1 },
+    nowMs,
+    { code: 'EMPTY_CODE_HASH' },
+    state.limits.lostSendWaitMs,
+  );
+}
+
+function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): Decision {
+  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  switch (outcome.kind) {
+    case 'refused':
+      return refused(released(state), outcome.error, nowMs);
+    case 'lost':
+      return decision(
+        enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs }),
+      );
+    case 'notSent':
+      return sendAgainLater(released(state), nowMs, why(outcome));
+    case 'stopped':
+      return fail(released(state), {
+        ...why(outcome),
+        ...(outcome.freeInMs === undefined ? {} : { freeAtMs: nowMs + outcome.freeInMs }),
+      });
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function refused(state: LoginState, error: TelegramError, nowMs: number): Decision {
+  const course = courseAfter(error);
+  switch (course) {
+    case 'wait':
+      return waitToSend(settled(state), nowMs, refusedBy(error), waitMsOf(error));
+    case 'restart':
+    case 'same':
+      return restart(state, error, nowMs);
+    case 'refetch':
+    case 'end':
+      return fail(state, refusedBy(error));
+    default:
+      return assertNever(course);
+  }
+}
+
+function restart(state: LoginState, error: TelegramError, nowMs: number): Decision {
+  const serverRestarts = state.serverRestarts + 1;
+  if (serverRestarts > MAX_RESTARTS) return fail(state, { code: 'TOO_MANY_RESTARTS', error });
+  return waitToSend({ ...state, serverRestarts }, nowMs, refusedBy(error), backoffMs(serverRestarts));
+}
+
+export function why(outcome: Extract<CallFailure, { kind: 'notSent' | 'stopped' }>): Why {
+  return outcome.detail === undefined ? { code: outcome.code } : { code: outcome.code, detail: outcome.detail };
+}
+
+/** Nothing went out: the send does not count. */
+export function released<State extends LoginState>(state: State): State {
+  return { ...state, sendsAtMs: state.sendsAtMs.slice(0, -1) };
+}
+
+/** Telegram answered properly: counters of its hiccups begin anew. */
+export function settled<State extends LoginState>(state: State): State {
+  return { ...state, serverRestarts: 0, unsent: 0 };
+}

@@ -1,0 +1,111 @@
+import { assertNever } from '../assert-never.ts';
+import { type Decision, decision, nextEffect, enter } from '../decision.ts';
+import { backoffMs, MAX_UNSENT } from '../limits.ts';
+import type { CallFailure, SendCodeOutcome } from '../login-event.ts';
+import type { CodeOut, In, ResendPlan } from '../login-state.ts';
+import type { NextType } from '../sent-code.ts';
+import type { TelegramError } from '../telegram-error.ts';
+import { cancelNow, codeHash, endByLogOut, endWithCodeOut } from './closing.ts';
+import { restartAfterExpiry } from './code-expired.ts';
+import { askForCode } from './code-out.ts';
+import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { codeSent, released, settled, why } from './requesting.ts';
+import { askForPassword, signedIn } from './signed-in.ts';
+
+/** The only place where `auth.resendCode` is decided: the caller has seen to time, way and budget. */
+export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string): Decision {
+  const { code } = state.phase;
+  const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'resendCode');
+  const { effectId } = numbered;
+  return decision(
+    enter(numbered.state, { name: 'resending', effectId, code, askedStep: state.step }),
+    [{ type: 'resendCode', effectId, actor, hash: codeHash(code) }],
+    [{ actor, act: 'resendCode' }],
+  );
+}
+
+export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
+  const { askedStep } = state.phase;
+  switch (outcome.kind) {
+    case 'sentCode':
+      return codeSent(settled(state), outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, askedStep);
+    case 'signedIn':
+      return state.cancel === undefined
+        ? signedIn(state, outcome)
+        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    case 'passwordNeeded':
+      return state.cancel === undefined
+        ? askForPassword(settled(state), outcome, nowMs)
+        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    default:
+      return notResent(state, outcome, nowMs);
+  }
+}
+
+function notResent(state: In<'resending'>, outcome: CallFailure, nowMs: number): Decision {
+  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  switch (outcome.kind) {
+    case 'refused':
+      return refused(state, outcome.error, nowMs);
+    case 'lost':
+      return goOn(state, nowMs, { kind: 'lost' });
+    case 'notSent':
+      return unsent(released(state), nowMs);
+    case 'stopped':
+      return stopped(released(state), outcome, nowMs);
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** The code before this call stays good: the person is asked for it further on. */
+function goOn(state: In<'resending'>, nowMs: number, plan: ResendPlan, more: Partial<CodeOut> = {}): Decision {
+  const { code, askedStep } = state.phase;
+  const { serverWait: _, ...kept } = code;
+  return decision(askForCode(state, { ...kept, resend: plan, previousStep: askedStep, ...more }, nowMs));
+}
+
+function refused(counted: In<'resending'>, error: TelegramError, nowMs: number): Decision {
+  const state = released(counted);
+  if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, nowMs);
+  if (error.name === 'SEND_CODE_UNAVAILABLE') return goOn(state, nowMs, { kind: 'none' });
+  const course = courseAfter(error);
+  switch (course) {
+    case 'wait': {
+      const untilMs = nowMs + waitMsOf(error);
+      return goOn(state, nowMs, later(state, untilMs), { serverWait: { error, untilMs } });
+    }
+    case 'same':
+      return unsent(state, nowMs);
+    case 'restart':
+      return restartAfterExpiry(state, nowMs);
+    case 'refetch':
+    case 'end':
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+    default:
+      return assertNever(course);
+  }
+}
+
+function unsent(state: In<'resending'>, nowMs: number): Decision {
+  const counted = { ...state, unsent: state.unsent + 1 };
+  if (counted.unsent > MAX_UNSENT) return goOn(counted, nowMs, { kind: 'none' });
+  return goOn(counted, nowMs, later(counted, nowMs + backoffMs(counted.unsent)));
+}
+
+function stopped(state: In<'resending'>, outcome: Extract<CallFailure, { kind: 'stopped' }>, nowMs: number): Decision {
+  if (outcome.code === 'SEND_BUDGET_USED_UP') {
+    return goOn(state, nowMs, { kind: 'budgetUsedUp', freeAtMs: nowMs + (outcome.freeInMs ?? 0) });
+  }
+  return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: why(outcome) });
+}
+
+function later(state: In<'resending'>, atMs: number): ResendPlan {
+  const { nextType } = state.phase.code.sentCode;
+  return nextType === undefined ? { kind: 'none' } : plannedAt(state.phase.code.resend, nextType, atMs);
+}
+
+function plannedAt(plan: ResendPlan, way: NextType, atMs: number): ResendPlan {
+  return plan.kind === 'onRequest' ? { kind: 'onRequest', way, fromMs: atMs } : { kind: 'automatic', way, atMs };
+}
+

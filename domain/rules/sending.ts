@@ -1,0 +1,66 @@
+import { type Decision, type AuditEntry, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
+import { backoffMs, MAX_UNSENT, OFFER_AFTER_LONG_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
+import type { LoginState, RestartReason, Why } from '../login-state.ts';
+import { fail } from './closing.ts';
+import { sendFreeAtMs } from './code-out.ts';
+
+/** Asks Telegram for a code, within the budget. The only place where `auth.sendCode` is decided. */
+export function requestCode(state: LoginState, nowMs: number, actor = SYSTEM, audit: readonly AuditEntry[] = []): Decision {
+  const freeAtMs = sendFreeAtMs(state, nowMs);
+  if (freeAtMs > nowMs) return fail(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs }, audit);
+  const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'sendCode');
+  const { effectId } = numbered;
+  return decision(
+    enter(numbered.state, { name: 'requesting', effectId }),
+    [{ type: 'sendCode', effectId, actor }],
+    [...audit, { actor, act: 'sendCode' }],
+  );
+}
+
+/** Sends by itself only while somebody is around to use the code; else offers. */
+export function requestCodeUnasked(state: LoginState, nowMs: number, otherwise: RestartReason): Decision {
+  return somebodyAround(state, nowMs) ? requestCode(state, nowMs) : offerRestart(state, nowMs, otherwise);
+}
+
+export function somebodyAround(state: LoginState, nowMs: number): boolean {
+  return nowMs - state.personSeenAtMs <= UNATTENDED_WAIT_MS;
+}
+
+export function offerRestart(
+  state: LoginState,
+  nowMs: number,
+  reason: RestartReason,
+  hash?: string,
+  audit: readonly AuditEntry[] = [],
+): Decision {
+  const patienceMs = reason === 'waitOver' ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
+  return decision(
+    enter(state, {
+      name: 'restartOffered',
+      reason,
+      deadlineAtMs: nowMs + patienceMs,
+      ...(hash === undefined ? {} : { hash }),
+    }),
+    [],
+    audit,
+  );
+}
+
+/** Telegram named a wait: a durable, visible, cancellable one. */
+export function waitToSend(state: LoginState, nowMs: number, why: Why, waitMs: number): Decision {
+  return decision(
+    enter(state, {
+      name: 'waitingToSend',
+      why,
+      untilMs: nowMs + waitMs,
+      attended: waitMs <= UNATTENDED_WAIT_MS,
+    }),
+  );
+}
+
+/** The call reached nobody, so the next attempt is not a second send. */
+export function sendAgainLater(state: LoginState, nowMs: number, why: Why): Decision {
+  const unsent = state.unsent + 1;
+  if (unsent > MAX_UNSENT) return fail(state, why);
+  return waitToSend({ ...state, unsent }, nowMs, why, backoffMs(unsent));
+}

@@ -1,0 +1,89 @@
+import { codeFormatOf, readCode } from '../code-entry.ts';
+import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdFor, stepIdOf, unchanged, SYSTEM } from '../decision.ts';
+import type { Command } from '../login-event.ts';
+import type { In } from '../login-state.ts';
+import { cancelNow, codeHash } from './closing.ts';
+import { resendDueMs, sendFreeAtMs } from './code-out.ts';
+import { resend } from './resending.ts';
+import { requestCode } from './sending.ts';
+
+type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
+export function onCodeEntered(state: In<'waitingForCode'>, command: Of<'enterCode'>, nowMs: number): Decision {
+  if (!answersThisCode(state, command.stepId)) return refuse(state, { code: 'STALE_STEP' });
+  const { code, problem } = state.phase;
+  if (problem?.kind === 'serverWait' && nowMs < problem.untilMs) {
+    return refuse(state, { code: 'TOO_EARLY', fromMs: problem.untilMs });
+  }
+  const entry = readCode(command.code, codeFormatOf(code.sentCode.delivery));
+  const typedForPrevious = command.stepId !== stepIdOf(state);
+  if (entry.kind === 'refused' && !typedForPrevious) return refuse(state, entry.refusal);
+  const typed = entry.kind === 'code' ? entry.code : command.code.trim();
+  if (typed === '') return refuse(state, { code: 'CODE_EMPTY' });
+  const numbered = nextEffect(state, 'signIn');
+  const { effectId } = numbered;
+  return decision(
+    enter(numbered.state, { name: 'checkingCode', effectId, code }),
+    [{ type: 'signIn', effectId, hash: codeHash(code), code: typed }],
+    [{ actor: command.actor, act: 'enterCode' }],
+  );
+}
+
+/** A code typed while a further one went out is tried with the current hash: it may well be the one. */
+function answersThisCode(state: In<'waitingForCode'>, stepId: string): boolean {
+  const { previousStep } = state.phase.code;
+  return stepId === stepIdOf(state) || (previousStep !== undefined && stepId === stepIdFor(state, previousStep));
+}
+
+export function onEntryOpened(state: In<'waitingForCode'>, _command: Of<'openEntry'>, nowMs: number): Decision {
+  return decision(stay(state, { ...state.phase, heldUntilMs: nowMs + state.limits.entryHoldMs }));
+}
+
+export function onResendAsked(state: In<'waitingForCode'>, command: Of<'resend'>, nowMs: number): Decision {
+  if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
+  const plan = state.phase.code.resend;
+  switch (plan.kind) {
+    case 'none':
+    case 'lost':
+      return refuse(state, { code: 'NO_NEXT_WAY' });
+    case 'budgetUsedUp':
+      return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs: plan.freeAtMs });
+    default:
+      return resendIfDue(state, plan.kind === 'automatic' ? plan.atMs : plan.fromMs, command.actor, nowMs);
+  }
+}
+
+function resendIfDue(state: In<'waitingForCode'>, dueMs: number, actor: string, nowMs: number): Decision {
+  const freeAtMs = sendFreeAtMs(state, nowMs);
+  if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
+  return nowMs < dueMs ? refuse(state, { code: 'TOO_EARLY', fromMs: dueMs }) : resend(state, nowMs, actor);
+}
+
+export function onNoCode(state: In<'waitingForCode'>, command: Of<'noCode'>): Decision {
+  const advice =
+    command.openOnDevice === undefined ? 'isOpenOnDevice' : command.openOnDevice ? 'lookInTelegramChat' : 'signInOnPhoneFirst';
+  return decision(
+    stay(state, { ...state.phase, advice }),
+    [],
+    [{ actor: command.actor, act: 'noCode', detail: advice }],
+  );
+}
+
+/** After a lost resend the old code may be void and the new one unusable: a person may ask for a fresh one. */
+export function onRestartAskedWithCodeOut(state: In<'waitingForCode'>, command: Of<'restart'>, nowMs: number): Decision {
+  if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
+  if (state.phase.code.resend.kind !== 'lost') return refuse(state, { code: 'NOT_NOW' });
+  return requestCode(state, nowMs, command.actor, [{ actor: command.actor, act: 'restart' }]);
+}
+
+export function onWokeWaitingForCode(state: In<'waitingForCode'>, nowMs: number): Decision {
+  if (nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
+  const dueMs = resendDueMs(state.phase);
+  if (dueMs === undefined || nowMs < dueMs) return unchanged(state);
+  const freeAtMs = sendFreeAtMs(state, nowMs);
+  if (freeAtMs > nowMs) {
+    const code = { ...state.phase.code, resend: { kind: 'budgetUsedUp', freeAtMs } as const };
+    return decision(stay(state, { ...state.phase, code }));
+  }
+  return resend(state, nowMs, SYSTEM);
+}

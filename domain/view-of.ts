@@ -1,0 +1,116 @@
+import { assertNever } from './assert-never.ts';
+import { codeFormatOf } from './code-entry.ts';
+import { stepIdOf } from './decision.ts';
+import { SENDS_WINDOW_MS } from './limits.ts';
+import { hasEnded, type In, type LoginState } from './login-state.ts';
+import type { Action, LoginView, Step } from './login-view.ts';
+
+/** Draws the view of a state; of the secrets in it, none. */
+export function viewOf(state: LoginState, nowMs: number): LoginView {
+  return {
+    loginId: state.loginId,
+    numberId: state.numberId,
+    label: state.label,
+    phoneTail: state.phoneTail,
+    startedBy: state.startedBy,
+    startedAtMs: state.startedAtMs,
+    telegram: state.telegram,
+    version: state.version,
+    stepId: stepIdOf(state),
+    step: stepOf(state, nowMs),
+    actions: actionsOf(state),
+    ended: hasEnded(state),
+    cancelling: state.cancel !== undefined,
+  };
+}
+
+function stepOf(state: LoginState, nowMs: number): Step {
+  const { phase } = state;
+  switch (phase.name) {
+    case 'new':
+    case 'requesting':
+      return { kind: 'requesting' };
+    case 'waitingForCode':
+      return enterCode(state, phase);
+    case 'resending':
+      return { kind: 'resending', delivery: phase.code.sentCode.delivery };
+    case 'checkingCode':
+      return { kind: 'checkingCode' };
+    case 'waitingForPassword':
+    case 'fetchingChallenge':
+      return enterPassword(phase);
+    case 'checkingPassword':
+      return { kind: 'checkingPassword' };
+    case 'waitingToSend':
+      return { kind: 'serverWait', why: phase.why, untilMs: phase.untilMs, thenSends: phase.attended };
+    case 'outcomeUnknown':
+      return { kind: 'outcomeUnknown', nextSendAtMs: phase.nextSendAtMs, sendsLeft: sendsLeft(state, nowMs) };
+    case 'restartOffered': {
+      const { reason, deadlineAtMs } = phase;
+      return { kind: 'restartOffered', reason, deadlineAtMs, sendsLeft: sendsLeft(state, nowMs) };
+    }
+    case 'closing':
+      return { kind: 'closing' };
+    case 'signedIn':
+      return { kind: 'signedIn', account: phase.account, dcId: phase.dcId };
+    case 'cancelled':
+      return { kind: 'cancelled', reason: phase.reason };
+    case 'failed':
+      return { kind: 'failed', why: phase.why };
+    default:
+      return assertNever(phase);
+  }
+}
+
+function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Step {
+  const { code, deadlineAtMs, heldUntilMs, problem, advice } = phase;
+  const { serverWait } = code;
+  return {
+    kind: 'enterCode',
+    delivery: code.sentCode.delivery,
+    format: codeFormatOf(code.sentCode.delivery),
+    sentAtMs: code.sentAtMs,
+    deadlineAtMs,
+    triesLeft: state.limits.codeTries - code.wrongCodes,
+    next: code.resend,
+    ...(heldUntilMs === undefined ? {} : { heldUntilMs }),
+    ...(problem === undefined ? {} : { problem }),
+    ...(advice === undefined ? {} : { advice }),
+    ...(serverWait === undefined ? {} : { serverWait: { error: serverWait.error.raw, untilMs: serverWait.untilMs } }),
+  };
+}
+
+function enterPassword(phase: In<'waitingForPassword' | 'fetchingChallenge'>['phase']): Step {
+  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = phase.password;
+  const problem = 'problem' in phase ? phase.problem : undefined;
+  return {
+    kind: 'enterPassword',
+    hasRecovery,
+    deadlineAtMs,
+    wrongPasswords,
+    ...(hint === undefined ? {} : { hint }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** As this sign-in knows it; the vault, which counts across sign-ins, has the last word. */
+function sendsLeft(state: LoginState, nowMs: number): number {
+  const recent = state.sendsAtMs.filter((atMs) => atMs > nowMs - SENDS_WINDOW_MS);
+  return Math.max(0, state.limits.sendsPerDay - recent.length);
+}
+
+function actionsOf(state: LoginState): readonly Action[] {
+  const { phase } = state;
+  if (hasEnded(state) || phase.name === 'closing' || state.cancel !== undefined) return [];
+  if (phase.name === 'waitingForCode') return codeActions(phase);
+  if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered') return ['restart', 'later', 'cancel'];
+  if (phase.name === 'waitingForPassword' || phase.name === 'waitingToSend') return ['later', 'cancel'];
+  return ['cancel'];
+}
+
+function codeActions(phase: In<'waitingForCode'>['phase']): readonly Action[] {
+  const { resend } = phase.code;
+  const ask: Action[] = ['noCode', 'later', 'cancel'];
+  if (resend.kind === 'automatic' || resend.kind === 'onRequest') return ['resend', ...ask];
+  return resend.kind === 'lost' ? ['restart', ...ask] : ask;
+}

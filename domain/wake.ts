@@ -1,0 +1,33 @@
+import { assertNever } from './assert-never.ts';
+import type { LoginState } from './login-state.ts';
+import { resendDueMs } from './rules/code-out.ts';
+
+/** The one instant at which time itself must be told to `decide`: the earliest of all deadlines. */
+export function wakeAtMs(state: LoginState): number | undefined {
+  const { phase } = state;
+  switch (phase.name) {
+    case 'waitingForCode':
+      return Math.min(phase.deadlineAtMs, resendDueMs(phase) ?? Infinity);
+    case 'waitingForPassword':
+      return phase.password.deadlineAtMs;
+    case 'waitingToSend':
+      return phase.untilMs;
+    case 'outcomeUnknown':
+      return phase.nextSendAtMs;
+    case 'restartOffered':
+      return phase.deadlineAtMs;
+    case 'new':
+    case 'requesting':
+    case 'resending':
+    case 'checkingCode':
+    case 'fetchingChallenge':
+    case 'checkingPassword':
+    case 'closing':
+    case 'signedIn':
+    case 'cancelled':
+    case 'failed':
+      return undefined;
+    default:
+      return assertNever(phase);
+  }
+}

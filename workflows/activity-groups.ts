@@ -1,0 +1,31 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { LoginActivities } from '../contracts/login-activities.ts';
+import { CALL_START_TO_CLOSE_MS, HEARTBEAT_TIMEOUT_MS, SEND_SCHEDULE_TO_START_MS } from '../contracts/timings.ts';
+
+/** These reach a person's phone, so Temporal never repeats them: what became of a lost one is asked of the vault. */
+export const { sendCode, resendCode } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  scheduleToStartTimeout: SEND_SCHEDULE_TO_START_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { maximumAttempts: 1 },
+});
+
+/** Their effect can be probed: a second attempt asks Telegram who the key is before it does anything. */
+export const { signIn, checkPassword } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 6 },
+});
+
+/** Harmless to repeat. After some attempts the person goes on without an answer. */
+export const { getPassword, cancelCode, logOut } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 4 },
+});
+
+/** The vault alone, without Telegram: repeated until it answers, for nothing goes on without it. */
+export const { settleSend, publishView } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: 10_000,
+  retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 10_000 },
+});

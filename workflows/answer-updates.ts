@@ -1,0 +1,66 @@
+import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import type {
+  ChallengeAnswer,
+  CommandAnswer,
+  LoginSignals,
+  LoginUpdates,
+  StartAnswer,
+} from '../contracts/login-messages.ts';
+import type { Command } from '../domain/login-event.ts';
+import type { LoginRun } from './login-run.ts';
+
+type Updates = { [Name in keyof LoginUpdates]: (payload: LoginUpdates[Name]) => Promise<CommandAnswer> };
+
+/**
+ * Updates, because the caller waits for an answer. None has a validator: a rejected `start` would leave a run that
+ * nobody asked for, and a refused command answers with the current view anyway.
+ */
+export function answerUpdates(run: LoginRun, startedBy: string): void {
+  setHandler(defineUpdate<StartAnswer, [LoginUpdates['start']]>('start'), async ({ requestId }) => {
+    const joined = startedBy !== requestId;
+    if (!joined) await shielded(() => run.settled());
+    return { view: run.view(), joined };
+  });
+  setHandler(defineUpdate<ChallengeAnswer, [LoginUpdates['passwordChallenge']]>('passwordChallenge'), (payload) =>
+    shielded(() => challenge(run, { ...payload, type: 'requestChallenge' })),
+  );
+  const commands: Omit<Updates, 'start' | 'passwordChallenge'> = {
+    enterCode: (payload) => act(run, { ...payload, type: 'enterCode' }),
+    resend: (payload) => act(run, { ...payload, type: 'resend' }),
+    noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
+    restart: (payload) => act(run, { ...payload, type: 'restart' }),
+    later: (payload) => act(run, { ...payload, type: 'later' }),
+    cancel: (payload) => act(run, { ...payload, type: 'cancel' }),
+    passwordProof: (payload) => act(run, { ...payload, type: 'enterPassword' }),
+  };
+  for (const [name, handle] of Object.entries(commands)) {
+    setHandler(defineUpdate<CommandAnswer, [never]>(name), (payload) => shielded(() => handle(payload)));
+  }
+  setHandler(defineSignal<[LoginSignals['openEntry']]>('openEntry'), (payload) => {
+    run.apply({ ...payload, type: 'openEntry' });
+  });
+}
+
+/** A call under way is waited for: what a person answers meanwhile is judged by what the call brought. */
+async function act(run: LoginRun, command: Command): Promise<CommandAnswer> {
+  if (command.type !== 'cancel') await run.settled();
+  const { refusal } = run.apply(command);
+  if (refusal === undefined) await run.settled();
+  return refusal === undefined ? { view: run.view() } : { view: run.view(), refusal };
+}
+
+async function challenge(run: LoginRun, command: Command): Promise<ChallengeAnswer> {
+  await run.settled();
+  const { refusal, effects } = run.apply(command);
+  const effectId = effects[0]?.effectId;
+  if (effectId === undefined) return refusal === undefined ? { view: run.view() } : { view: run.view(), refusal };
+  await condition(() => run.challenges.has(effectId));
+  const outcome = run.challenges.get(effectId);
+  run.challenges.delete(effectId);
+  return outcome?.kind === 'challenge' ? { view: run.view(), challenge: outcome.challenge } : { view: run.view() };
+}
+
+/** A cancelled workflow still answers whoever waits. */
+function shielded<Result>(handle: () => Promise<Result>): Promise<Result> {
+  return CancellationScope.nonCancellable(handle);
+}

@@ -1,0 +1,83 @@
+import { condition } from '@temporalio/workflow';
+import type { NumberedAudit, Publication } from '../contracts/login-activities.ts';
+import { decide } from '../domain/decide.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { ChallengeOutcome, LoginEvent } from '../domain/login-event.ts';
+import { callUnderWay, type LoginState } from '../domain/login-state.ts';
+import type { LoginView } from '../domain/login-view.ts';
+import { viewOf } from '../domain/view-of.ts';
+import { perform } from './perform.ts';
+import { publishView } from './activity-groups.ts';
+
+/** The state of one run and the only place where it changes. */
+export class LoginRun {
+  state: LoginState;
+  /** Challenges on their way to whoever asked; never part of the state. */
+  readonly challenges = new Map<string, ChallengeOutcome>();
+  private audit: NumberedAudit[] = [];
+  private auditCount = 0;
+  private publishedVersion = -1;
+  private publishing = false;
+
+  constructor(state: LoginState) {
+    this.state = state;
+    this.publishedVersion = state.version === 0 ? -1 : state.version;
+  }
+
+  /** Event in, rules, effects out. */
+  apply(event: LoginEvent): Decision {
+    const nowMs = Date.now();
+    const decided = decide(this.state, event, nowMs);
+    this.state = decided.state;
+    for (const entry of decided.audit) {
+      this.audit.push({ ...entry, n: this.nextAuditNumber(), atMs: nowMs });
+    }
+    for (const effect of decided.effects) void perform(this, effect);
+    void this.publish();
+    return decided;
+  }
+
+  view(): LoginView {
+    return viewOf(this.state, Date.now());
+  }
+
+  publication(): Publication {
+    return { view: this.view(), audit: [...this.audit] };
+  }
+
+  /** The calls take their publication along; what is written need not be written again. */
+  written({ audit }: Publication): void {
+    const last = audit.at(-1)?.n ?? 0;
+    this.audit = this.audit.filter((entry) => entry.n > last);
+  }
+
+  async settled(): Promise<void> {
+    await condition(() => !callUnderWay(this.state));
+  }
+
+  async drained(): Promise<void> {
+    await condition(() => !this.publishing && this.isPublished());
+  }
+
+  /** One publication under way, the latest view wins. Views of a call under way go out with the call itself. */
+  private async publish(): Promise<void> {
+    if (this.publishing) return;
+    this.publishing = true;
+    while (!this.isPublished()) {
+      const publication = this.publication();
+      await publishView(publication);
+      this.publishedVersion = publication.view.version;
+      this.written(publication);
+    }
+    this.publishing = false;
+  }
+
+  private isPublished(): boolean {
+    return callUnderWay(this.state) || this.publishedVersion >= this.state.version;
+  }
+
+  private nextAuditNumber(): number {
+    this.auditCount += 1;
+    return this.auditCount;
+  }
+}

@@ -1,0 +1,57 @@
+import { allHandlersFinished, CancellationScope, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { type LoginInput, type LoginResult, STATE_SCHEMA } from '../contracts/login-messages.ts';
+import { PARK_AFTER_MS } from '../contracts/timings.ts';
+import { newLogin } from '../domain/decide.ts';
+import { callUnderWay, hasEnded } from '../domain/login-state.ts';
+import { viewOf } from '../domain/view-of.ts';
+import { wakeAtMs } from '../domain/wake.ts';
+import { answerUpdates } from './answer-updates.ts';
+import { LoginRun } from './login-run.ts';
+
+/** One sign-in of one number, from the first send to a working session or a clear end. */
+export async function login(input: LoginInput): Promise<LoginResult> {
+  const begunAtMs = Date.now();
+  const run = new LoginRun(
+    input.carried?.state ?? newLogin({ ...input.start, loginId: workflowInfo().firstExecutionRunId }, begunAtMs),
+  );
+  answerUpdates(run, input.requestId);
+  cancelFromOutside(run);
+  return await CancellationScope.nonCancellable(async () => {
+    if (input.carried === undefined) run.apply({ type: 'start' });
+    await live(run, begunAtMs + PARK_AFTER_MS, () => continueAsNew<typeof login>(carriedBy(run, input)));
+    await condition(allHandlersFinished);
+    await run.drained();
+    return { view: viewOf(run.state, Date.now()) };
+  });
+}
+
+/** Waits for events and for the earliest deadline, one timer at a time, until the sign-in has ended. */
+async function live(run: LoginRun, parkAtMs: number, park: () => Promise<never>): Promise<void> {
+  while (!hasEnded(run.state)) {
+    const wakeMs = wakeAtMs(run.state);
+    const isOver = (): boolean => hasEnded(run.state) || wakeAtMs(run.state) !== wakeMs;
+    if (wakeMs === undefined) {
+      await condition(isOver);
+      continue;
+    }
+    const atMs = Math.min(wakeMs, parkAtMs);
+    const changed = await condition(isOver, Math.max(1, atMs - Date.now()));
+    if (changed) continue;
+    if (Date.now() >= wakeMs) run.apply({ type: 'woke' });
+    else if (!callUnderWay(run.state) && allHandlersFinished()) {
+      await run.drained();
+      await park();
+    }
+  }
+}
+
+function carriedBy(run: LoginRun, input: LoginInput): LoginInput {
+  return { ...input, carried: { schema: STATE_SCHEMA, state: run.state } };
+}
+
+/** A cancel from Temporal's own tools takes the way of every cancel: the call under way finishes, then Telegram is told. */
+function cancelFromOutside(run: LoginRun): void {
+  CancellationScope.current().cancelRequested.catch(() => {
+    run.apply({ type: 'cancel', actor: 'temporal', reason: 'temporal' });
+  });
+}
