@@ -55,6 +55,10 @@ export const failures = {
     what: 'The vault is damaged or sealed under another key.',
     doNext: 'Restore the vault and its keys from the backup, then start again.',
   },
+  WORKER_LOST: {
+    what: 'The worker was lost before it sent anything.',
+    doNext: 'Nothing to do: the next worker tries again by itself.',
+  },
   SESSION_BUSY: {
     what: 'Another worker still holds the connection of this sign-in.',
     doNext: 'Nothing to do: it is free a few seconds after that worker has gone.',

@@ -1,0 +1,93 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import { CALL_DEADLINE_MS, HEARTBEAT_EVERY_MS, LEASE_TTL_MS } from '../contracts/timings.ts';
+import type { CallInput } from '../contracts/login-activities.ts';
+import type { Lease } from '../vault/sessions/session-vault.ts';
+import type { ActivityDeps } from './deps.ts';
+import { tellRecords } from './publish-view.ts';
+
+/** What one call to Telegram has in hand: the lease of its auth key, and the time it may take. */
+export type CallScope = {
+  lease: Lease;
+  attempt: number;
+  /** Aborts when the lease is about to run out: the socket closes at once. */
+  signal: AbortSignal;
+  remainingMs: () => number;
+};
+
+export type Busy = { kind: 'notSent'; code: 'SESSION_BUSY' };
+
+const LEASE_PATIENCE_MS = 2 * LEASE_TTL_MS;
+
+/**
+ * Runs one call under the lease of its auth key, heartbeating, with the view written beside it.
+ * The lease is renewed every second; when that fails, the signal aborts at two thirds of its time by the monotonic clock.
+ */
+export async function inCallScope<Result>(
+  deps: ActivityDeps,
+  input: CallInput,
+  call: (scope: CallScope) => Promise<Result>,
+): Promise<Result | Busy> {
+  const deadlineAt = performance.now() + CALL_DEADLINE_MS;
+  const told = tellRecords(deps, input.publication);
+  const beating = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
+  try {
+    const lease = await leaseOf(deps, input.loginId);
+    if (lease === undefined) return { kind: 'notSent', code: 'SESSION_BUSY' };
+    const keeper = keepLease(deps, lease);
+    try {
+      return await call({
+        lease,
+        attempt: activityInfo().attempt,
+        signal: keeper.signal,
+        remainingMs: () => Math.max(1, deadlineAt - performance.now()),
+      });
+    } finally {
+      keeper.stop();
+      await deps.vault.releaseLease(lease);
+    }
+  } finally {
+    clearInterval(beating);
+    await told;
+  }
+}
+
+/** A killed holder's lease runs out within its time; waiting that long is part of the call. */
+async function leaseOf(deps: ActivityDeps, sessionId: string): Promise<Lease | undefined> {
+  const giveUpAt = performance.now() + LEASE_PATIENCE_MS;
+  for (;;) {
+    const answer = await deps.vault.acquireLease({ sessionId, holder: deps.holder, ttlMs: LEASE_TTL_MS });
+    if (answer.kind === 'acquired') return answer.lease;
+    if (performance.now() > giveUpAt) return undefined;
+    await delay(Math.min(Math.max(answer.freeInMs, 20), 250));
+  }
+}
+
+function keepLease(deps: ActivityDeps, lease: Lease): { signal: AbortSignal; stop: () => void } {
+  const aborter = new AbortController();
+  const safeMs = (LEASE_TTL_MS * 2) / 3;
+  let expiry = setTimeout(() => aborter.abort(), safeMs);
+  const renewal = setInterval(() => {
+    const askedAt = performance.now();
+    deps.vault.renewLease(lease, LEASE_TTL_MS).then(
+      (ours) => {
+        clearTimeout(expiry);
+        if (ours) expiry = setTimeout(() => aborter.abort(), Math.max(0, askedAt + safeMs - performance.now()));
+        else aborter.abort();
+      },
+      (error: unknown) => deps.logger.warn({ err: error }, 'A lease could not be renewed'),
+    );
+  }, HEARTBEAT_EVERY_MS);
+  return {
+    signal: aborter.signal,
+    stop: () => {
+      clearInterval(renewal);
+      clearTimeout(expiry);
+    },
+  };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,27 @@
+import type { LoginActivities } from '../contracts/login-activities.ts';
+import { cancelCode } from './cancel-code.ts';
+import { checkPassword } from './check-password.ts';
+import type { ActivityDeps } from './deps.ts';
+import { getPassword } from './get-password.ts';
+import { logOut } from './log-out.ts';
+import { publishView } from './publish-view.ts';
+import { resendCode } from './resend-code.ts';
+import { sendCode } from './send-code.ts';
+import { settleSend } from './settle-send.ts';
+import { signIn } from './sign-in.ts';
+import { translateErrors } from './translate-errors.ts';
+
+/** The activities of the login worker over the parts they need. */
+export function createActivities(deps: ActivityDeps): LoginActivities {
+  return translateErrors(deps, {
+    sendCode: (input) => sendCode(deps, input),
+    resendCode: (input) => resendCode(deps, input),
+    settleSend: (input) => settleSend(deps, input),
+    signIn: (input) => signIn(deps, input),
+    getPassword: (input) => getPassword(deps, input),
+    checkPassword: (input) => checkPassword(deps, input),
+    cancelCode: (input) => cancelCode(deps, input),
+    logOut: (input) => logOut(deps, input),
+    publishView: (publication) => publishView(deps, publication),
+  });
+}

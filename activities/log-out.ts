@@ -1,0 +1,22 @@
+import type { LoginActivities } from '../contracts/login-activities.ts';
+import type { ClosingOutcome } from '../domain/login-event.ts';
+import { inCallScope } from './call-scope.ts';
+import type { ActivityDeps } from './deps.ts';
+import { withSession } from './open-session.ts';
+import { failureOf } from './outcomes.ts';
+import { retryOrTell } from './probe-first.ts';
+
+/** `auth.logOut` of this sign-in's own key, after a cancel that came too late; then the key is forgotten. */
+export async function logOut(
+  deps: ActivityDeps,
+  input: Parameters<LoginActivities['logOut']>[0],
+): Promise<ClosingOutcome> {
+  const outcome = await inCallScope(deps, input, (scope) =>
+    withSession(deps, input.loginId, scope, async ({ connection }): Promise<ClosingOutcome> => {
+      const answer = await connection.logOut();
+      return answer.kind === 'done' ? answer : failureOf(answer);
+    }),
+  );
+  if (outcome.kind === 'done') await deps.vault.endSession(input.loginId);
+  return retryOrTell(outcome);
+}

@@ -1,0 +1,33 @@
+import type { Publication } from '../contracts/login-activities.ts';
+import type { ActivityDeps } from './deps.ts';
+
+/** Writes a view and what happened since the last one. At the end it also forgets the key of a sign-in that led nowhere. */
+export async function publishView(deps: ActivityDeps, publication: Publication): Promise<void> {
+  const { view } = publication;
+  await write(deps, publication);
+  if (view.ended && view.step.kind !== 'signedIn') await deps.vault.endSession(view.loginId);
+}
+
+/** The same beside a call: a view that cannot be written must not keep the call from being made. */
+export async function tellRecords(deps: ActivityDeps, publication: Publication): Promise<void> {
+  try {
+    await write(deps, publication);
+  } catch (error) {
+    deps.logger.warn({ err: error, loginId: publication.view.loginId }, 'A view could not be written');
+  }
+}
+
+async function write(deps: ActivityDeps, { view, audit }: Publication): Promise<void> {
+  const { numberId, loginId, version, ended } = view;
+  await deps.records.putView(
+    { numberId, loginId, version, view, ended },
+    audit.map(({ n, atMs, actor, act, detail }) => ({
+      auditId: `${loginId}/${n}`,
+      atMs,
+      numberId,
+      actor,
+      act,
+      ...(detail === undefined ? {} : { detail }),
+    })),
+  );
+}

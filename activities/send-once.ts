@@ -1,0 +1,89 @@
+import type { SendInput } from '../contracts/login-activities.ts';
+import type { SendCodeOutcome } from '../domain/login-event.ts';
+import { SENDS_WINDOW_MS } from '../domain/limits.ts';
+import { assertNever } from '../domain/assert-never.ts';
+import type { Connection, SendCodeAnswer } from '../telegram/gateway.ts';
+import type { StoredSession } from '../vault/sessions/session-vault.ts';
+import type { CallScope } from './call-scope.ts';
+import type { ActivityDeps } from './deps.ts';
+import { accountOf, failureOf } from './outcomes.ts';
+import { passwordNeeded } from './password-needed.ts';
+import { aged } from './settle-send.ts';
+import { storedOutcome } from './stored-outcome.ts';
+import { usersOnly } from './users-only.ts';
+
+/**
+ * Makes a call that reaches a person, at most once per effect: announced in the vault with its share of the budget,
+ * made, its answer stored; only then is it told. What happens in between and is lost stays visible as an open intent.
+ */
+export async function sendOnce(
+  deps: ActivityDeps,
+  input: SendInput,
+  scope: CallScope,
+  on: { connection: Connection; session: StoredSession },
+  send: { method: string; call: () => Promise<SendCodeAnswer> },
+): Promise<SendCodeOutcome> {
+  const { vault } = deps;
+  const { effectId, numberId } = input;
+  const budget = { limit: input.sendsPerDay, windowMs: SENDS_WINDOW_MS };
+  const opening = await vault.openIntent(scope.lease, { effectId, method: send.method, numberId, budget });
+  switch (opening.kind) {
+    case 'budgetUsedUp':
+      return { kind: 'stopped', code: 'SEND_BUDGET_USED_UP', freeInMs: opening.freeInMs };
+    case 'answered':
+      return aged(storedOutcome<SendCodeOutcome>(opening.result), opening.ageMs);
+    case 'open':
+    case 'lost':
+      await vault.loseIntent({ sessionId: input.loginId, effectId });
+      return { kind: 'lost' };
+    case 'opened':
+      return await store(deps, input, scope, on, await send.call());
+    default:
+      return assertNever(opening);
+  }
+}
+
+async function store(
+  deps: ActivityDeps,
+  input: SendInput,
+  scope: CallScope,
+  { connection, session }: { connection: Connection; session: StoredSession },
+  answer: SendCodeAnswer,
+): Promise<SendCodeOutcome> {
+  const { vault } = deps;
+  const { effectId, loginId } = input;
+  const outcome = await outcomeOf(connection, session.dcId, answer);
+  if (outcome.kind === 'lost') {
+    await vault.loseIntent({ sessionId: loginId, effectId });
+  } else if (outcome.kind === 'notSent') {
+    await vault.withdrawIntent(scope.lease, effectId);
+  } else {
+    await vault.answerIntent(scope.lease, {
+      effectId,
+      result: outcome,
+      session,
+      releaseSend: outcome.kind === 'refused',
+      ...(outcome.kind === 'signedIn' ? { promote: outcome.account } : {}),
+    });
+  }
+  return outcome;
+}
+
+async function outcomeOf(connection: Connection, dcId: number, answer: SendCodeAnswer): Promise<SendCodeOutcome> {
+  switch (answer.kind) {
+    case 'sentCode':
+      return { kind: 'sentCode', sentCode: answer.sentCode };
+    case 'signedIn':
+      return answer.account.bot
+        ? await usersOnly(connection)
+        : { kind: 'signedIn', account: accountOf(answer.account), dcId };
+    case 'passwordNeeded':
+      return await passwordNeeded(connection);
+    case 'signUpRequired':
+      return { kind: 'stopped', code: 'NO_ACCOUNT' };
+    case 'paymentRequired':
+      return { kind: 'stopped', code: 'PAYMENT_REQUIRED' };
+    default:
+      return failureOf(answer);
+  }
+}

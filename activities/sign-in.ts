@@ -1,0 +1,61 @@
+import type { LoginActivities } from '../contracts/login-activities.ts';
+import type { SignInOutcome } from '../domain/login-event.ts';
+import type { SignInAnswer } from '../telegram/gateway.ts';
+import { inCallScope } from './call-scope.ts';
+import type { ActivityDeps } from './deps.ts';
+import { type OpenSession, withSession } from './open-session.ts';
+import { accountOf, failureOf } from './outcomes.ts';
+import { passwordNeeded } from './password-needed.ts';
+import { probeFirst, retryOrTell } from './probe-first.ts';
+import { usersOnly } from './users-only.ts';
+
+/** `auth.signIn` with the key that asked for the code. */
+export async function signIn(
+  deps: ActivityDeps,
+  input: Parameters<LoginActivities['signIn']>[0],
+): Promise<SignInOutcome> {
+  const number = await deps.records.number(input.numberId);
+  if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
+  const { phone } = number;
+  const { hash, code } = input;
+  const outcome = await inCallScope(deps, input, (scope) =>
+    withSession(deps, input.loginId, scope, (on) =>
+      probeFirst<SignInOutcome>(deps, input, scope, on, {
+        method: 'auth.signIn',
+        call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code })),
+        probe: () => probe(on),
+      }),
+    ),
+  );
+  return retryOrTell(outcome);
+}
+
+async function outcomeOf({ connection, session }: OpenSession, answer: SignInAnswer): Promise<SignInOutcome> {
+  switch (answer.kind) {
+    case 'signedIn':
+      return answer.account.bot
+        ? await usersOnly(connection)
+        : { kind: 'signedIn', account: accountOf(answer.account), dcId: session.dcId };
+    case 'passwordNeeded':
+      return await passwordNeeded(connection);
+    case 'signUpRequired':
+      return { kind: 'stopped', code: 'NO_ACCOUNT' };
+    default:
+      return failureOf(answer);
+  }
+}
+
+/** Not in yet: undefined, and the code may be tried again. */
+async function probe(on: OpenSession): Promise<SignInOutcome | undefined> {
+  const who = await on.connection.whoAmI();
+  switch (who.kind) {
+    case 'account':
+      return await outcomeOf(on, { kind: 'signedIn', account: who.account });
+    case 'passwordNeeded':
+      return await passwordNeeded(on.connection);
+    case 'notSignedIn':
+      return undefined;
+    default:
+      return failureOf(who);
+  }
+}

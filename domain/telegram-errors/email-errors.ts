@@ -1,0 +1,96 @@
+import { ERROR_LISTS, TDLIB, type TelegramErrorEntry } from './telegram-error-entry.ts';
+
+/** Login codes by e-mail, setting up a login address and resetting it. */
+export const emailErrors = {
+  EMAIL_INSTALL_MISSING: {
+    code: 400,
+    meaning: 'A code was asked for by e-mail, but the account has no login address.',
+    doNext: 'Nothing to do: a new code is asked for.',
+    reaction: 'restart',
+    source: ERROR_LISTS,
+  },
+  EMAIL_INVALID: {
+    code: 400,
+    meaning: 'Telegram does not accept the e-mail address.',
+    doNext: 'Check the address or choose another.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  EMAIL_ADDRESS_INVALID: {
+    code: [],
+    meaning: 'Telegram does not accept the e-mail address.',
+    doNext: 'Check the address or choose another.',
+    reaction: 'ask',
+    source: TDLIB,
+  },
+  EMAIL_NOT_ALLOWED: {
+    code: 400,
+    meaning: 'Telegram does not allow this e-mail address for sign-ins.',
+    doNext: 'Choose an address of another provider.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  EMAIL_NOT_SETUP: {
+    code: 400,
+    meaning: 'The login address was to be changed, but the account has none.',
+    doNext: 'Report this as a bug.',
+    reaction: 'bug',
+    source: ERROR_LISTS,
+  },
+  CODE_INVALID: {
+    code: 400,
+    meaning: 'The code from the e-mail is wrong.',
+    doNext: 'Compare the code and type it again.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  CODE_EMPTY: {
+    code: 400,
+    meaning: 'The code from the e-mail was missing.',
+    doNext: 'Type the code again.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  EMAIL_CODE_INVALID: {
+    code: [],
+    meaning: 'The code from the e-mail is wrong.',
+    doNext: 'Compare the code and type it again.',
+    reaction: 'ask',
+    source: TDLIB,
+  },
+  EMAIL_TOKEN_INVALID: {
+    code: [],
+    meaning: 'Telegram does not accept the token of Google or Apple.',
+    doNext: 'Report this as a bug: such tokens are not used here.',
+    reaction: 'bug',
+    source: TDLIB,
+  },
+  EMAIL_VERIFY_EXPIRED: {
+    code: 400,
+    meaning: 'The code from the e-mail is too old.',
+    doNext: 'Ask for a new e-mail and type the code from it.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  EMAIL_HASH_EXPIRED: {
+    code: 400,
+    meaning: 'The check of the e-mail address is too old.',
+    doNext: 'Ask for a new e-mail and type the code from it.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  EMAIL_UNCONFIRMED_X: {
+    code: 400,
+    meaning: 'The e-mail address still waits for its code of X digits.',
+    doNext: 'Type the code from the e-mail.',
+    reaction: 'ask',
+    source: ERROR_LISTS,
+  },
+  TASK_ALREADY_EXISTS: {
+    code: 400,
+    meaning: 'The login address is already being reset.',
+    doNext: 'Wait for the date that Telegram named, or use Telegram Premium to skip the wait.',
+    reaction: 'continue',
+    source: ERROR_LISTS,
+  },
+} as const satisfies Record<string, TelegramErrorEntry>;

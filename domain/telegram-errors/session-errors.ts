@@ -1,0 +1,103 @@
+import { AUTH_PAGE, ERROR_LISTS, ERRORS_PAGE, type TelegramErrorEntry } from './telegram-error-entry.ts';
+
+/** The key, the session or the account behind them is no longer good, or not good enough yet. */
+export const sessionErrors = {
+  AUTH_KEY_UNREGISTERED: {
+    code: 401,
+    meaning: 'Nobody is signed in with this key, or a sign-in that waited for its password has died.',
+    doNext: 'Start the sign-in again.',
+    reaction: 'relogin',
+    source: ERRORS_PAGE,
+  },
+  AUTH_KEY_INVALID: {
+    code: 401,
+    meaning: 'The key of the session is not valid.',
+    doNext: 'Start the sign-in again: a new key is made.',
+    reaction: 'relogin',
+    source: ERRORS_PAGE,
+  },
+  AUTH_KEY_PERM_EMPTY: {
+    code: 401,
+    meaning: 'A temporary key was used without being bound to a permanent one.',
+    doNext: 'Start the sign-in again: a new key is made.',
+    reaction: 'relogin',
+    source: ERRORS_PAGE,
+  },
+  AUTH_KEY_DUPLICATED: {
+    code: 406,
+    meaning: 'The session was used over two connections at once, and Telegram has destroyed it.',
+    doNext: 'Find the second process that uses this session, stop it, then sign in again.',
+    reaction: 'relogin',
+    source: ERRORS_PAGE,
+  },
+  SESSION_REVOKED: {
+    code: 401,
+    meaning: 'The owner has ended this session.',
+    doNext: 'Ask the owner before you sign in again.',
+    reaction: 'relogin',
+    source: ERRORS_PAGE,
+  },
+  SESSION_EXPIRED: {
+    code: 401,
+    meaning: 'The session has ended because it was not used for too long.',
+    doNext: 'Sign in again.',
+    reaction: 'relogin',
+    source: ERRORS_PAGE,
+  },
+  USER_DEACTIVATED: {
+    code: 401,
+    meaning: 'The account has been deleted.',
+    doNext: 'Remove the number from the enrolled ones.',
+    reaction: 'terminal',
+    source: ERRORS_PAGE,
+  },
+  USER_DEACTIVATED_BAN: {
+    code: 401,
+    meaning: 'Telegram has banned the account.',
+    doNext: 'Appeal from an official app; nothing here can help.',
+    reaction: 'terminal',
+    source: ERRORS_PAGE,
+  },
+  FROZEN_METHOD_INVALID: {
+    code: 420,
+    meaning: 'Telegram has frozen the account; it can be read but not used.',
+    doNext: 'Open the account in an official app and follow the appeal shown there.',
+    reaction: 'terminal',
+    source: AUTH_PAGE,
+  },
+  FROZEN_PARTICIPANT_MISSING: {
+    code: 400,
+    meaning: 'Telegram has frozen the account; it can be read but not used.',
+    doNext: 'Open the account in an official app and follow the appeal shown there.',
+    reaction: 'terminal',
+    source: AUTH_PAGE,
+  },
+  FRESH_RESET_AUTHORISATION_FORBIDDEN: {
+    code: 406,
+    meaning: 'A session younger than a day may not end other sessions.',
+    doNext: 'Wait until the session is a day old.',
+    reaction: 'wait',
+    source: ERROR_LISTS,
+  },
+  FRESH_CHANGE_PHONE_FORBIDDEN: {
+    code: 406,
+    meaning: 'A session younger than a day may not change the phone number.',
+    doNext: 'Wait until the session is a day old.',
+    reaction: 'wait',
+    source: ERROR_LISTS,
+  },
+  FRESH_CHANGE_ADMINS_FORBIDDEN: {
+    code: 400,
+    meaning: 'A session younger than a day may not change administrators.',
+    doNext: 'Wait until the session is a day old.',
+    reaction: 'wait',
+    source: ERROR_LISTS,
+  },
+  SESSION_TOO_FRESH_X: {
+    code: 400,
+    meaning: 'The session is too young for this; X seconds remain.',
+    doNext: 'Wait that long; a sign-in itself is not concerned.',
+    reaction: 'wait',
+    source: ERROR_LISTS,
+  },
+} as const satisfies Record<string, TelegramErrorEntry>;
