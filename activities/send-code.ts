@@ -5,7 +5,7 @@ import { type CallScope, inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { overConnection } from './open-session.ts';
 import { openFailureOf } from './outcomes.ts';
-import { sendOnce } from './send-once.ts';
+import { isMigration, sendOnce } from './send-once.ts';
 
 type SendCodeInput = Parameters<LoginActivities['sendCode']>[0];
 
@@ -42,9 +42,8 @@ async function sendAtHome(deps: ActivityDeps, input: SendCodeInput, scope: CallS
       dcId = made.dcId;
       continue;
     }
-    if (outcome.kind !== 'refused' || !outcome.error.name.endsWith('_MIGRATE_X')) return outcome;
+    if (!isMigration(outcome)) return outcome;
     dcId = outcome.error.value;
-    await deps.vault.withdrawIntent(scope.lease, input.effectId);
   }
   return { kind: 'stopped', code: 'KEY_EXCHANGE_FAILED', detail: 'Telegram kept naming another data centre' };
 }

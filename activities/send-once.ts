@@ -55,7 +55,7 @@ async function store(
   const outcome = await outcomeOf(connection, session.dcId, answer);
   if (outcome.kind === 'lost') {
     await vault.loseIntent({ sessionId: loginId, effectId });
-  } else if (outcome.kind === 'notSent') {
+  } else if (outcome.kind === 'notSent' || isMigration(outcome)) {
     await vault.withdrawIntent(scope.lease, effectId);
   } else {
     await vault.answerIntent(scope.lease, {
@@ -67,6 +67,11 @@ async function store(
     });
   }
   return outcome;
+}
+
+/** 303: Telegram names another data centre and has sent nothing (telegram-sign-in.md 4.3). */
+export function isMigration(outcome: SendCodeOutcome): outcome is Extract<SendCodeOutcome, { kind: 'refused' }> {
+  return outcome.kind === 'refused' && outcome.error.name.endsWith('_MIGRATE_X');
 }
 
 async function outcomeOf(connection: Connection, dcId: number, answer: SendCodeAnswer): Promise<SendCodeOutcome> {

@@ -52,7 +52,7 @@ export class LoginRun {
   }
 
   async settled(): Promise<void> {
-    await condition(() => !callUnderWay(this.state));
+    await condition(() => this.state.phase.name !== 'new' && !callUnderWay(this.state));
   }
 
   async drained(): Promise<void> {

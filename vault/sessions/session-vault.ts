@@ -65,9 +65,13 @@ export interface SessionVault {
     lease: Lease,
     row: { numberId: string; environment: string; session: StoredSession },
   ): Promise<void>;
+  /** Undefined when there is none, and when it ended: its key is gone. */
   load(sessionId: string): Promise<SessionRow | undefined>;
   liveSessions(numberId: string, environment: string): Promise<SessionRow[]>;
-  /** Marks a session ended and forgets its key. Harmless to repeat. */
+  /**
+   * Marks a session ended, for good: its key and its intents' results are forgotten, its lease is revoked, and later
+   * writes under this id throw `LeaseLostError`. So store the answer of the last call first. Harmless to repeat.
+   */
   endSession(sessionId: string): Promise<void>;
 
   /** Announces a call before it is made; with `budget` it also reserves one send of the number, in the same transaction. */
@@ -92,7 +96,10 @@ export interface SessionVault {
       releaseSend?: boolean;
     },
   ): Promise<void>;
-  /** Gives an open intent up: its late answer will be refused. Answers with what stands afterwards. */
+  /**
+   * Gives an open intent up: its late answer will be refused. Answers with what stands afterwards. `none`: the call was
+   * never announced, and cannot be any more under this effect id (`openIntent` would answer `lost`).
+   */
   loseIntent(key: IntentKey): Promise<IntentState>;
 
   close(): Promise<void>;

@@ -1,0 +1,57 @@
+import { type Client, isGrpcServiceError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { loginWorkflowId } from '../contracts/names.ts';
+import { describeError } from '../runtime/describe-error.ts';
+
+/** How a number's newest sign-in stands in Temporal. `stuck`: why its worker cannot go on, one or two sentences. */
+export type LoginDescription = { state: 'running' | 'ended' | 'none'; stuck?: string };
+
+/** The first attempt may fail by chance, the second is where a lasting fault shows. */
+const HARMLESS_ATTEMPTS = 2;
+/** Enough to reach the last failure of a workflow task: only the first of a series is written down. */
+const EVENTS_READ = 50;
+
+/** Asks Temporal. Fails within `deadlineMs`, with what its client says. */
+export async function describeLogin(temporal: Client, numberId: string, deadlineMs: number): Promise<LoginDescription> {
+  return await temporal.withDeadline(Date.now() + deadlineMs, async () => {
+    const workflowId = loginWorkflowId(numberId);
+    try {
+      const { status, runId, raw } = await temporal.workflow.getHandle(workflowId).describe();
+      if (status.name !== 'RUNNING') return { state: 'ended' };
+      const attempt = raw.pendingWorkflowTask?.attempt ?? 0;
+      if (attempt <= HARMLESS_ATTEMPTS) return { state: 'running' };
+      return { state: 'running', stuck: await reasonStuck(temporal, workflowId, runId, attempt) };
+    } catch (error) {
+      if (isNotFound(error)) return { state: 'none' };
+      throw error;
+    }
+  });
+}
+
+async function reasonStuck(temporal: Client, workflowId: string, runId: string, attempt: number): Promise<string> {
+  const page = await temporal.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: temporal.options.namespace,
+    execution: { workflowId, runId },
+    maximumPageSize: EVENTS_READ,
+  });
+  const failed = page.history?.events?.find((event) => event.workflowTaskFailedEventAttributes != null);
+  const failure = failed?.workflowTaskFailedEventAttributes?.failure;
+  if (failure == null) {
+    return `Its task has run out of time ${attempt - 1} times. Look at the worker: it may be overloaded, or die at this sign-in.`;
+  }
+  try {
+    const error = await decodeOptionalFailureToOptionalError(temporal.options.loadedDataConverter, failure);
+    return `${sentence(describeError(error))} Look into the log of the worker.`;
+  } catch {
+    return 'The worker seals under other payload keys. Give it the same LATCHKEY_PAYLOAD_KEYS as this command.';
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/u.test(text) ? text : `${text}.`;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5);
+}

@@ -1,0 +1,129 @@
+import { type Client, WithStartWorkflowOperation, type WorkflowUpdateHandle } from '@temporalio/client';
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
+import type { LoginInput, LoginResult, LoginSignals, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
+import { LOGIN_TASK_QUEUE, LOGIN_WORKFLOW, loginWorkflowId } from '../contracts/names.ts';
+import { CALL_START_TO_CLOSE_MS, WORKER_SILENCE_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../contracts/timings.ts';
+import { describeLogin } from './describe-login.ts';
+import { LoginClientError } from './login-client-error.ts';
+import { patiently } from './patiently.ts';
+import { type Silence, watchSilence } from './silence.ts';
+import { temporalTrouble } from './temporal-trouble.ts';
+
+/** How long to wait, and whom to tell while there is no answer. */
+export type Waiting = {
+  /** Once per reason, while nobody answers; waiting goes on meanwhile. */
+  onSilent?: ((silence: Silence) => void) | undefined;
+  /** Stops waiting, with the signal's reason; what was submitted goes on. */
+  signal?: AbortSignal | undefined;
+};
+
+type LoginWorkflow = (input: LoginInput) => Promise<LoginResult>;
+type Submit<Answer> = (attempt: number) => Promise<WorkflowUpdateHandle<Answer>>;
+
+const DESCRIBE_DEADLINE_MS = 2_000;
+
+/**
+ * Sends updates to sign-ins. One call is one update id, kept over all its attempts, so that nothing is asked twice.
+ * `explainMissing` makes the error for a sign-in that is not there.
+ */
+export class LoginChannel {
+  readonly #temporal: Client;
+  readonly #explainMissing: (numberId: string) => Promise<LoginClientError>;
+
+  constructor(temporal: Client, explainMissing: (numberId: string) => Promise<LoginClientError>) {
+    this.#temporal = temporal;
+    this.#explainMissing = explainMissing;
+  }
+
+  async start(numberId: string, input: LoginInput, waiting: Waiting): Promise<StartAnswer> {
+    const updateId = input.requestId;
+    return await this.#ask<StartAnswer>(numberId, updateId, waiting, async (attempt) => {
+      // The answer to an earlier attempt may be all that was lost, and its sign-in may have ended since: then another
+      // start would send another code.
+      const earlier = attempt === 0 ? undefined : await this.#earlier<StartAnswer>(numberId, updateId);
+      return earlier ?? (await this.#startOrJoin(numberId, input));
+    });
+  }
+
+  async command<Name extends Exclude<keyof LoginUpdates, 'start'>, Answer>(
+    numberId: string,
+    name: Name,
+    payload: LoginUpdates[Name],
+    waiting: Waiting & { requestId?: string | undefined },
+  ): Promise<Answer> {
+    const updateId = waiting.requestId ?? crypto.randomUUID();
+    return await this.#ask<Answer>(numberId, updateId, waiting, async (attempt) => {
+      const earlier = attempt === 0 ? undefined : await this.#earlier<Answer>(numberId, updateId);
+      return (
+        earlier ??
+        (await this.#handle(numberId).startUpdate<Answer, [LoginUpdates[Name]], Name>(name, {
+          args: [payload],
+          updateId,
+          waitForStage: 'ACCEPTED',
+        }))
+      );
+    });
+  }
+
+  async signal<Name extends keyof LoginSignals>(numberId: string, name: Name, payload: LoginSignals[Name]): Promise<void> {
+    await patiently(() => this.#handle(numberId).signal(name, payload), { onNotFound: () => this.#missing(numberId) });
+  }
+
+  async #ask<Answer>(numberId: string, updateId: string, waiting: Waiting, submit: Submit<Answer>): Promise<Answer> {
+    const { onSilent = () => undefined, signal } = waiting;
+    const watch = watchSilence({
+      patienceMs: WORKER_SILENCE_MS,
+      acceptedPatienceMs: CALL_START_TO_CLOSE_MS,
+      describe: () => describeLogin(this.#temporal, numberId, DESCRIBE_DEADLINE_MS),
+      onSilent,
+    });
+    const missing = () => this.#missing<never>(numberId);
+    const ask = async (): Promise<Answer> => {
+      const handle = await patiently(submit, { signal, onNotFound: missing });
+      watch.accepted();
+      return await patiently(() => handle.result(), { signal, onNotFound: missing });
+    };
+    try {
+      return await (signal === undefined ? ask() : this.#temporal.withAbortSignal(signal, ask));
+    } finally {
+      watch.stop();
+    }
+  }
+
+  async #startOrJoin(numberId: string, input: LoginInput): Promise<WorkflowUpdateHandle<StartAnswer>> {
+    const startWorkflowOperation = new WithStartWorkflowOperation<LoginWorkflow>(LOGIN_WORKFLOW, {
+      workflowId: loginWorkflowId(numberId),
+      taskQueue: LOGIN_TASK_QUEUE,
+      args: [input],
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+    });
+    return await this.#temporal.workflow.startUpdateWithStart<LoginWorkflow, StartAnswer, [LoginUpdates['start']]>('start', {
+      args: [{ requestId: input.requestId }],
+      updateId: input.requestId,
+      waitForStage: 'ACCEPTED',
+      startWorkflowOperation,
+    });
+  }
+
+  /** The handle of an update that Temporal knows already, answered or not. */
+  async #earlier<Answer>(numberId: string, updateId: string): Promise<WorkflowUpdateHandle<Answer> | undefined> {
+    const handle = this.#handle(numberId).getUpdateHandle<Answer>(updateId);
+    try {
+      const answer = await handle.result();
+      return { ...handle, result: async () => answer };
+    } catch (error) {
+      if (temporalTrouble(error).kind === 'notFound') return undefined;
+      throw error;
+    }
+  }
+
+  #handle(numberId: string) {
+    return this.#temporal.workflow.getHandle<LoginWorkflow>(loginWorkflowId(numberId));
+  }
+
+  async #missing<Answer>(numberId: string): Promise<Answer> {
+    throw await this.#explainMissing(numberId);
+  }
+}

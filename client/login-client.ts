@@ -1,0 +1,158 @@
+import type { Client } from '@temporalio/client';
+import type { CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
+import { NOT_AFTER_MS } from '../contracts/timings.ts';
+import { DEFAULT_LIMITS, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
+import type { LoginView } from '../domain/login-view.ts';
+import type { EnrolledNumber, Records } from '../vault/records/records.ts';
+import { describeLogin, type LoginDescription } from './describe-login.ts';
+import { LoginChannel, type Waiting } from './login-channel.ts';
+import { LoginClientError } from './login-client-error.ts';
+import { readPhoneNumber } from './phone-number.ts';
+import { readView } from './read-view.ts';
+import { submitPassword } from './submit-password.ts';
+import { watchViews, type WatchOptions } from './watch-views.ts';
+
+export type { LoginDescription } from './describe-login.ts';
+export type { Waiting } from './login-channel.ts';
+export type { Silence } from './silence.ts';
+
+export type LoginClientOptions = {
+  /** With `createDataConverter` of the payload keys. */
+  temporal: Client;
+  records: Records;
+  /** False while `TELEGRAM_DC` names another data centre than Telegram's own. */
+  telegram: boolean;
+  sendsPerDay: number;
+  /** Who acts, for the audit, e.g. `cli:anna`. */
+  actor: string;
+  /** Other limits than the usual ones, for sign-ins started here. */
+  limits?: Partial<Omit<Limits, 'sendsPerDay'>>;
+};
+
+export type StartOptions = Waiting & {
+  /** A further session beside one that works already. */
+  again?: boolean;
+  /** The caller's random idempotency key: the same one starts nothing twice. */
+  requestId?: string;
+  /** How long from now somebody waits for the code; a worker that comes later sends nothing. Default 2 minutes. */
+  notAfterMs?: number;
+};
+export type CommandOptions = Waiting & { requestId?: string };
+
+/** The commands that take nothing but the question they answer. */
+export type PlainCommand = 'resend' | 'restart' | 'later';
+
+/**
+ * Sign-ins, for whoever talks to people or to services. Commands answer when the call they caused has been answered;
+ * `refusal` in an answer says why a command changed nothing (a person's mistake, never an exception).
+ * All methods throw {@link LoginClientError}; `submitPassword` also `SrpError`; those that read records, `VaultError`.
+ */
+export type LoginClient = {
+  /** Starts a sign-in, or joins the one that is running (`joined`). Takes `+…` in any spelling, or a number id. */
+  start(phoneOrNumberId: string, options?: StartOptions): Promise<StartAnswer>;
+  enterCode(numberId: string, stepId: string, code: string, options?: CommandOptions): Promise<CommandAnswer>;
+  command(numberId: string, name: PlainCommand, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  resend(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  restart(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  later(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
+  noCode(numberId: string, stepId: string, openOnDevice?: boolean, options?: CommandOptions): Promise<CommandAnswer>;
+  cancel(numberId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** The person has begun to type: holds an automatic resend back. Nobody waits for an answer. */
+  openEntry(numberId: string, stepId: string): Promise<void>;
+  /** The password never leaves this process; takes up to a second of computing. */
+  submitPassword(numberId: string, stepId: string, password: string, options?: Waiting): Promise<CommandAnswer>;
+  /** The newest view of the number's newest sign-in, from the records. */
+  view(numberId: string): Promise<LoginView | undefined>;
+  /** Views as they come, from the records; ends with the sign-in or the signal. */
+  watch(numberId: string, options?: WatchOptions): AsyncGenerator<LoginView, void>;
+  /** Asks Temporal how the sign-in stands there; fails within 5 s. */
+  describe(numberId: string): Promise<LoginDescription>;
+  /** The enrolled number that was meant. */
+  number(phoneOrNumberId: string): Promise<EnrolledNumber>;
+};
+
+const DESCRIBE_DEADLINE_MS = 5_000;
+
+export function createLoginClient(options: LoginClientOptions): LoginClient {
+  const { temporal, records, telegram, sendsPerDay, actor } = options;
+  const channel = new LoginChannel(temporal, (numberId) => missingLogin(records, numberId));
+  const number = (phoneOrNumberId: string) => enrolled(records, phoneOrNumberId);
+  const describe = (numberId: string) => describeLogin(temporal, numberId, DESCRIBE_DEADLINE_MS);
+  const plain = (name: PlainCommand) => (numberId: string, stepId: string, more: CommandOptions = {}) =>
+    channel.command<PlainCommand, CommandAnswer>(numberId, name, { actor, stepId }, more);
+
+  return {
+    number,
+    describe,
+    start: async (phoneOrNumberId, { again = false, requestId = crypto.randomUUID(), notAfterMs = NOT_AFTER_MS, ...waiting } = {}) => {
+      const { numberId, label, phone } = await number(phoneOrNumberId);
+      const { freeInMs } = await records.sendsUsed(numberId, { limit: sendsPerDay, windowMs: SENDS_WINDOW_MS });
+      if (freeInMs > 0 && (await describe(numberId)).state !== 'running') throw budgetUsedUp(sendsPerDay, freeInMs);
+      const limits = { ...DEFAULT_LIMITS, ...options.limits, sendsPerDay };
+      const known = { numberId, label, phoneTail: phone.slice(-4), startedBy: actor };
+      const start = { ...known, notAfterMs: Date.now() + notAfterMs, again, telegram, limits };
+      return await channel.start(numberId, { requestId, start }, waiting);
+    },
+    command: (numberId, name, stepId, more) => plain(name)(numberId, stepId, more),
+    resend: plain('resend'),
+    restart: plain('restart'),
+    later: plain('later'),
+    enterCode: (numberId, stepId, code, more = {}) => channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
+    noCode: (numberId, stepId, openOnDevice, more = {}) => {
+      const answer = openOnDevice === undefined ? {} : { openOnDevice };
+      return channel.command(numberId, 'noCode', { actor, stepId, ...answer }, more);
+    },
+    cancel: (numberId, more = {}) => channel.command(numberId, 'cancel', { actor }, more),
+    openEntry: (numberId, stepId) => channel.signal(numberId, 'openEntry', { actor, stepId }),
+    submitPassword: (numberId, stepId, password, waiting = {}) =>
+      submitPassword(
+        {
+          passwordChallenge: (payload) => channel.command(numberId, 'passwordChallenge', payload, waiting),
+          passwordProof: (payload) => channel.command(numberId, 'passwordProof', payload, waiting),
+        },
+        { actor, stepId, password },
+      ),
+    view: async (numberId) => {
+      const row = await records.latestView(numberId);
+      return row === undefined ? undefined : readView(row);
+    },
+    watch: (numberId, more = {}) => watchViews(records, numberId, more),
+  };
+}
+
+async function enrolled(records: Records, phoneOrNumberId: string): Promise<EnrolledNumber> {
+  const number = isNumberId(phoneOrNumberId) ? await records.number(phoneOrNumberId) : await byPhone(records, phoneOrNumberId);
+  if (number !== undefined) return number;
+  throw new LoginClientError(
+    'NUMBER_NOT_ENROLLED',
+    'This number is not enrolled. Enrol it on the host with "latchkey numbers add +… --label … --owner …", if the organisation owns or administers it.',
+  );
+}
+
+async function byPhone(records: Records, typed: string): Promise<EnrolledNumber | undefined> {
+  const reading = readPhoneNumber(typed);
+  if (reading.kind === 'refused') throw new LoginClientError('PHONE_NUMBER_IMPOSSIBLE', reading.message);
+  return await records.numberByPhone(reading.phone);
+}
+
+/** As `numberIdOf` makes them; longer than any phone number. */
+function isNumberId(text: string): boolean {
+  return /^[0-9a-hjkmnp-tv-z]{20}$/u.test(text);
+}
+
+function budgetUsedUp(sendsPerDay: number, freeInMs: number): LoginClientError {
+  const minutes = Math.ceil(freeInMs / 60_000);
+  const wait = minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return new LoginClientError(
+    'SEND_BUDGET_USED_UP',
+    `All ${sendsPerDay} sends allowed for this number in 24 hours are used up. The next one is free in ${wait}; Telegram itself blocks a number after about five sign-ins a day.`,
+  );
+}
+
+async function missingLogin(records: Records, numberId: string): Promise<LoginClientError> {
+  const row = await records.latestView(numberId);
+  return row === undefined
+    ? new LoginClientError('NO_LOGIN', 'There is no sign-in of this number. Start one with "latchkey login +…".')
+    : new LoginClientError('LOGIN_ENDED', 'The sign-in of this number has ended. Look at it with "latchkey show +…", or start another with "latchkey login +…".');
+}

@@ -1,0 +1,39 @@
+import type { LoginView, StepKind } from '../domain/login-view.ts';
+import type { ViewRow } from '../vault/records/records.ts';
+import { LoginClientError } from './login-client-error.ts';
+
+const steps: Record<StepKind, true> = {
+  requesting: true,
+  enterCode: true,
+  resending: true,
+  checkingCode: true,
+  enterPassword: true,
+  checkingPassword: true,
+  serverWait: true,
+  outcomeUnknown: true,
+  restartOffered: true,
+  closing: true,
+  signedIn: true,
+  cancelled: true,
+  failed: true,
+};
+
+/**
+ * The view in a row. Rows are sealed, so a row that opens was written by Latchkey: what is looked at is whether by one
+ * that draws the steps this one knows.
+ *
+ * @throws {LoginClientError} VIEW_UNREADABLE
+ */
+export function readView(row: ViewRow): LoginView {
+  if (isView(row.view)) return row.view;
+  throw new LoginClientError(
+    'VIEW_UNREADABLE',
+    'The sign-in was written by another version of Latchkey. Use the same version for workers and front ends.',
+  );
+}
+
+function isView(view: unknown): view is LoginView {
+  if (typeof view !== 'object' || view === null || !('step' in view) || !('stepId' in view)) return false;
+  const { step } = view;
+  return typeof step === 'object' && step !== null && 'kind' in step && typeof step.kind === 'string' && Object.hasOwn(steps, step.kind);
+}

@@ -1,0 +1,44 @@
+import { isGrpcServiceError } from '@temporalio/client';
+import { NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
+import { describeError } from '../runtime/describe-error.ts';
+import { LoginClientError } from './login-client-error.ts';
+
+/** gRPC's status codes, https://grpc.io/docs/guides/status-codes/ */
+const CANCELLED = 1;
+const NOT_FOUND = 5;
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
+/** Cancelled, unknown, deadline, exhausted, aborted, out of range, internal, unavailable, data loss. */
+const TRANSIENT: ReadonlySet<number> = new Set([CANCELLED, 2, 4, 8, 10, 11, 13, 14, 15]);
+
+/** What an error of Temporal's client asks for: try again, look elsewhere, or give up with a sentence. */
+export type TemporalTrouble =
+  | { kind: 'transient' }
+  /** The workflow (or the update) is not there, or has ended. */
+  | { kind: 'notFound' }
+  | { kind: 'final'; error: LoginClientError };
+
+export function temporalTrouble(error: unknown): TemporalTrouble {
+  if (error instanceof LoginClientError) return { kind: 'final', error };
+  for (const each of chain(error)) {
+    if (each instanceof NamespaceNotFoundError) return final('TEMPORAL_REFUSED', 'Temporal does not know the namespace. Check TEMPORAL_NAMESPACE.', error);
+    if (each instanceof WorkflowNotFoundError) return { kind: 'notFound' };
+    if (!isGrpcServiceError(each)) continue;
+    if (each.code === NOT_FOUND) return { kind: 'notFound' };
+    if (each.code === PERMISSION_DENIED || each.code === UNAUTHENTICATED) {
+      return final('TEMPORAL_REFUSED', 'Temporal refuses this client. Check the API key, the certificate and the namespace.', error);
+    }
+    if (TRANSIENT.has(each.code)) return { kind: 'transient' };
+  }
+  return final('TEMPORAL_FAILED', `Temporal's answer could not be used: ${describeError(error)}. Look into the log of the worker.`, error);
+}
+
+function final(code: 'TEMPORAL_REFUSED' | 'TEMPORAL_FAILED', message: string, cause: unknown): TemporalTrouble {
+  return { kind: 'final', error: new LoginClientError(code, message, { cause }) };
+}
+
+function chain(error: unknown): Error[] {
+  const errors: Error[] = [];
+  for (let each = error; each instanceof Error && errors.length < 8; each = each.cause) errors.push(each);
+  return errors;
+}

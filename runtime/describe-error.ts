@@ -1,0 +1,36 @@
+import { scrubText } from './scrub-text.ts';
+
+/** An error as a log shows it: only what errors have in common, for libraries hang whole requests onto theirs. */
+export type ErrorFields = { name: string; message: string; code?: string | number; stack?: string; cause?: ErrorFields };
+
+const deepest = 5;
+
+/** One line for a person: what happened, then why, without secrets and without a stack. */
+export function describeError(error: unknown): string {
+  const parts: string[] = [];
+  for (let fields: ErrorFields | undefined = errorFields(error); fields !== undefined; fields = fields.cause) {
+    const text = fields.message === '' ? fields.name : fields.message;
+    // SDKs wrap an error in another of the same message.
+    if (!parts.some((part) => part.includes(text))) parts.push(text);
+  }
+  return parts.join(' — because: ');
+}
+
+/** An error's fields for a log, scrubbed, with its causes. */
+export function errorFields(error: unknown, depth = 0): ErrorFields {
+  if (!(error instanceof Error)) return { name: 'Thrown', message: scrubText(printed(error)) };
+  const code = 'code' in error ? error.code : undefined;
+  const cause = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
+  return {
+    name: error.name,
+    message: scrubText(error.message),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    ...(error.stack === undefined ? {} : { stack: scrubText(error.stack) }),
+    ...(cause === undefined || depth >= deepest ? {} : { cause: errorFields(cause, depth + 1) }),
+  };
+}
+
+/** Things thrown that are no errors may be anything: only texts and numbers are shown. */
+function printed(thrown: unknown): string {
+  return typeof thrown === 'string' || typeof thrown === 'number' ? String(thrown) : `a value of type ${typeof thrown}`;
+}

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A process and the instant it began: pids are given again, the pair is not. */
+export type ProcessIdentity = {
+  pid: number;
+  /** Opaque; equal for as long as it is the same process. */
+  startedAt: string;
+};
+
+/** This process. */
+export function ownIdentity(): ProcessIdentity {
+  return { pid: process.pid, startedAt: startOf(process.pid) ?? 'unknown' };
+}
+
+/** Who has this pid now; undefined when nobody has, or a process that has ended and waits to be reaped. */
+export function identityOf(pid: number): ProcessIdentity | undefined {
+  const startedAt = startOf(pid);
+  return startedAt === undefined ? undefined : { pid, startedAt };
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  return startOf(identity.pid) === identity.startedAt;
+}
+
+/** Signals exactly that process; false when it has gone. */
+export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
+  if (!isAlive(identity)) return false;
+  try {
+    return process.kill(identity.pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** The command line of a process; empty when it cannot be had. */
+export function commandLineOf(pid: number): string {
+  try {
+    switch (process.platform) {
+      case 'linux':
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      case 'win32':
+        return '';
+      default:
+        return run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]);
+    }
+  } catch {
+    return '';
+  }
+}
+
+function startOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it exists and belongs to somebody else.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return undefined;
+  }
+  try {
+    switch (process.platform) {
+      case 'linux':
+        return startOnLinux(pid);
+      case 'win32':
+        return run('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`]);
+      default:
+        return startByPs(pid);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function startOnLinux(pid: number): string | undefined {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // proc(5): the second field is the name in brackets and may hold spaces; 3 is the state, 22 the start in ticks since boot.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = fields[19];
+  if (ticks === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  // Ticks begin again with each boot, so the boot belongs to the instant.
+  return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
+}
+
+function startByPs(pid: number): string | undefined {
+  const [state, ...start] = run('ps', ['-o', 'state=,lstart=', '-p', String(pid)]).split(/\s+/);
+  return state === undefined || state.startsWith('Z') ? undefined : start.join(' ');
+}
+
+function run(command: string, args: string[]): string {
+  return execFileSync(command, args, {
+    encoding: 'utf8',
+    timeout: 5_000,
+    windowsHide: true,
+    // ps writes its times in the reader's language and zone, and two readers must read the same.
+    ...(process.platform === 'win32' ? {} : { env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' } }),
+  }).trim();
+}

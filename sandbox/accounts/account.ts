@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { AuthKey } from '../key-exchange/auth-key.ts';
+import type { Scenario } from './scenario.ts';
+import type { InboxEntry } from './inbox.ts';
+import { inboxEntry } from './inbox.ts';
+import { codeText } from './code-text.ts';
+import { SrpChallenges } from './srp-challenges.ts';
+
+export type VoidReason = 'resent' | 'newSend' | 'cancelled' | 'postedInChat' | 'used' | 'tooManyTries';
+
+/** One code that was sent, known to clients by its phone_code_hash. */
+export interface IssuedCode {
+  readonly hash: string;
+  /** A hash works with the auth key that asked for it and no other. */
+  readonly key: AuthKey;
+  readonly position: number;
+  readonly code: string;
+  readonly sentAtMs: number;
+  readonly expiresAtMs: number;
+  wrongTries: number;
+  voided: VoidReason | undefined;
+}
+
+/** Codes and messages remembered per number; the oldest go first. */
+const maxCodes = 50;
+const maxInbox = 1000;
+
+/** A scripted number and everything that has happened to it. */
+export class Account {
+  readonly phone: string;
+  scenario: Scenario;
+  readonly inbox: InboxEntry[] = [];
+  readonly codes = new Map<string, IssuedCode>();
+  readonly keys = new Set<AuthKey>();
+  /** Calls per method, for scripted errors. */
+  readonly callCounts = new Map<string, number>();
+  readonly floodUntilMs = new Map<string, number>();
+  /** Methods whose scripted flood has begun. */
+  readonly floodsBegun = new Set<string>();
+  readonly srp = new SrpChallenges();
+  sendsAtMs: number[] = [];
+  refusedSends = 0;
+  wrongPasswords = 0;
+  passwordFloodUntilMs = 0;
+
+  constructor(phone: string, scenario: Scenario) {
+    this.phone = phone;
+    this.scenario = scenario;
+  }
+
+  /** Scripted errors and floods are counted from here on. */
+  rescript(scenario: Scenario): void {
+    this.scenario = scenario;
+    this.callCounts.clear();
+    this.floodsBegun.clear();
+  }
+
+  /** Sends the delivery at `position` of the chain and remembers its hash. */
+  issue(key: AuthKey, position: number, nowMs: number, repeat?: string): IssuedCode {
+    const delivery = this.scenario.deliveries[position];
+    if (delivery === undefined) throw new Error(`the chain has no entry ${position}`);
+    const code = repeat ?? codeText(delivery, this.scenario.code);
+    const issued: IssuedCode = {
+      hash: randomBytes(9).toString('hex'),
+      key,
+      position,
+      code,
+      sentAtMs: nowMs,
+      expiresAtMs: nowMs + this.scenario.codeLifetimeSeconds * 1000,
+      wrongTries: 0,
+      voided: undefined,
+    };
+    this.codes.set(issued.hash, issued);
+    for (const oldest of this.codes.keys()) {
+      if (this.codes.size <= maxCodes) break;
+      this.codes.delete(oldest);
+    }
+    const reaches = delivery.type !== 'App' || this.scenario.authorizedElsewhere;
+    const entry = inboxEntry(delivery, code, nowMs);
+    if (entry && delivery.delivered && reaches) this.inbox.push(entry);
+    if (this.inbox.length > maxInbox) this.inbox.shift();
+    return issued;
+  }
+
+  /** Codes that would still sign in. */
+  liveCodes(nowMs: number): IssuedCode[] {
+    return [...this.codes.values()].filter(
+      (issued) => issued.voided === undefined && nowMs < issued.expiresAtMs,
+    );
+  }
+
+  voidCodes(reason: VoidReason, nowMs: number): number {
+    const live = this.liveCodes(nowMs);
+    for (const issued of live) issued.voided = reason;
+    return live.length;
+  }
+
+  get userId(): number {
+    // In the range that new accounts get, below 2^40, and the same for the same number.
+    return this.scenario.user.id ?? 7_000_000_000 + Number(BigInt(this.phone) % 1_000_000_007n);
+  }
+}

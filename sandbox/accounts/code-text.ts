@@ -1,0 +1,43 @@
+import { randomInt } from 'node:crypto';
+import type { Delivery } from './delivery.ts';
+
+const words = ['apple', 'bridge', 'candle', 'dragon', 'engine', 'forest', 'garden', 'harbor'];
+
+/** The code that a delivery carries: a fixed one, or random in the delivery's own form. */
+export function codeText(delivery: Delivery, fixed: string | undefined): string {
+  if (delivery.code !== undefined) return delivery.code;
+  switch (delivery.type) {
+    case 'SmsWord':
+      return randomWord();
+    case 'SmsPhrase':
+      return `${randomWord()} ${randomWord()} ${randomWord()}`;
+    case 'FlashCall':
+      return `99966${digits(7)}`;
+    case 'MissedCall':
+      return fixed ?? digits(delivery.length || 4);
+    case 'App':
+    case 'Sms':
+    case 'Call':
+    case 'EmailCode':
+    case 'FragmentSms':
+    case 'FirebaseSms':
+      return fixed ?? digits(delivery.length || 5);
+    case 'SetUpEmailRequired':
+      // Nothing is sent before an address is bound.
+      return '';
+  }
+}
+
+/** Digits are compared as they come; words without regard to case and outer spaces. */
+export function sameCode(sent: string, typed: string): boolean {
+  if (sent === '') return false;
+  return /^\d+$/.test(sent) ? sent === typed : sent.toLowerCase() === typed.trim().toLowerCase();
+}
+
+function randomWord(): string {
+  return words[randomInt(words.length)] ?? 'apple';
+}
+
+function digits(count: number): string {
+  return Array.from({ length: count }, () => randomInt(10)).join('');
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** auth.CodeType: all that `next_type` can announce. */
+export const nextTypes = ['Sms', 'Call', 'FlashCall', 'MissedCall', 'FragmentSms'] as const;
+export type NextType = (typeof nextTypes)[number];
+
+const common = {
+  /** Seconds until resendCode may be called; null leaves it out. Default: 60, or left out at the chain's end. */
+  timeoutSeconds: z.int().min(0).nullable().optional(),
+  /** What the reply announces; null leaves it out, and resendCode is then refused. Default: by the entry after this one. */
+  nextType: z.enum(nextTypes).nullable().optional(),
+  /** The code of this delivery alone. */
+  code: z.string().min(1).max(64).optional(),
+  /** false: Telegram says that it sent the code, and it never arrives. */
+  delivered: z.boolean().default(true),
+};
+/** Announced length; default: the code's own. Telegram has been seen to announce 0. */
+const length = z.int().min(0).max(12).optional();
+
+/** One entry of the chain, named as in auth.SentCodeType; all 11 constructors. */
+export const deliverySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('App'), length, ...common }),
+  z.strictObject({ type: z.literal('Sms'), length, ...common }),
+  z.strictObject({ type: z.literal('SmsWord'), beginning: z.string().optional(), ...common }),
+  z.strictObject({ type: z.literal('SmsPhrase'), beginning: z.string().optional(), ...common }),
+  z.strictObject({ type: z.literal('Call'), length, ...common }),
+  z.strictObject({ type: z.literal('FlashCall'), pattern: z.string().optional(), ...common }),
+  z.strictObject({ type: z.literal('MissedCall'), prefix: z.string().default('99966'), length, ...common }),
+  z.strictObject({
+    type: z.literal('EmailCode'),
+    emailPattern: z.string().default('o***r@e*****.org'),
+    length,
+    appleSigninAllowed: z.boolean().default(false),
+    googleSigninAllowed: z.boolean().default(false),
+    resetAvailablePeriodSeconds: z.int().min(0).optional(),
+    resetPendingDateUnixSeconds: z.int().min(0).optional(),
+    ...common,
+  }),
+  z.strictObject({
+    type: z.literal('SetUpEmailRequired'),
+    appleSigninAllowed: z.boolean().default(false),
+    googleSigninAllowed: z.boolean().default(false),
+    ...common,
+  }),
+  z.strictObject({
+    type: z.literal('FragmentSms'),
+    url: z.url().default('https://fragment.com/number/sandbox/code'),
+    length,
+    ...common,
+  }),
+  z.strictObject({
+    type: z.literal('FirebaseSms'),
+    length,
+    pushTimeoutSeconds: z.int().min(0).optional(),
+    ...common,
+  }),
+]);
+
+export type Delivery = z.output<typeof deliverySchema>;
+export type DeliveryType = Delivery['type'];
+
+/**
+ * How a delivery is announced before it happens. auth.CodeType has no value for the app, for
+ * e-mail or for its set-up, so none of them can follow without an explicit `nextType`.
+ */
+export const announcedAs: Record<DeliveryType, NextType | undefined> = {
+  App: undefined,
+  Sms: 'Sms',
+  SmsWord: 'Sms',
+  SmsPhrase: 'Sms',
+  Call: 'Call',
+  FlashCall: 'FlashCall',
+  MissedCall: 'MissedCall',
+  EmailCode: undefined,
+  SetUpEmailRequired: undefined,
+  FragmentSms: 'FragmentSms',
+  FirebaseSms: 'Sms',
+};

@@ -1,0 +1,93 @@
+/** One RPC as `GET /calls` shows it. */
+export interface CallEntry {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly dc: number;
+  readonly method: string;
+  /** Digits. Calls without a number belong to the one whose code was asked for on their key. */
+  readonly phone?: string;
+  readonly authKeyId: string;
+  readonly sessionId: string;
+  readonly msgId: string;
+  readonly connection: number;
+  /** 'received' until handled; then 'ok', the error's name, or 'droppedBefore'. */
+  outcome: string;
+}
+
+export interface CallFilter {
+  readonly method?: string;
+  readonly phone?: string;
+  /** Only calls with a greater seq. */
+  readonly afterSeq?: number;
+}
+
+export interface CallWait extends CallFilter {
+  /** How many matching calls must have been handled. Default: 1. */
+  readonly count?: number;
+  readonly timeoutMs?: number;
+}
+
+/** Older entries go first; the counts keep counting. */
+const maxEntries = 50_000;
+
+/** Every RPC that was received, once each: a message that a client repeats is not a new call. */
+export class CallLog {
+  private entries: CallEntry[] = [];
+  private readonly counted = new Map<string, Map<string, number>>();
+  private readonly waiters = new Set<() => void>();
+  private lastSeq = 0;
+
+  add(entry: Omit<CallEntry, 'seq' | 'outcome'>): CallEntry {
+    const added = { ...entry, seq: ++this.lastSeq, outcome: 'received' };
+    this.entries.push(added);
+    if (this.entries.length > maxEntries * 1.1) this.entries = this.entries.slice(-maxEntries);
+    const methods = this.counted.get(entry.phone ?? '') ?? new Map<string, number>();
+    methods.set(entry.method, (methods.get(entry.method) ?? 0) + 1);
+    this.counted.set(entry.phone ?? '', methods);
+    return added;
+  }
+
+  settle(entry: CallEntry, outcome: string): void {
+    entry.outcome = outcome;
+    for (const check of this.waiters) check();
+  }
+
+  list(filter: CallFilter = {}): CallEntry[] {
+    return this.entries.filter((entry) => matches(entry, filter));
+  }
+
+  /** Phone to method to number of calls; '' is for calls of no known number. */
+  counts(): Record<string, Record<string, number>> {
+    return Object.fromEntries(
+      [...this.counted].map(([phone, methods]) => [phone, Object.fromEntries(methods)]),
+    );
+  }
+
+  /** Resolves with the matching handled calls once there are `count`, or with fewer at the timeout. */
+  wait(wait: CallWait): Promise<CallEntry[]> {
+    const handled = (): CallEntry[] =>
+      this.list(wait).filter(({ outcome }) => outcome !== 'received' && outcome !== 'droppedBefore');
+    const count = wait.count ?? 1;
+    if (handled().length >= count) return Promise.resolve(handled());
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        this.waiters.delete(check);
+        resolve(handled());
+      };
+      const check = (): void => {
+        if (handled().length >= count) finish();
+      };
+      const timer = setTimeout(finish, wait.timeoutMs ?? 10_000);
+      this.waiters.add(check);
+    });
+  }
+}
+
+function matches(entry: CallEntry, filter: CallFilter): boolean {
+  return (
+    (filter.method === undefined || entry.method === filter.method) &&
+    (filter.phone === undefined || entry.phone === filter.phone) &&
+    entry.seq > (filter.afterSeq ?? 0)
+  );
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import type { Account } from '../accounts/account.ts';
+import type { InboxEntry } from '../accounts/inbox.ts';
+import { digitsOf } from '../accounts/phone.ts';
+import { scenarioSchema } from '../accounts/scenario.ts';
+import type { Scenario, ScenarioInput } from '../accounts/scenario.ts';
+import type { DataCentre } from '../data-centre.ts';
+import { settingsChangeSchema, settingsSchema } from '../settings.ts';
+import type { SandboxSettings, SettingsChange } from '../settings.ts';
+import type { World } from '../world.ts';
+import type { CallEntry, CallFilter, CallWait } from './call-log.ts';
+import { faultsSchema } from './fault-list.ts';
+import type { Fault, FaultInput } from './fault-list.ts';
+
+/** A wrong scenario, fault or setting, or a number without a scenario. The message says what to do. */
+export class ControlError extends Error {
+  override readonly name = 'ControlError';
+  readonly status: 400 | 404;
+
+  constructor(message: string, status: 400 | 404 = 400) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface AccountState {
+  readonly phone: string;
+  readonly userId: number;
+  readonly scenario: Scenario;
+  readonly sendsInLast24Hours: number;
+  readonly liveCodes: number;
+  /** Keys that are signed in or wait for the password. */
+  readonly authorizations: readonly {
+    readonly dc: number;
+    readonly authKeyId: string;
+    readonly state: 'signedIn' | 'passwordPending';
+    readonly sinceMs: number;
+  }[];
+}
+
+export type ScenarioChange = { [Part in keyof ScenarioInput]?: ScenarioInput[Part] | null };
+
+/** What a restart forgets: nothing, MTProto sessions, or auth keys as well (clients then get -404). */
+export type Forget = 'nothing' | 'sessions' | 'keys';
+
+/** The control interface in the same process; HTTP offers the same calls. */
+export class SandboxControl {
+  private readonly world: World;
+  private readonly dcs: readonly DataCentre[];
+
+  constructor(world: World, dcs: readonly DataCentre[]) {
+    this.world = world;
+    this.dcs = dcs;
+  }
+
+  /** Scripts a number anew: what happened to it is forgotten and its authorisations end. */
+  putAccount(phone: string, scenario: ScenarioInput = {}): AccountState {
+    const parsed = parse(scenarioSchema, scenario, 'The scenario');
+    return this.state(this.begin(this.world.accounts.put(checkedPhone(phone), parsed)));
+  }
+
+  /**
+   * Changes parts of a scenario and keeps what has happened; null brings a part back to its
+   * default. Scripted errors and floods count from here.
+   */
+  changeAccount(phone: string, change: ScenarioChange): AccountState {
+    const account = this.find(phone);
+    const merged = Object.entries({ ...account.scenario, ...change });
+    const given = Object.fromEntries(merged.filter(([key, value]) => value !== null || key === 'loginsPerDay'));
+    account.rescript(parse(scenarioSchema, given, 'The scenario'));
+    return this.state(this.begin(account));
+  }
+
+  account(phone: string): AccountState {
+    return this.state(this.find(phone));
+  }
+
+  accounts(): AccountState[] {
+    return this.world.accounts.all().map((account) => this.state(account));
+  }
+
+  /** What the number's owner received, oldest first. */
+  inbox(phone: string): readonly InboxEntry[] {
+    return [...this.find(phone).inbox];
+  }
+
+  /** The owner posts the code in a chat, and Telegram voids it. Returns how many codes that ended. */
+  postedInChat(phone: string): number {
+    return this.find(phone).voidCodes('postedInChat', this.world.nowMs());
+  }
+
+  calls(filter: CallFilter = {}): {
+    calls: CallEntry[];
+    counts: Record<string, Record<string, number>>;
+  } {
+    return { calls: this.world.calls.list(digits(filter)), counts: this.world.calls.counts() };
+  }
+
+  /** Resolves when `count` matching calls were handled, or with fewer when the time is up. */
+  waitForCalls(wait: CallWait): Promise<CallEntry[]> {
+    return this.world.calls.wait(digits(wait));
+  }
+
+  setFaults(faults: readonly FaultInput[]): readonly Fault[] {
+    this.world.faults.set(parse(faultsSchema, faults, 'The list of faults'));
+    return this.faults();
+  }
+
+  /** Faults that have not happened yet. */
+  faults(): readonly Fault[] {
+    return this.world.faults.list();
+  }
+
+  clearFaults(): void {
+    this.world.faults.set([]);
+    this.releaseReplies();
+  }
+
+  /** Lets replies go that `holdReply` holds. Returns how many there were. */
+  releaseReplies(): number {
+    return this.world.faults.release();
+  }
+
+  connections(): { open: number; peak: number; dcs: { dc: number; open: number; peak: number }[] } {
+    const dcs = this.dcs.map(({ id, connections, peakConnections }) => ({
+      dc: id,
+      open: connections.size,
+      peak: peakConnections,
+    }));
+    return {
+      open: dcs.reduce((sum, { open }) => sum + open, 0),
+      peak: dcs.reduce((sum, { peak }) => sum + peak, 0),
+      dcs,
+    };
+  }
+
+  /** Closes every connection, as a restart of the data centres does. */
+  restart(forget: Forget = 'nothing'): void {
+    for (const dc of this.dcs) {
+      dc.dropConnections();
+      if (forget === 'keys') dc.keys.clear();
+      if (forget !== 'nothing') for (const key of dc.keys.values()) key.sessions.clear();
+    }
+  }
+
+  settings(): SandboxSettings {
+    return this.world.settings;
+  }
+
+  changeSettings(change: SettingsChange): SandboxSettings {
+    parse(settingsChangeSchema, change, 'The settings');
+    this.world.settings = settingsSchema.parse({ ...this.world.settings, ...change });
+    return this.world.settings;
+  }
+
+  private begin(account: Account): Account {
+    const { password2fa } = account.scenario;
+    // Derived ahead of the first sign-in, which then does not wait for it.
+    if (password2fa) void this.world.verifiers(password2fa.password);
+    return account;
+  }
+
+  private find(phone: string): Account {
+    const account = this.world.accounts.find(checkedPhone(phone));
+    if (account) return account;
+    throw new ControlError('No scenario for this number. Send PUT /accounts/PHONE first.', 404);
+  }
+
+  private state(account: Account): AccountState {
+    const nowMs = this.world.nowMs();
+    return {
+      phone: account.phone,
+      userId: account.userId,
+      scenario: account.scenario,
+      sendsInLast24Hours: account.sendsAtMs.filter((atMs) => nowMs - atMs < 86_400_000).length,
+      liveCodes: account.liveCodes(nowMs).length,
+      authorizations: [...account.keys].flatMap(({ authorization, dcId, id }) =>
+        authorization.kind === 'none'
+          ? []
+          : [{ dc: dcId, authKeyId: id, state: authorization.kind, sinceMs: authorization.sinceMs }],
+      ),
+    };
+  }
+}
+
+function checkedPhone(phone: string): string {
+  const found = digitsOf(phone);
+  if (/^\+?[\d\s()-]+$/.test(phone) && found.length >= 7 && found.length <= 15) return found;
+  throw new ControlError('A phone number has 7 to 15 digits, with or without + in front.');
+}
+
+function digits<Filter extends CallFilter>(filter: Filter): Filter {
+  return filter.phone === undefined ? filter : { ...filter, phone: digitsOf(filter.phone) };
+}
+
+function parse<Output>(schema: z.ZodType<Output>, input: unknown, what: string): Output {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new ControlError(`${what} is wrong. ${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { digitsOf } from '../accounts/phone.ts';
+
+const which = {
+  method: z.string().regex(/^[a-z]+\.[A-Za-z]+$/, 'is not a method name such as auth.sendCode'),
+  /** Counted from 1 over the matching calls since the fault was set. */
+  nth: z.int().positive().default(1),
+  phone: z.string().transform(digitsOf).optional(),
+};
+
+/** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
+export const faultSchema = z.discriminatedUnion('action', [
+  /** The connection is dropped; the call is not handled. */
+  z.strictObject({ action: z.literal('dropBefore'), ...which }),
+  /** The call is handled, the connection dropped before the reply. */
+  z.strictObject({ action: z.literal('dropAfter'), ...which }),
+  /** The call is handled `delayMs` later. */
+  z.strictObject({ action: z.literal('delay'), delayMs: z.int().positive(), ...which }),
+  /** The call is handled at once; its reply is held for `delayMs`, or until released. */
+  z.strictObject({ action: z.literal('holdReply'), delayMs: z.int().positive().optional(), ...which }),
+  /** The call is answered with this error and not handled. */
+  z.strictObject({ action: z.literal('error'), code: z.int(), message: z.string().min(1), ...which }),
+]);
+
+export const faultsSchema = z.array(faultSchema);
+
+export type Fault = z.output<typeof faultSchema>;
+export type FaultInput = z.input<typeof faultSchema>;
+
+export class FaultList {
+  private pending: { fault: Fault; seen: number }[] = [];
+  private held: (() => void)[] = [];
+
+  /** Replaces what was set before; replies held already stay held. */
+  set(faults: readonly Fault[]): void {
+    this.pending = faults.map((fault) => ({ fault, seen: 0 }));
+  }
+
+  list(): Fault[] {
+    return this.pending.map(({ fault }) => fault);
+  }
+
+  /** The fault that this call brings about, which is then used up. */
+  take(method: string, phone: string | undefined): Fault | undefined {
+    let hit: Fault | undefined;
+    this.pending = this.pending.filter((entry) => {
+      const { fault } = entry;
+      if (fault.method !== method) return true;
+      if (fault.phone !== undefined && fault.phone !== phone) return true;
+      entry.seen++;
+      if (hit !== undefined || entry.seen < fault.nth) return true;
+      hit = fault;
+      return false;
+    });
+    return hit;
+  }
+
+  /** Resolves when the reply may go. */
+  hold(delayMs: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      this.held.push(resolve);
+      if (delayMs !== undefined) setTimeout(resolve, delayMs).unref();
+    });
+  }
+
+  /** Lets all held replies go; returns how many were held. */
+  release(): number {
+    const held = this.held;
+    this.held = [];
+    for (const resolve of held) resolve();
+    return held.length;
+  }
+}

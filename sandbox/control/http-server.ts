@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { ControlError } from './control.ts';
+import type { SandboxControl } from './control.ts';
+import { route } from './routes.ts';
+
+const maxBodyBytes = 1 << 20;
+
+/** The control interface over HTTP, JSON in and out, loopback only. */
+export async function startControlServer(
+  control: SandboxControl,
+  port: number,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    void answer(control, request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(`${JSON.stringify(body)}\n`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  control: SandboxControl,
+  request: IncomingMessage,
+): Promise<{ status: number; body: unknown }> {
+  try {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const body = await readJson(request);
+    const result = await route(control, { method: request.method ?? 'GET', url, body });
+    return { status: 200, body: result };
+  } catch (error) {
+    if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
+    return { status: 500, body: { error: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > maxBodyBytes) throw new ControlError(`The body is larger than ${maxBodyBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  if (size === 0) return undefined;
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new ControlError('The body is not JSON. Send a JSON object with content-type application/json.');
+  }
+}

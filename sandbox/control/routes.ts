@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { ControlError } from './control.ts';
+import type { SandboxControl } from './control.ts';
+import type { FaultInput } from './fault-list.ts';
+
+export interface ControlRequest {
+  readonly method: string;
+  readonly url: URL;
+  /** Parsed JSON; undefined when the body was empty. */
+  readonly body: unknown;
+}
+
+type Route = (control: SandboxControl, phone: string, request: ControlRequest) => unknown;
+
+/** Every request of the control interface; PHONE is with or without its +. */
+const routes: Record<string, Route> = {
+  'GET /': () => ({ notTelegram: true, requests: Object.keys(routes) }),
+  'GET /accounts': (control) => ({ accounts: control.accounts() }),
+  'PUT /accounts/PHONE': (control, phone, { body }) => control.putAccount(phone, object(body)),
+  'PATCH /accounts/PHONE': (control, phone, { body }) => control.changeAccount(phone, object(body)),
+  'GET /accounts/PHONE': (control, phone) => control.account(phone),
+  'GET /accounts/PHONE/inbox': (control, phone) => ({ inbox: control.inbox(phone) }),
+  'POST /accounts/PHONE/posted-in-chat': (control, phone) => ({
+    voidedCodes: control.postedInChat(phone),
+  }),
+  'GET /calls': (control, _phone, { url }) => control.calls(query(url)),
+  'GET /calls/wait': async (control, _phone, { url }) => {
+    const wait = query(url);
+    const calls = await control.waitForCalls(wait);
+    return { reached: calls.length >= (wait.count ?? 1), calls };
+  },
+  'GET /faults': (control) => ({ faults: control.faults() }),
+  'PUT /faults': (control, _phone, { body }) => ({ faults: control.setFaults(list(body)) }),
+  'DELETE /faults': (control) => {
+    control.clearFaults();
+    return { faults: [] };
+  },
+  'POST /faults/release': (control) => ({ released: control.releaseReplies() }),
+  'GET /connections': (control) => control.connections(),
+  'POST /restart': (control, _phone, { body }) => {
+    control.restart(forget(body));
+    return { restarted: true };
+  },
+  'GET /settings': (control) => control.settings(),
+  'PATCH /settings': (control, _phone, { body }) => control.changeSettings(object(body)),
+};
+
+export function route(control: SandboxControl, request: ControlRequest): unknown {
+  const parts = request.url.pathname.split('/').filter((part) => part !== '');
+  const isAccount = parts[0] === 'accounts' && parts[1] !== undefined;
+  const phone = isAccount ? decodeURIComponent(parts[1] ?? '') : '';
+  if (isAccount) parts[1] = 'PHONE';
+  const name = `${request.method} /${parts.join('/')}`;
+  const found = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  if (found) return found(control, phone, request);
+  throw new ControlError(`No request ${request.method} ${request.url.pathname}. GET / lists all.`, 404);
+}
+
+const querySchema = z.strictObject({
+  method: z.string().optional(),
+  phone: z.string().optional(),
+  afterSeq: z.coerce.number().int().min(0).optional(),
+  count: z.coerce.number().int().positive().optional(),
+  timeoutMs: z.coerce.number().int().positive().max(600_000).optional(),
+});
+
+function query(url: URL): {
+  method?: string;
+  phone?: string;
+  afterSeq?: number;
+  count?: number;
+  timeoutMs?: number;
+} {
+  // A query string's + is a space, and a number's + needs no escaping here.
+  const result = querySchema.safeParse(Object.fromEntries(url.searchParams));
+  if (!result.success) throw new ControlError(`The query is wrong. ${z.prettifyError(result.error)}`);
+  const given = Object.entries(result.data).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+function object(body: unknown): object {
+  if (body === undefined) return {};
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new ControlError('The body must be a JSON object.');
+}
+
+/** A list, or `{ "faults": [...] }`; the control itself checks what is in it. */
+function list(body: unknown): FaultInput[] {
+  const faults: unknown = typeof body === 'object' && body && 'faults' in body ? body.faults : body;
+  if (Array.isArray(faults)) return faults;
+  throw new ControlError('The body must be a JSON list of faults.');
+}
+
+function forget(body: unknown): 'nothing' | 'sessions' | 'keys' {
+  const schema = z.strictObject({ forget: z.enum(['nothing', 'sessions', 'keys']).default('nothing') });
+  const result = schema.safeParse(body ?? {});
+  if (result.success) return result.data.forget;
+  throw new ControlError(`The restart is wrong. ${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,64 @@
+import { ArgumentError, readSandboxArguments, sandboxUsage } from './sandbox-arguments.ts';
+import type { SandboxLogger } from './logger.ts';
+import { startSandbox } from './start-sandbox.ts';
+import type { Sandbox } from './start-sandbox.ts';
+
+/**
+ * The `latchkey sandbox` command: runs until SIGINT or SIGTERM. `argv` is what follows the
+ * command's name. Resolves with the process's exit code.
+ */
+export async function runSandbox(argv: readonly string[]): Promise<number> {
+  try {
+    const options = readSandboxArguments(argv);
+    if (options === 'help') {
+      print(sandboxUsage);
+      return 0;
+    }
+    print('This is not Telegram: a sandbox data centre for tests, on 127.0.0.1 only.');
+    const sandbox = await startSandbox({ ...options, logger: lineLogger(options.verbose) });
+    announce(sandbox, options.keyFile);
+    await untilAskedToStop();
+    await sandbox.close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+}
+
+function announce(sandbox: Sandbox, keyFile: string | undefined): void {
+  const dcs = sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(',');
+  print(`TELEGRAM_DC=${dcs}`);
+  print(keyFile === undefined ? sandbox.publicKeyPem.trimEnd() : `TELEGRAM_DC_KEY=${keyFile}`);
+  if (sandbox.controlUrl !== undefined) print(`Control: ${sandbox.controlUrl}`);
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+function lineLogger(verbose: boolean): SandboxLogger {
+  const line =
+    (level: string) =>
+    (fields: object, message: string): void =>
+      print(`${level} ${message} ${JSON.stringify(fields)}`);
+  return { debug: verbose ? line('debug') : () => undefined, info: line('info'), warn: line('warn') };
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ArgumentError) return `${error.message}\n\n${sandboxUsage}`;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}. Another program has this port; choose another with --port or --control.`;
+  }
+  return error.message;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+if (import.meta.main) process.exitCode = await runSandbox(process.argv.slice(2));

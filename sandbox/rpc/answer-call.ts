@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { notSignedIn } from '../accounts/authorization.ts';
+import { digitsOf } from '../accounts/phone.ts';
+import type { Fault } from '../control/fault-list.ts';
+import type { DataCentre } from '../data-centre.ts';
+import type { Connection } from '../message-layer/connection.ts';
+import type { Message } from '../message-layer/message.ts';
+import { rpcErrorResult, rpcResult } from '../message-layer/rpc-result.ts';
+import type { Received, Session } from '../message-layer/session.ts';
+import { TlWriter } from '../tl/tl-writer.ts';
+import type { Call } from './call.ts';
+import { handleCall } from './handle-call.ts';
+import { openRequest } from './open-request.ts';
+import type { OpenedRequest } from './open-request.ts';
+import { beginUse } from './parallel-use.ts';
+import { RpcError } from './rpc-error.ts';
+
+export interface Incoming {
+  readonly dc: DataCentre;
+  readonly session: Session;
+  readonly connection: Connection;
+  readonly message: Message;
+  readonly received: Received;
+}
+
+/** An answer that takes longer than this is announced by an acknowledgement. */
+const acknowledgeAfterMs = 500;
+
+/** Logs a call, lets faults happen, has it handled and sends the answer. Resolves false on an error. */
+export async function answerCall(incoming: Incoming): Promise<boolean> {
+  const { dc, session, connection, message } = incoming;
+  const { world } = dc;
+  const opened = openRequest(message.body);
+  const phone = phoneOf(opened.request) ?? session.key.phone;
+  const entry = world.calls.add({
+    atMs: world.nowMs(),
+    dc: dc.id,
+    method: opened.method,
+    ...(phone === undefined ? {} : { phone }),
+    authKeyId: session.key.id,
+    sessionId: session.id.toString(),
+    msgId: message.msgId.toString(),
+    connection: connection.id,
+  });
+  const fault = world.faults.take(opened.method, phone);
+  if (fault?.action === 'dropBefore') {
+    world.calls.settle(entry, 'droppedBefore');
+    // Never handled, so the same message may come again and be handled then.
+    session.received.delete(message.msgId);
+    connection.destroy();
+    return false;
+  }
+  const use = beginUse(session.key, connection);
+  const acknowledge = setTimeout(() => {
+    session.sendService(new TlWriter().id(0x62d6b459).longs([message.msgId]).bytes());
+  }, acknowledgeAfterMs).unref();
+  try {
+    if (fault?.action === 'delay') await sleep(fault.delayMs);
+    const waited = await earlierCalls(session, opened);
+    const circumstances = { phone, parallel: use.parallel, waited, fault };
+    const { body, outcome } = await outcomeOf(incoming, opened, circumstances);
+    world.calls.settle(entry, outcome);
+    world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, outcome }, 'call');
+    if (fault?.action === 'dropAfter') connection.destroy();
+    if (fault?.action === 'holdReply') await world.faults.hold(fault.delayMs);
+    if (!incoming.received.dropped) incoming.received.answer = session.sendContent(body, 'reply');
+    return outcome === 'ok';
+  } finally {
+    clearTimeout(acknowledge);
+    use.end();
+  }
+}
+
+interface Circumstances {
+  readonly phone: string | undefined;
+  readonly parallel: boolean;
+  /** False when a call that this one had to wait for failed. */
+  readonly waited: boolean;
+  readonly fault: Fault | undefined;
+}
+
+async function outcomeOf(
+  incoming: Incoming,
+  opened: OpenedRequest,
+  circumstances: Circumstances,
+): Promise<{ body: Buffer; outcome: string }> {
+  const { dc, session, message } = incoming;
+  const { world } = dc;
+  const { key } = session;
+  const { phone, parallel, waited, fault } = circumstances;
+  try {
+    if (parallel) refuseParallelUse(dc, session);
+    if (fault?.action === 'error') throw new RpcError(fault.code, fault.message);
+    if (!waited) throw new RpcError(400, 'MSG_WAIT_FAILED');
+    const call: Call = {
+      world,
+      dcId: dc.id,
+      key,
+      method: opened.method,
+      account: world.accounts.find(phone),
+      nowMs: world.nowMs(),
+      layer: opened.layer ?? key.layer ?? 0,
+    };
+    const answer = await handleCall(opened, call);
+    return { body: rpcResult(message.msgId, answer.getBytes()), outcome: 'ok' };
+  } catch (error) {
+    if (!(error instanceof RpcError)) {
+      world.logger.warn({ method: opened.method, err: error }, 'a handler failed');
+    }
+    const { code, message: name } =
+      error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL');
+    return { body: rpcErrorResult(message.msgId, code, name), outcome: name };
+  }
+}
+
+/** The session is destroyed with the first parallel request, whichever connection made it. */
+function refuseParallelUse(dc: DataCentre, { key }: Session): void {
+  const { authorization } = key;
+  const strict = dc.world.settings.duplicatedOnUnauthorised === 'yes';
+  if (authorization.kind !== 'signedIn' && !strict) return;
+  if (authorization.kind !== 'none') {
+    dc.world.accounts.find(authorization.phone)?.keys.delete(key);
+  }
+  key.authorization = notSignedIn;
+  throw new RpcError(406, 'AUTH_KEY_DUPLICATED');
+}
+
+/** invokeAfterMsg: waits for calls of this session; false when one of them failed. */
+async function earlierCalls(session: Session, { after }: OpenedRequest): Promise<boolean> {
+  for (const msgId of after) {
+    const earlier = session.received.get(msgId);
+    if (earlier && !(await earlier.done)) return false;
+  }
+  return true;
+}
+
+function phoneOf(request: unknown): string | undefined {
+  if (typeof request !== 'object' || request === null || !('phoneNumber' in request)) return undefined;
+  return typeof request.phoneNumber === 'string' ? digitsOf(request.phoneNumber) : undefined;
+}

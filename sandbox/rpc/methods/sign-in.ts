@@ -1,0 +1,58 @@
+import { Api } from 'telegram/tl/index.js';
+import type { Account, IssuedCode } from '../../accounts/account.ts';
+import { sameCode } from '../../accounts/code-text.ts';
+import type { Call } from '../call.ts';
+import { findCode } from '../find-code.ts';
+import type { Answer } from '../method.ts';
+import { rawAnswer } from '../method.ts';
+import { RpcError } from '../rpc-error.ts';
+import { authorizationBytes } from '../user-bytes.ts';
+
+export function signIn(request: Api.auth.SignIn, call: Call): Answer {
+  const { account, issued } = findCode(request, call);
+  const typed = typedCode(request);
+  const candidates = [issued, ...olderHashes(account, issued, call)];
+  if (!candidates.some(({ code }) => sameCode(code, typed))) refuseWrongCode(account, issued, call);
+  if (account.scenario.unoccupied) {
+    // The code stays good: auth.signUp, which the sandbox leaves out, would take it again.
+    return new Api.auth.AuthorizationSignUpRequired({});
+  }
+  if (account.scenario.password2fa !== undefined) {
+    call.key.authorization = { kind: 'passwordPending', phone: account.phone, sinceMs: call.nowMs };
+    account.keys.add(call.key);
+    throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');
+  }
+  for (const candidate of candidates) candidate.voided = 'used';
+  return finishSignIn(account, call);
+}
+
+export function finishSignIn(account: Account, call: Call): Answer {
+  call.key.authorization = { kind: 'signedIn', phone: account.phone, sinceMs: call.nowMs };
+  account.keys.add(call.key);
+  return rawAnswer(authorizationBytes(account, call.layer));
+}
+
+/** Where a resend or a second send leaves older hashes valid, all codes of this key go together. */
+function olderHashes(account: Account, issued: IssuedCode, { key, nowMs }: Call): IssuedCode[] {
+  return account.liveCodes(nowMs).filter((other) => other !== issued && other.key === key);
+}
+
+function typedCode(request: Api.auth.SignIn): string {
+  const { phoneCode, emailVerification } = request;
+  if (emailVerification instanceof Api.EmailVerificationCode) return emailVerification.code;
+  if (!phoneCode) throw new RpcError(400, 'PHONE_CODE_EMPTY');
+  return phoneCode;
+}
+
+function refuseWrongCode(account: Account, issued: IssuedCode, { world, nowMs, method }: Call): never {
+  issued.wrongTries++;
+  const beyond = issued.wrongTries - account.scenario.wrongCodeLimit;
+  if (beyond >= 0) {
+    if (world.settings.wrongCodeLimitAnswer === 'expired') {
+      issued.voided = 'tooManyTries';
+    } else {
+      account.floodUntilMs.set(method, nowMs + 60_000 * 2 ** beyond);
+    }
+  }
+  throw new RpcError(400, 'PHONE_CODE_INVALID');
+}

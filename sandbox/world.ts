@@ -1,0 +1,30 @@
+import type { AccountBook } from './accounts/account-book.ts';
+import type { PasswordVerifiers } from './accounts/password-verifier.ts';
+import type { CallLog } from './control/call-log.ts';
+import type { FaultList } from './control/fault-list.ts';
+import type { ServerKey } from './crypto/rsa-key.ts';
+import type { ModExp } from './crypto/mod-exp.ts';
+import type { SandboxLogger } from './logger.ts';
+import type { SandboxSettings } from './settings.ts';
+
+/** Where one data centre listens. */
+export interface DcAddress {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What all data centres of one sandbox share. */
+export interface World {
+  readonly accounts: AccountBook;
+  readonly verifiers: PasswordVerifiers;
+  readonly calls: CallLog;
+  readonly faults: FaultList;
+  readonly serverKey: ServerKey;
+  readonly modExp: ModExp;
+  readonly logger: SandboxLogger;
+  readonly dcs: DcAddress[];
+  /** Replaced as a whole when a setting changes. */
+  settings: SandboxSettings;
+  nowMs(): number;
+}

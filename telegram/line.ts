@@ -1,0 +1,97 @@
+import { BadMessageError, TypeNotFoundError } from 'telegram/errors/index.js';
+import type { Api } from 'telegram/tl/index.js';
+import { withDeadline } from './deadline.ts';
+import type { CallOptions, Failed } from './gateway.ts';
+import { RefusedByTelegram, type SingleUseSender } from './single-use-sender.ts';
+import type { Transport } from './transport.ts';
+
+/** What became of one request. */
+export type Outcome = { kind: 'answered'; answer: unknown } | Failed;
+
+/** msg_id too old: the server cannot say whether it has seen the message. The other complaints are rejections. */
+const MAY_HAVE_BEEN_SEEN = 20;
+
+/**
+ * One connection from its first byte to its last. It ends once: by `close`, by the signal, by a deadline that passed, by the
+ * server, by an error of the transport. When it ends the socket is gone before anyone is told, so no request is written later.
+ */
+export class Line {
+  /** The transport's own error, if one has come. */
+  transportError: number | undefined;
+  readonly #transport: Transport;
+  readonly #sender: SingleUseSender;
+  readonly #options: CallOptions;
+  readonly #ended = Promise.withResolvers<string>();
+  #endedBecause: string | undefined;
+
+  constructor(transport: Transport, sender: SingleUseSender, options: CallOptions) {
+    this.#transport = transport;
+    this.#sender = sender;
+    this.#options = options;
+    transport.singleUseSocket.onClose = () => this.#end('the connection was lost');
+    transport.onTransportError = (code) => {
+      this.transportError = code;
+      this.#end(`Telegram refused the connection with ${code}`);
+    };
+    sender.onBroken = () => this.#end('the connection was lost');
+    options.signal?.addEventListener('abort', this.#abort, { once: true });
+    if (options.signal?.aborted === true) this.#abort();
+    if (transport.singleUseSocket.gone) this.#end('the connection was lost');
+  }
+
+  get timeOffsetSeconds(): number {
+    return this.#sender.timeOffsetSeconds;
+  }
+
+  /** Takes an encrypted session over the dialled transport; nothing is written yet. */
+  async start(): Promise<void> {
+    await this.#sender.connect(this.#transport, false);
+  }
+
+  /** Writes one request. Answers within the deadline and never throws. */
+  async send(request: Api.AnyRequest): Promise<Outcome> {
+    if (this.#endedBecause !== undefined) return { kind: 'notSent', reason: this.#endedBecause };
+    const { singleUseSocket } = this.#transport;
+    const writesBefore = singleUseSocket.writes;
+    const lost = this.#ended.promise.then((reason): Outcome => ({ kind: singleUseSocket.writes === writesBefore ? 'notSent' : 'lost', reason }));
+    const { deadlineMs } = this.#options;
+    return await withDeadline(Promise.race([this.#ask(request), lost]), deadlineMs, () => this.#end(`no answer came within ${deadlineMs} ms`));
+  }
+
+  async close(): Promise<void> {
+    this.#end('the connection was closed');
+    await this.#sender.disconnect();
+  }
+
+  async #ask(request: Api.AnyRequest): Promise<Outcome> {
+    try {
+      return { kind: 'answered', answer: await this.#sender.send(request) };
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  readonly #abort = () => this.#end('the connection was closed at once');
+
+  #end(reason: string): void {
+    if (this.#endedBecause !== undefined) return;
+    this.#endedBecause = reason;
+    this.#transport.singleUseSocket.destroy();
+    this.#options.signal?.removeEventListener('abort', this.#abort);
+    this.#ended.resolve(reason);
+  }
+}
+
+function failureOf(error: unknown): Failed {
+  if (error instanceof RefusedByTelegram) return { kind: 'refused', error: error.error };
+  if (error instanceof TypeNotFoundError) return { kind: 'libraryTooOld', constructorId: hexId(error.invalidConstructorId) };
+  if (error instanceof BadMessageError) {
+    const code: unknown = Reflect.get(error, 'code');
+    return { kind: code === MAY_HAVE_BEEN_SEEN ? 'lost' : 'notSent', reason: `Telegram rejected the message (${String(code)})` };
+  }
+  return { kind: 'lost', reason: `the answer could not be used (${error instanceof Error ? error.name : typeof error})` };
+}
+
+function hexId(constructorId: number): string {
+  return (constructorId >>> 0).toString(16).padStart(8, '0');
+}

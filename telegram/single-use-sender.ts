@@ -1,0 +1,102 @@
+import type { TelegramClient } from 'telegram/client/TelegramClient.js';
+import type { AuthKey } from 'telegram/crypto/AuthKey.js';
+import { MTProtoSender } from 'telegram/network/MTProtoSender.js';
+import { MTProtoState } from 'telegram/network/MTProtoState.js';
+import type { RequestState } from 'telegram/network/RequestState.js';
+import { RPCResult } from 'telegram/tl/core/RPCResult.js';
+import type { TLMessage } from 'telegram/tl/core/TLMessage.js';
+import { Api } from 'telegram/tl/index.js';
+import type { TelegramError } from '../domain/telegram-error.ts';
+import { parseRpcError } from './rpc-error.ts';
+import { silentLogger } from './silent-logger.ts';
+
+/** An RPC error on its way from the wire to the caller. */
+export class RefusedByTelegram extends Error {
+  override name = 'RefusedByTelegram';
+  readonly error: TelegramError;
+
+  constructor(error: TelegramError) {
+    super(error.raw);
+    this.error = error;
+  }
+}
+
+/**
+ * GramJS's encrypted session, below its `invoke()`: each `send` writes one request and waits for its answer. It sleeps for no
+ * flood, follows no migration and, unlike GramJS, never reconnects. Requests that the server has rejected unread (wrong salt,
+ * wrong clock) are sent again with what the server corrected; that happens while the connection is initialised.
+ *
+ * Everything here that GramJS types as `any` or keeps private is checked when it is touched.
+ */
+export class SingleUseSender extends MTProtoSender {
+  /** Told when GramJS would reconnect, or would give up on the key. */
+  onBroken: (() => void) | undefined;
+
+  /** @param carrier never connected: GramJS's sender wants a client to report to. */
+  constructor(authKey: AuthKey, dcId: number, carrier: TelegramClient) {
+    super(authKey, {
+      logger: silentLogger,
+      client: carrier,
+      dcId,
+      isMainSender: true,
+      retries: 1,
+      reconnectRetries: 0,
+      delay: 0,
+      autoReconnect: false,
+      connectTimeout: null,
+      authKeyCallback: null,
+      // Drops repeated messages. The client's option of nearly the same name is off by default.
+      securityChecks: true,
+      _exportedSenderPromises: new Map(),
+    });
+  }
+
+  get timeOffsetSeconds(): number {
+    return this.#state().timeOffset;
+  }
+
+  set timeOffsetSeconds(seconds: number) {
+    this.#state().timeOffset = seconds;
+  }
+
+  override reconnect(): void {
+    this.onBroken?.();
+  }
+
+  override async _reconnect(): Promise<void> {
+    this.onBroken?.();
+  }
+
+  override _handleBadAuthKey(onlyThisCall = false): void {
+    if (!onlyThisCall) this.onBroken?.();
+  }
+
+  /** GramJS turns errors into classes that lose their string, and stops reading the container they came in. */
+  override _handleRPCResult(message: TLMessage): void {
+    const refusal = refusalIn(message.obj);
+    if (refusal === undefined) {
+      super._handleRPCResult(message);
+      return;
+    }
+    const waiting = this.#takePending(refusal.msgId);
+    waiting?.reject(new RefusedByTelegram(parseRpcError(refusal.error.errorCode, refusal.error.errorMessage)));
+  }
+
+  #takePending(msgId: string): RequestState | undefined {
+    const waiting = this._pendingState._pending.get(msgId);
+    this._pendingState._pending.delete(msgId);
+    return waiting;
+  }
+
+  #state(): MTProtoState {
+    const state: unknown = Reflect.get(this, '_state');
+    if (state instanceof MTProtoState) return state;
+    throw new TypeError('GramJS keeps its session state in another way than this version expects.');
+  }
+}
+
+function refusalIn(result: unknown): { msgId: string; error: Api.RpcError } | undefined {
+  if (!(result instanceof RPCResult)) return undefined;
+  const error: unknown = Reflect.get(result, 'error');
+  return error instanceof Api.RpcError ? { msgId: String(Reflect.get(result, 'reqMsgId')), error } : undefined;
+}

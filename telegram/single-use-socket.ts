@@ -1,0 +1,44 @@
+import { Socket } from 'node:net';
+import { PromisedNetSockets } from 'telegram/extensions/PromisedNetSockets.js';
+
+/**
+ * GramJS's TCP socket, made to live once. GramJS answers a lost connection by dialling again and sending every pending
+ * request once more, which put auth.sendCode on the wire twice; here the second `connect` throws instead.
+ */
+export class SingleUseSocket extends PromisedNetSockets {
+  /** Packets handed to the operating system: a call during which this did not grow was certainly not sent. */
+  writes = 0;
+  /** Told once, when the connection is gone for whatever reason. */
+  onClose: (() => void) | undefined;
+  /** The connection was there and is gone. */
+  gone = false;
+  #used = false;
+  #socket: Socket | undefined;
+
+  override async connect(port: number, host: string): Promise<unknown> {
+    if (this.#used) throw new Error('This socket was used before. Open a new connection.');
+    this.#used = true;
+    const dialling = super.connect(port, host);
+    const socket: unknown = Reflect.get(this, 'client');
+    if (!(socket instanceof Socket)) throw new TypeError('GramJS dials in another way than this version expects.');
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.once('close', () => {
+      this.gone = true;
+      this.onClose?.();
+    });
+    return await dialling;
+  }
+
+  override write(data: Buffer): void {
+    super.write(data);
+    this.writes += 1;
+  }
+
+  /** At once, without a goodbye; nothing is written after it. Also ends a connection that is still being dialled. */
+  destroy(): void {
+    this.#used = true;
+    this.#socket?.destroy(this.#socket.connecting ? new Error('Gave up dialling.') : undefined);
+    Reflect.set(this, 'closed', true);
+  }
+}

@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import { DEADLINE_MS, GatewayBench, type GatewayUnderTest, optionsFor, sentCodeOf } from './gateway-bench.ts';
+
+const options = { deadlineMs: DEADLINE_MS };
+
+export function gatewayOpeningSuite(name: string, underTest: GatewayUnderTest): void {
+  describe(`${name}: keys and connections`, () => {
+    let bench: GatewayBench;
+    const servers: Server[] = [];
+    beforeAll(async () => {
+      bench = await GatewayBench.start(underTest);
+    });
+    afterAll(async () => bench.stop());
+    afterEach(() => {
+      for (const server of servers.splice(0)) server.close();
+    });
+
+    const gatewayAt = (port: number) =>
+      underTest.createGateway({ ...optionsFor(bench.sandbox), dcs: [{ id: 2, host: '127.0.0.1', port }] });
+
+    /** Takes connections and says nothing. */
+    const silentPort = async (): Promise<number> => {
+      const server = createServer((socket) => void socket.on('error', () => undefined).resume());
+      servers.push(server);
+      await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      return address.port;
+    };
+
+    it('makes a key without a word about a person', async () => {
+      const session = await bench.session();
+      expect(session).toMatchObject({ dcId: 2, host: '127.0.0.1', port: bench.sandbox.dcs[0]?.port });
+      expect(session.authKey).toHaveLength(256);
+      expect(Math.abs(session.timeOffsetSeconds)).toBeLessThanOrEqual(1);
+    });
+
+    it('names its environment by the fingerprint of the key', () => {
+      const fingerprint = BigInt.asUintN(64, bench.sandbox.keyFingerprint).toString(16).padStart(16, '0');
+      expect(bench.gateway.environment).toBe(fingerprint);
+      expect(bench.gateway.firstDcId).toBe(2);
+    });
+
+    it('leaves no connection behind', async () => {
+      const connection = await bench.connect();
+      expect(bench.sandbox.control.connections().open).toBe(1);
+      await connection.close();
+      await expect.poll(() => bench.sandbox.control.connections().open).toBe(0);
+      expect(await connection.whoAmI()).toMatchObject({ kind: 'notSent' });
+    });
+
+    it('says at which address nobody listens', async () => {
+      const port = await silentPort();
+      for (const server of servers.splice(0)) server.close();
+      const gateway = gatewayAt(port);
+      const failure = { kind: 'failed', code: 'DC_UNREACHABLE', reason: expect.stringContaining(`127.0.0.1:${port}`) };
+      expect(await gateway.createSession(2, options)).toMatchObject(failure);
+      expect(await gateway.open({ ...(await bench.session()), port }, options)).toMatchObject(failure);
+    });
+
+    it('gives up on a data centre that says nothing', async () => {
+      const port = await silentPort();
+      const gateway = gatewayAt(port);
+      const beganAtMs = performance.now();
+      expect(await gateway.createSession(2, { deadlineMs: 200 })).toMatchObject({ code: 'KEY_EXCHANGE_FAILED' });
+      const opened = await gateway.open({ ...(await bench.session()), port }, { deadlineMs: 200 });
+      expect(opened).toMatchObject({ code: 'DC_UNREACHABLE', reason: expect.stringContaining('200 ms') });
+      expect(performance.now() - beganAtMs).toBeLessThan(2_000);
+    });
+
+    it('says which data centre has no address', async () => {
+      expect(await bench.gateway.createSession(5, options)).toMatchObject({ code: 'DC_UNREACHABLE', reason: expect.stringContaining('data centre 5') });
+    });
+
+    it('says that the data centre does not know the key', async () => {
+      const session = { ...(await bench.session()), authKey: new Uint8Array(256).fill(7) };
+      expect(await bench.gateway.open(session, options)).toMatchObject({ code: 'AUTH_KEY_UNKNOWN' });
+    });
+
+    it('makes no key with a data centre that has another RSA key', async () => {
+      const other = await startSandbox({ dcs: [{ id: 2 }] });
+      // The other key is known to the process; it still does not belong to this gateway.
+      const theirs = underTest.createGateway(optionsFor(other));
+      expect(await theirs.createSession(2, options)).toMatchObject({ kind: 'created' });
+      const ours = underTest.createGateway({ ...optionsFor(other), publicKeyPem: bench.sandbox.publicKeyPem });
+      expect(await ours.createSession(2, options)).toMatchObject({
+        code: 'KEY_EXCHANGE_FAILED',
+        reason: expect.stringContaining(bench.gateway.environment),
+      });
+      await other.close();
+    });
+
+    it('says that the api_id is wrong', async () => {
+      const gateway = underTest.createGateway({ ...optionsFor(bench.sandbox), apiId: -1 });
+      expect(await gateway.open(await bench.session(), options)).toMatchObject({
+        code: 'API_ID_INVALID',
+        error: { name: 'CONNECTION_API_ID_INVALID' },
+      });
+    });
+
+    it('refuses options that cannot be right', () => {
+      const { publicKeyPem, ...rest } = optionsFor(bench.sandbox);
+      expect(() => underTest.createGateway({ ...rest, publicKeyPem: 'nonsense' })).toThrow('TELEGRAM_DC_KEY');
+      expect(() => underTest.createGateway({ ...rest, dcs: [] })).toThrow('TELEGRAM_DC');
+      const { dcs: _, ...withoutDcs } = rest;
+      expect(() => underTest.createGateway({ ...withoutDcs, publicKeyPem: publicKeyPem ?? '' })).toThrow('TELEGRAM_DC_KEY');
+      expect(underTest.createGateway(withoutDcs).environment).toBe('d09d1d85de64fd85');
+    });
+  });
+
+  describe.each([600, -600])(`${name}: a clock that is %i seconds off`, (offsetSeconds) => {
+    it('signs in, over a key made with the right offset and over one without', async () => {
+      const bench = await GatewayBench.start(underTest, {}, () => Date.now() + offsetSeconds * 1_000);
+      const phone = bench.number();
+      const session = await bench.session();
+      expect(Math.abs(session.timeOffsetSeconds - offsetSeconds)).toBeLessThanOrEqual(1);
+      const opened = await bench.gateway.open({ ...session, timeOffsetSeconds: 0 }, options);
+      if (opened.kind === 'failed') throw new Error(opened.reason);
+      expect(Math.abs(opened.timeOffsetSeconds - offsetSeconds)).toBeLessThanOrEqual(1);
+      const { hash } = sentCodeOf(await opened.connection.sendCode({ phone }));
+      await opened.connection.close();
+      const connection = await bench.open(session);
+      expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({ kind: 'signedIn' });
+      expect(bench.count('auth.sendCode', phone)).toBe(1);
+      await bench.stop();
+    });
+  });
+}

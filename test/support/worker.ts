@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
+
+export type WorkerProcess = {
+  pid: number;
+  ready: Promise<void>;
+  /** SIGKILL: nothing of it runs after this has settled. */
+  kill(): Promise<void>;
+  /** SIGTERM; settles when it has drained, with its exit code. */
+  stop(): Promise<number | null>;
+};
+
+/** Starts a login worker; what it logs goes to `logFile`. */
+export function startWorker(env: Record<string, string>, logFile: string): WorkerProcess {
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  child.stderr.pipe(log);
+  return {
+    pid: child.pid ?? -1,
+    ready: readiness(child),
+    kill: async () => {
+      await end(child, 'SIGKILL');
+    },
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+async function readiness(child: ChildProcess): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  child.stdout?.on('data', (data: Buffer) => {
+    if (data.toString().includes('ready')) resolve();
+  });
+  child.once('exit', (code, signal) => reject(new Error(`The worker ended before it was ready: ${code ?? signal}`)));
+  promise.catch(() => undefined);
+  await promise;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+  return child.exitCode;
+}

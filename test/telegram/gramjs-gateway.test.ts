@@ -1,0 +1,5 @@
+import { createGateway } from '../../telegram/gramjs-gateway.ts';
+import { gatewaySuite } from '../suites/gateway-suite.ts';
+import { gramjsProof } from './gramjs-proof.ts';
+
+gatewaySuite('GramJS', { createGateway, prove: gramjsProof });

@@ -1,0 +1,76 @@
+import type { SealedJson, SealedPlace } from '../sealing/sealed-json.ts';
+import { rowReader, type SqliteRow } from '../sqlite/row-reader.ts';
+import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
+import type { Records, ViewRow } from './records.ts';
+import { insertAudit } from './sqlite-audit.ts';
+
+export function sqliteViews(
+  database: SqliteDatabase,
+  sealed: SealedJson,
+  nowMs: () => number,
+): Pick<Records, 'putView' | 'latestView' | 'latestViews'> {
+  return {
+    putView: (row, audit = []) =>
+      database.write((statements) => {
+        statements.run(
+          `INSERT INTO views (login_id, number_id, version, ended, sealed_view, updated_at_ms)
+           VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (login_id) DO UPDATE
+           SET number_id = excluded.number_id, version = excluded.version, ended = excluded.ended,
+               sealed_view = excluded.sealed_view, updated_at_ms = excluded.updated_at_ms
+           WHERE excluded.version > version`,
+          row.loginId,
+          row.numberId,
+          row.version,
+          row.ended ? 1 : 0,
+          sealed.seal(place(row), row.view),
+          nowMs(),
+        );
+        insertAudit(statements, sealed, audit);
+      }),
+
+    latestView: (numberId) =>
+      database.read((statements) => {
+        const row = statements.get(
+          'SELECT * FROM views WHERE number_id = ? ORDER BY seq DESC LIMIT 1',
+          numberId,
+        );
+        return row === undefined ? undefined : viewRow(row, sealed);
+      }),
+
+    latestViews: (limit) =>
+      database.read((statements) =>
+        statements
+          .all(
+            `SELECT * FROM views WHERE seq IN (SELECT max(seq) FROM views GROUP BY number_id)
+             ORDER BY updated_at_ms DESC, seq DESC LIMIT ?`,
+            limit,
+          )
+          .map((row) => viewRow(row, sealed)),
+      ),
+  };
+}
+
+/** Bound to its version and end too: an older view put back, or a running one marked ended, does not open. */
+function place(row: Pick<ViewRow, 'loginId' | 'numberId' | 'version' | 'ended'>): SealedPlace {
+  return {
+    table: 'views',
+    column: 'sealed_view',
+    key: [row.loginId, row.numberId, row.version, row.ended ? 1 : 0],
+  };
+}
+
+function viewRow(row: SqliteRow, sealed: SealedJson): ViewRow {
+  const read = rowReader('views', row);
+  const clear = {
+    numberId: read.text('number_id'),
+    loginId: read.text('login_id'),
+    version: read.integer('version'),
+    ended: read.integer('ended') === 1,
+  };
+  return {
+    ...clear,
+    view: sealed.unseal(place(clear), read.blob('sealed_view')),
+    updatedAtMs: read.integer('updated_at_ms'),
+  };
+}

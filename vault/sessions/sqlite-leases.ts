@@ -1,0 +1,87 @@
+import { rowReader } from '../sqlite/row-reader.ts';
+import type { SqliteDatabase, Statements } from '../sqlite/sqlite-database.ts';
+import { LeaseLostError } from './lease-lost-error.ts';
+import type { Lease, SessionVault } from './session-vault.ts';
+
+/** Leases end by the machine's wall clock, which all processes that share the file share. */
+export function sqliteLeases(
+  database: SqliteDatabase,
+  nowMs: () => number,
+): Pick<SessionVault, 'acquireLease' | 'renewLease' | 'releaseLease'> {
+  return {
+    acquireLease: ({ sessionId, holder, ttlMs }) =>
+      database.write((statements) => {
+        const now = nowMs();
+        const standing = readLease(statements, sessionId);
+        // Held for its own holder too: two attempts in one process would otherwise share one key.
+        if (standing !== undefined && standing.expiresAtMs > now) {
+          return { kind: 'held', freeInMs: standing.expiresAtMs - now };
+        }
+        const fence = (standing?.fence ?? 0) + 1;
+        statements.run(
+          `INSERT INTO leases (session_id, holder, fence, expires_at_ms) VALUES (?, ?, ?, ?)
+           ON CONFLICT (session_id) DO UPDATE
+           SET holder = excluded.holder, fence = excluded.fence, expires_at_ms = excluded.expires_at_ms`,
+          sessionId,
+          holder,
+          fence,
+          now + ttlMs,
+        );
+        return { kind: 'acquired', lease: { sessionId, holder, fence } };
+      }),
+
+    renewLease: (lease, ttlMs) =>
+      database.write((statements) => {
+        const now = nowMs();
+        const changed = statements.run(
+          `UPDATE leases SET expires_at_ms = ?
+           WHERE session_id = ? AND fence = ? AND holder = ? AND expires_at_ms > ?`,
+          now + ttlMs,
+          lease.sessionId,
+          lease.fence,
+          lease.holder,
+          now,
+        );
+        return changed > 0;
+      }),
+
+    releaseLease: (lease) =>
+      database.write((statements) => {
+        // The row stays, so that the next fence is higher.
+        statements.run(
+          'UPDATE leases SET expires_at_ms = 0 WHERE session_id = ? AND fence = ? AND holder = ?',
+          lease.sessionId,
+          lease.fence,
+          lease.holder,
+        );
+      }),
+  };
+}
+
+/** To be called first in every transaction that writes under a lease. Throws LeaseLostError. */
+export function requireLease(statements: Statements, lease: Lease, nowMs: number): void {
+  const standing = readLease(statements, lease.sessionId);
+  if (standing === undefined || standing.fence !== lease.fence || standing.holder !== lease.holder) {
+    throw new LeaseLostError('taken');
+  }
+  if (standing.expiresAtMs <= nowMs) throw new LeaseLostError('ranOut');
+}
+
+/** Takes the lease from whoever holds it; the next holder gets a higher fence. */
+export function revokeLease(statements: Statements, sessionId: string): void {
+  statements.run('UPDATE leases SET fence = fence + 1, expires_at_ms = 0 WHERE session_id = ?', sessionId);
+}
+
+function readLease(
+  statements: Statements,
+  sessionId: string,
+): { holder: string; fence: number; expiresAtMs: number } | undefined {
+  const row = statements.get('SELECT holder, fence, expires_at_ms FROM leases WHERE session_id = ?', sessionId);
+  if (row === undefined) return undefined;
+  const read = rowReader('leases', row);
+  return {
+    holder: read.text('holder'),
+    fence: read.integer('fence'),
+    expiresAtMs: read.integer('expires_at_ms'),
+  };
+}

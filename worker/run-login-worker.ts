@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/create-activities.ts';
+import { LOGIN_TASK_QUEUE } from '../contracts/names.ts';
+import { CALL_START_TO_CLOSE_MS, HEARTBEAT_EVERY_MS, STICKY_TIMEOUT_MS } from '../contracts/timings.ts';
+import type { Config } from '../runtime/config.ts';
+import { createDataConverter } from '../runtime/data-converter.ts';
+import { payloadKeys } from '../runtime/keys.ts';
+import type { Logger } from '../runtime/logger.ts';
+import { temporalIdentity } from '../runtime/temporal-connection.ts';
+import { temporalRuntimeOptions } from '../runtime/temporal-logging.ts';
+import { connectWorker } from '../runtime/worker-connection.ts';
+import { openParts } from './open-parts.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+export type LoginWorkerOptions = {
+  config: Config;
+  logger: Logger;
+  /** Aborting it drains the worker: no new work, a call under way finishes. */
+  signal: AbortSignal;
+  onReady?: () => void;
+  onWaiting?: (message: string) => void;
+};
+
+/**
+ * Runs the login worker until `signal` aborts and everything under way has finished.
+ * @throws {ConfigError | VaultError | TemporalUnavailableError} before any work is taken
+ */
+export async function runLoginWorker(options: LoginWorkerOptions): Promise<void> {
+  const { config, logger, signal, onWaiting } = options;
+  installRuntime(logger);
+  const parts = await openParts(config, logger);
+  try {
+    const bundle = workflowBundle(join(config.home, 'cache'), logger);
+    const { connection, namespace } = await connectWorker(config, {
+      signal,
+      waitForServer: true,
+      ...(onWaiting === undefined ? {} : { onWaiting }),
+    });
+    try {
+      const worker = await Worker.create({
+        connection,
+        namespace,
+        identity: temporalIdentity('worker'),
+        taskQueue: LOGIN_TASK_QUEUE,
+        workflowBundle: await bundle,
+        activities: { ...createActivities(parts.deps) },
+        dataConverter: createDataConverter(payloadKeys(config)),
+        stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+        shutdownGraceTime: CALL_START_TO_CLOSE_MS,
+        maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,
+        defaultHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,
+      });
+      await runUntil(worker, signal, options.onReady);
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await parts.close();
+  }
+}
+
+async function runUntil(worker: Worker, signal: AbortSignal, onReady?: () => void): Promise<void> {
+  const running = worker.run();
+  const stop = (): void => worker.shutdown();
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  onReady?.();
+  try {
+    await running;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+let installed = false;
+
+/** Once per process, before the first native connection: Temporal's core writes through our logger. */
+function installRuntime(logger: Logger): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install(temporalRuntimeOptions(logger));
+}
