@@ -1,8 +1,8 @@
-import { type Client, isGrpcServiceError } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
+import type { Client } from '@temporalio/client';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { loginWorkflowId } from '../contracts/names.ts';
 import { describeError } from '../runtime/describe-error.ts';
+import { temporalError, temporalTrouble } from './temporal-trouble.ts';
 
 /** How a number's newest sign-in stands in Temporal. `stuck`: why its worker cannot go on, one or two sentences. */
 export type LoginDescription = { state: 'running' | 'ended' | 'none'; stuck?: string };
@@ -12,7 +12,7 @@ const HARMLESS_ATTEMPTS = 2;
 /** Enough to reach the last failure of a workflow task: only the first of a series is written down. */
 const EVENTS_READ = 50;
 
-/** Asks Temporal. Fails within `deadlineMs`, with what its client says. */
+/** Asks Temporal. Throws LoginClientError, at the latest after `deadlineMs`. */
 export async function describeLogin(temporal: Client, numberId: string, deadlineMs: number): Promise<LoginDescription> {
   return await temporal.withDeadline(Date.now() + deadlineMs, async () => {
     const workflowId = loginWorkflowId(numberId);
@@ -23,8 +23,8 @@ export async function describeLogin(temporal: Client, numberId: string, deadline
       if (attempt <= HARMLESS_ATTEMPTS) return { state: 'running' };
       return { state: 'running', stuck: await reasonStuck(temporal, workflowId, runId, attempt) };
     } catch (error) {
-      if (isNotFound(error)) return { state: 'none' };
-      throw error;
+      if (temporalTrouble(error).kind === 'notFound') return { state: 'none' };
+      throw temporalError(error);
     }
   });
 }
@@ -50,8 +50,4 @@ async function reasonStuck(temporal: Client, workflowId: string, runId: string, 
 
 function sentence(text: string): string {
   return /[.!?]$/u.test(text) ? text : `${text}.`;
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5);
 }

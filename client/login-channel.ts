@@ -37,12 +37,18 @@ export class LoginChannel {
 
   async start(numberId: string, input: LoginInput, waiting: Waiting): Promise<StartAnswer> {
     const updateId = input.requestId;
-    return await this.#ask<StartAnswer>(numberId, updateId, waiting, async (attempt) => {
+    // A running sign-in may end between being found and being asked: the next attempt starts one.
+    const patience = { waiting, missingAtMost: 3 };
+    const answer = await this.#ask<StartAnswer>(numberId, patience, async (attempt) => {
       // The answer to an earlier attempt may be all that was lost, and its sign-in may have ended since: then another
       // start would send another code.
       const earlier = attempt === 0 ? undefined : await this.#earlier<StartAnswer>(numberId, updateId);
       return earlier ?? (await this.#startOrJoin(numberId, input));
     });
+    if (!answer.joined || !answer.view.ended) return answer;
+    // A sign-in that has ended still writes its last view: the next one begins when it has closed.
+    await this.#temporal.workflow.getHandle(loginWorkflowId(numberId), answer.view.loginId).result();
+    return await this.start(numberId, input, waiting);
   }
 
   async command<Name extends Exclude<keyof LoginUpdates, 'start'>, Answer>(
@@ -52,7 +58,7 @@ export class LoginChannel {
     waiting: Waiting & { requestId?: string | undefined },
   ): Promise<Answer> {
     const updateId = waiting.requestId ?? crypto.randomUUID();
-    return await this.#ask<Answer>(numberId, updateId, waiting, async (attempt) => {
+    return await this.#ask<Answer>(numberId, { waiting, missingAtMost: 0 }, async (attempt) => {
       const earlier = attempt === 0 ? undefined : await this.#earlier<Answer>(numberId, updateId);
       return (
         earlier ??
@@ -69,7 +75,11 @@ export class LoginChannel {
     await patiently(() => this.#handle(numberId).signal(name, payload), { onNotFound: () => this.#missing(numberId) });
   }
 
-  async #ask<Answer>(numberId: string, updateId: string, waiting: Waiting, submit: Submit<Answer>): Promise<Answer> {
+  async #ask<Answer>(
+    numberId: string,
+    { waiting, missingAtMost }: { waiting: Waiting; missingAtMost: number },
+    submit: Submit<Answer>,
+  ): Promise<Answer> {
     const { onSilent = () => undefined, signal } = waiting;
     const watch = watchSilence({
       patienceMs: WORKER_SILENCE_MS,
@@ -77,9 +87,10 @@ export class LoginChannel {
       describe: () => describeLogin(this.#temporal, numberId, DESCRIBE_DEADLINE_MS),
       onSilent,
     });
-    const missing = () => this.#missing<never>(numberId);
+    const missing = () => this.#missing(numberId);
     const ask = async (): Promise<Answer> => {
-      const handle = await patiently(submit, { signal, onNotFound: missing });
+      const onNotFound = async (attempt: number) => (attempt < missingAtMost ? undefined : await missing());
+      const handle = await patiently(submit, { signal, onNotFound });
       watch.accepted();
       return await patiently(() => handle.result(), { signal, onNotFound: missing });
     };
@@ -123,7 +134,7 @@ export class LoginChannel {
     return this.#temporal.workflow.getHandle<LoginWorkflow>(loginWorkflowId(numberId));
   }
 
-  async #missing<Answer>(numberId: string): Promise<Answer> {
+  async #missing(numberId: string): Promise<never> {
     throw await this.#explainMissing(numberId);
   }
 }

@@ -10,6 +10,8 @@ export type LoginClientErrorCode =
   | 'PASSWORD_EMPTY'
   /** A view in the records was written by a version that draws other views. */
   | 'VIEW_UNREADABLE'
+  /** Only for questions that are not repeated by themselves (`describe`). */
+  | 'TEMPORAL_UNREACHABLE'
   /** Temporal does not let us in: credentials, certificate, namespace. */
   | 'TEMPORAL_REFUSED'
   /** Anything else that Temporal or its client says; `cause` has it. */

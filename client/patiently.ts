@@ -8,11 +8,11 @@ const PAUSE_MS = 500;
  * still waits, so this goes on until `signal` says otherwise.
  *
  * @param call gets the number of the attempt, from 0
- * @param onNotFound what to answer or throw when the workflow is not there
+ * @param onNotFound throws for a workflow that is not there; returns where another attempt may find it
  */
 export async function patiently<Result>(
   call: (attempt: number) => Promise<Result>,
-  options: { signal?: AbortSignal | undefined; onNotFound: (attempt: number, error: unknown) => Promise<Result> },
+  options: { signal?: AbortSignal | undefined; onNotFound: (attempt: number) => Promise<void> },
 ): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     options.signal?.throwIfAborted();
@@ -20,17 +20,17 @@ export async function patiently<Result>(
     if (outcome.kind === 'done') return outcome.result;
     options.signal?.throwIfAborted();
     if (outcome.trouble.kind === 'final') throw outcome.trouble.error;
-    if (outcome.trouble.kind === 'notFound') return await options.onNotFound(attempt, outcome.error);
+    if (outcome.trouble.kind === 'notFound') await options.onNotFound(attempt);
     await pause(PAUSE_MS, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
 }
 
-type Settled<Result> = { kind: 'done'; result: Result } | { kind: 'failed'; trouble: TemporalTrouble; error: unknown };
+type Settled<Result> = { kind: 'done'; result: Result } | { kind: 'failed'; trouble: TemporalTrouble };
 
 async function settle<Result>(call: () => Promise<Result>): Promise<Settled<Result>> {
   try {
     return { kind: 'done', result: await call() };
   } catch (error) {
-    return { kind: 'failed', trouble: temporalTrouble(error), error };
+    return { kind: 'failed', trouble: temporalTrouble(error) };
   }
 }

@@ -1,15 +1,16 @@
 import { isGrpcServiceError } from '@temporalio/client';
-import { NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
 import { describeError } from '../runtime/describe-error.ts';
 import { LoginClientError } from './login-client-error.ts';
 
 /** gRPC's status codes, https://grpc.io/docs/guides/status-codes/ */
-const CANCELLED = 1;
 const NOT_FOUND = 5;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
-/** Cancelled, unknown, deadline, exhausted, aborted, out of range, internal, unavailable, data loss. */
-const TRANSIENT: ReadonlySet<number> = new Set([CANCELLED, 2, 4, 8, 10, 11, 13, 14, 15]);
+/** Cancelled, unknown, deadline, exhausted, aborted, out of range, internal (a server that goes down), unavailable, data loss. */
+const TRANSIENT: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 11, 13, 14, 15]);
+/** The update's workflow ended before it was answered. */
+const OVERTAKEN = 'AcceptedUpdateCompletedWorkflow';
 
 /** What an error of Temporal's client asks for: try again, look elsewhere, or give up with a sentence. */
 export type TemporalTrouble =
@@ -23,6 +24,7 @@ export function temporalTrouble(error: unknown): TemporalTrouble {
   for (const each of chain(error)) {
     if (each instanceof NamespaceNotFoundError) return final('TEMPORAL_REFUSED', 'Temporal does not know the namespace. Check TEMPORAL_NAMESPACE.', error);
     if (each instanceof WorkflowNotFoundError) return { kind: 'notFound' };
+    if (each instanceof ApplicationFailure && each.type === OVERTAKEN) return { kind: 'notFound' };
     if (!isGrpcServiceError(each)) continue;
     if (each.code === NOT_FOUND) return { kind: 'notFound' };
     if (each.code === PERMISSION_DENIED || each.code === UNAUTHENTICATED) {
@@ -31,6 +33,17 @@ export function temporalTrouble(error: unknown): TemporalTrouble {
     if (TRANSIENT.has(each.code)) return { kind: 'transient' };
   }
   return final('TEMPORAL_FAILED', `Temporal's answer could not be used: ${describeError(error)}. Look into the log of the worker.`, error);
+}
+
+/** The same for a call that is not repeated. */
+export function temporalError(error: unknown): LoginClientError {
+  const trouble = temporalTrouble(error);
+  if (trouble.kind === 'final') return trouble.error;
+  return new LoginClientError(
+    'TEMPORAL_UNREACHABLE',
+    `Temporal cannot be reached: ${describeError(error)}. Check that it runs and TEMPORAL_ADDRESS, then try again.`,
+    { cause: error },
+  );
 }
 
 function final(code: 'TEMPORAL_REFUSED' | 'TEMPORAL_FAILED', message: string, cause: unknown): TemporalTrouble {

@@ -21,6 +21,8 @@ export function redactFields(value: unknown): unknown {
 function redacted(value: unknown, field: string, ofError: boolean): unknown {
   const name = fieldName(field);
   if (value === null || value === undefined || typeof value === 'boolean') return value;
+  const bytes = byteCount(value);
+  if (bytes !== undefined) return `[${bytes} bytes]`;
   if (Array.isArray(value)) return value.map((item) => redacted(item, field, ofError));
   if (typeof value === 'object') {
     if (secretNames.has(name)) return hidden;
@@ -33,6 +35,14 @@ function redacted(value: unknown, field: string, ofError: boolean): unknown {
   if (traceNames.has(name)) return value;
   if (secretNames.has(name)) return name === 'code' && isErrorCode(value, ofError) ? value : hidden;
   return typeof value === 'string' ? scrubText(value) : value;
+}
+
+/** Keys and sessions also come as JSON of bytes: an array of numbers, or an object of numbers by index (a Uint8Array). */
+function byteCount(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const items: unknown[] = Array.isArray(value) ? value : '0' in value && '15' in value ? Object.values(value) : [];
+  const allBytes = items.every((item) => typeof item === 'number' && Number.isInteger(item) && item >= 0 && item < 256);
+  return items.length >= 16 && allBytes ? items.length : undefined;
 }
 
 /** `code` names two things: what a person types, and which error it was. The second is what a log is read for. */

@@ -46,8 +46,9 @@ async function attemptExchange(
     return { failure: exchangeFailed(reason), again: !(error instanceof WrongServerKeyError) };
   } finally {
     options.signal?.removeEventListener('abort', close);
-    await transport.disconnect();
     close();
+    await transport.disconnect();
+    await singleUseSocket.whenGone();
   }
 }
 

@@ -61,6 +61,7 @@ export class Line {
   async close(): Promise<void> {
     this.#end('the connection was closed');
     await this.#sender.disconnect();
+    await this.#transport.singleUseSocket.whenGone();
   }
 
   async #ask(request: Api.AnyRequest): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { PromisedNetSockets } from 'telegram/extensions/PromisedNetSockets.js';
 
@@ -40,5 +41,10 @@ export class SingleUseSocket extends PromisedNetSockets {
     this.#used = true;
     this.#socket?.destroy(this.#socket.connecting ? new Error('Gave up dialling.') : undefined);
     Reflect.set(this, 'closed', true);
+  }
+
+  /** Until the operating system has let the connection go. */
+  async whenGone(): Promise<void> {
+    if (this.#socket !== undefined && !this.#socket.closed) await once(this.#socket, 'close');
   }
 }

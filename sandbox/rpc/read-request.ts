@@ -20,8 +20,10 @@ function readByTable(bytes: Buffer): unknown {
   return new BinaryReader(bytes).tgReadObject();
 }
 
+const classes: Readonly<Record<number, { readonly className: string } | undefined>> = tlobjects;
+
 function nameOf(id: number): string {
-  const className = tlobjects[id]?.className;
+  const className = classes[id]?.className;
   if (className === undefined) return `#${id.toString(16).padStart(8, '0')}`;
   const parts = className.split('.');
   const last = parts.pop() ?? '';

@@ -76,6 +76,12 @@ describe('redacting fields', () => {
     expect(redactFields({ err: { message: 'm', code: '12345' } })).toEqual({ err: { message: 'm', code: '[redacted]' } });
   });
 
+  it('hides bytes, whatever they are called', () => {
+    const bytes = authKey.subarray(0, 32);
+    const logged: unknown = JSON.parse(JSON.stringify({ buffer: bytes, array: new Uint8Array(bytes), list: [...bytes], few: [1, 2, 3] }));
+    expect(redactFields(logged)).toEqual({ buffer: { type: 'Buffer', data: '[32 bytes]' }, array: '[32 bytes]', list: '[32 bytes]', few: [1, 2, 3] });
+  });
+
   it('keeps what a log is searched by', () => {
     const fields = { trace_id: '0af7651916cd43dd8448eb211c80319c', attempt: 2, ok: true, none: null, workflowId: 'login-0h9hwqkeq7588m86061p' };
     expect(redactFields(fields)).toEqual(fields);

@@ -3,9 +3,10 @@ import { createLogger } from '../../runtime/logger.ts';
 import { createShutdown } from '../../runtime/shutdown.ts';
 import { runLoginWorker } from '../../worker/run-login-worker.ts';
 
-/** A login worker in a process of its own: says "ready" on stdout, ends by SIGTERM or, in most tests, by SIGKILL. */
+/** A login worker in a process of its own: says "ready" on stdout, ends by SIGTERM or, to prove a point, by SIGKILL. */
 const config = loadConfig(process.env);
 const logger = createLogger({ name: 'worker', level: config.logLevel });
 const shutdown = createShutdown({ logger, limitMs: 30_000 });
 await runLoginWorker({ config, logger, signal: shutdown.signal, onReady: () => process.stdout.write('ready\n') });
+await shutdown.stop();
 process.exit(0);

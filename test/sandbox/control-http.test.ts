@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import type { Sandbox } from '../../sandbox/start-sandbox.ts';
+import { GramJsClient } from './gramjs-client.ts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ dcs: [{ id: 2 }], controlPort: 0 });
+});
+afterAll(() => sandbox.close());
+
+interface Reply {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+async function ask(request: string, body?: unknown): Promise<Reply> {
+  const [method = 'GET', path = '/'] = request.split(' ');
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const init = body === undefined ? { method } : { method, body: text };
+  const response = await fetch(`${sandbox.controlUrl ?? ''}${path}`, init);
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+test('scripts an account and shows what its owner received and what was called', async () => {
+  const put = await ask('PUT /accounts/+9996621111', { code: '54321' });
+  expect(put).toMatchObject({ status: 200, body: { phone: '9996621111', liveCodes: 0 } });
+  const waiting = ask('GET /calls/wait?method=auth.sendCode&phone=9996621111&count=1&timeoutMs=5000');
+  const client = await GramJsClient.connect(sandbox);
+  await client.sendCode('+9996621111');
+  expect((await waiting).body).toMatchObject({ reached: true, calls: [{ outcome: 'ok', dc: 2 }] });
+  const inbox = await ask('GET /accounts/9996621111/inbox');
+  expect(inbox.body).toMatchObject({ inbox: [{ kind: 'app', code: '54321' }] });
+  const calls = await ask('GET /calls');
+  expect(calls.body['counts']).toEqual({ '': { 'help.getConfig': 1 }, '9996621111': { 'auth.sendCode': 1 } });
+  expect((await ask('GET /connections')).body).toMatchObject({ open: 1, peak: 1 });
+  expect((await ask('POST /accounts/9996621111/posted-in-chat')).body).toEqual({ voidedCodes: 1 });
+  expect((await ask('GET /accounts/9996621111')).body).toMatchObject({ liveCodes: 0 });
+  await client.close();
+});
+
+test('a wait that is not fulfilled says so', async () => {
+  const { body } = await ask('GET /calls/wait?method=auth.signIn&timeoutMs=20');
+  expect(body).toEqual({ reached: false, calls: [] });
+});
+
+test('sets, shows and clears faults', async () => {
+  const fault = { action: 'dropBefore', method: 'auth.signIn', nth: 2 };
+  expect((await ask('PUT /faults', [fault])).body).toEqual({ faults: [fault] });
+  expect((await ask('PUT /faults', { faults: [fault, fault] })).body['faults']).toHaveLength(2);
+  expect((await ask('GET /faults')).body['faults']).toHaveLength(2);
+  expect((await ask('DELETE /faults')).body).toEqual({ faults: [] });
+  expect((await ask('POST /faults/release')).body).toEqual({ released: 0 });
+});
+
+test('changes settings and restarts', async () => {
+  const changed = await ask('PATCH /settings', { earlyResend: 'serve' });
+  expect(changed.body).toMatchObject({ earlyResend: 'serve', secondSendCode: 'voidsOldHash' });
+  expect((await ask('PATCH /settings', { earlyResend: 'refuse' })).status).toBe(200);
+  expect((await ask('POST /restart', { forget: 'keys' })).body).toEqual({ restarted: true });
+});
+
+test.each([
+  ['PUT /accounts/12', {}, 400, 'A phone number has 7 to 15 digits'],
+  ['PUT /accounts/9996621111', { delivery: [] }, 400, 'Unrecognized key: "delivery"'],
+  ['PUT /accounts/9996621111', { deliveries: [{ type: 'Fax' }] }, 400, 'deliveries[0]'],
+  ['PUT /accounts/9996621111', { deliveries: [{ type: 'App' }, { type: 'App' }] }, 400, 'set nextType'],
+  ['PUT /accounts/9996621111', { user: { id: 2 ** 40 } }, 400, 'user.id'],
+  ['PUT /accounts/9996621111', '{"code": ', 400, 'The body is not JSON'],
+  ['PUT /accounts/9996621111', [], 400, 'must be a JSON object'],
+  ['GET /accounts/9996629999', undefined, 404, 'No scenario for this number'],
+  ['PUT /faults', [{ action: 'dropBefore', method: 'sendCode' }], 400, 'is not a method name'],
+  ['PUT /faults', { fault: [] }, 400, 'must be a JSON list'],
+  ['PATCH /settings', { earlyResend: 'maybe' }, 400, 'earlyResend'],
+  ['POST /restart', { forget: 'all' }, 400, 'forget'],
+  ['GET /calls/wait?count=-1', undefined, 400, 'count'],
+  ['DELETE /everything', undefined, 404, 'GET / lists all'],
+])('refuses %s %j with a sentence', async (request, body, status, sentence) => {
+  const reply = await ask(request, body);
+  expect(reply.status).toBe(status);
+  expect(reply.body['error']).toContain(sentence);
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TelegramClient } from 'telegram/client/TelegramClient.js';
+import { AuthKey } from 'telegram/crypto/AuthKey.js';
+import { MemorySession } from 'telegram/sessions/Memory.js';
+import { tlobjects } from 'telegram/tl/AllTLObjects.js';
+import { createGateway } from '../../telegram/gramjs-gateway.ts';
+import { silentLogger } from '../../telegram/silent-logger.ts';
+import { SingleUseSender } from '../../telegram/single-use-sender.ts';
+import { SingleUseSocket } from '../../telegram/single-use-socket.ts';
+import { GatewayBench } from '../suites/gateway-bench.ts';
+import { gramjsProof } from './gramjs-proof.ts';
+
+/** auth.sentCode */
+const SENT_CODE = 0x5e002502;
+
+describe('what GramJS is kept from', () => {
+  let bench: GatewayBench;
+  beforeAll(async () => {
+    bench = await GatewayBench.start({ createGateway, prove: gramjsProof });
+  });
+  afterAll(async () => bench.stop());
+
+  it('reports an answer whose constructor GramJS does not know', async () => {
+    const connection = await bench.connect();
+    const table: object = tlobjects;
+    const known: unknown = Reflect.get(table, SENT_CODE);
+    Reflect.deleteProperty(table, SENT_CODE);
+    try {
+      expect(await connection.sendCode({ phone: bench.number() })).toEqual({ kind: 'libraryTooOld', constructorId: '5e002502' });
+    } finally {
+      Reflect.set(table, SENT_CODE, known);
+    }
+  });
+
+  it('dials no socket twice', async () => {
+    const socket = new SingleUseSocket();
+    const dc = bench.sandbox.dcs[0];
+    if (dc === undefined) throw new Error('no data centre');
+    await socket.connect(dc.port, dc.host);
+    await socket.close();
+    await expect(socket.connect(dc.port, dc.host)).rejects.toThrow('used before');
+  });
+
+  it('drops messages that the server, or someone between, repeats', () => {
+    const client = new TelegramClient(new MemorySession(), 1, 'hash', { baseLogger: silentLogger });
+    const sender = new SingleUseSender(new AuthKey(), 2, client);
+    expect(Reflect.get(Object(Reflect.get(sender, '_state')), 'securityChecks')).toBe(true);
+  });
+});

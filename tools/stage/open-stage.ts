@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { createLoginClient, type LoginClient } from '../../client/login-client.ts';
+import type { Limits } from '../../domain/limits.ts';
+import { type Config, loadConfig } from '../../runtime/config.ts';
+import { createDataConverter } from '../../runtime/data-converter.ts';
+import { type EmbeddedTemporal, startEmbeddedTemporal } from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
+import { ensureKeys, idKey, payloadKeys } from '../../runtime/keys.ts';
+import { connectClient } from '../../runtime/temporal-connection.ts';
+import type { SettingsChange } from '../../sandbox/settings.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
+import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
+import type { EnrolledNumber, Records } from '../../vault/records/records.ts';
+import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
+import { startWorker, type WorkerProcess } from './worker.ts';
+
+export type StageOptions = {
+  onProgress?: (line: string) => void;
+  settings?: SettingsChange;
+  /** More environment for the workers and this process's own configuration. */
+  env?: Record<string, string>;
+  limits?: Partial<Omit<Limits, 'sendsPerDay'>>;
+};
+
+/** Everything real on one machine: a data centre that is not Telegram, a Temporal server, a vault; workers at will. */
+export type Stage = {
+  home: string;
+  env: Record<string, string>;
+  config: Config;
+  sandbox: Sandbox;
+  temporal: EmbeddedTemporal;
+  client: Client;
+  records: Records;
+  logins: LoginClient;
+  logFile: string;
+  /** Enrols a number here and scripts its account at the data centre. */
+  enrol(phone: string, label: string, scenario: ScenarioInput): Promise<EnrolledNumber>;
+  /** Starts a worker process and waits until it takes work. */
+  worker(env?: Record<string, string>): Promise<WorkerProcess>;
+  close(): Promise<void>;
+};
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const home = await mkdtemp(join(tmpdir(), 'latchkey-stage-'));
+  const keyFile = join(home, 'data-centre.pem');
+  const sandbox = await startSandbox({
+    dcs: [{ id: 2 }, { id: 4 }],
+    keyFile,
+    controlPort: 0,
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  });
+  const env = {
+    LATCHKEY_HOME: home,
+    TELEGRAM_DC: sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(','),
+    TELEGRAM_DC_KEY: keyFile,
+    TELEGRAM_API_ID: '4607',
+    TELEGRAM_API_HASH: '0123456789abcdef0123456789abcdef',
+    ...options.env,
+  };
+  const config = loadConfig({ ...process.env, ...env });
+  ensureKeys(config);
+  const { onProgress } = options;
+  const temporal = await startEmbeddedTemporal({ config, ...(onProgress === undefined ? {} : { onProgress }) });
+  const client = await connectClient(config, createDataConverter(payloadKeys(config)));
+  const records = await openSqliteRecords({ file: config.vault.file, payloadKeys: payloadKeys(config), idKey: idKey(config) });
+  const logFile = join(home, 'worker.log');
+  const workers: WorkerProcess[] = [];
+  return {
+    home,
+    env,
+    config,
+    sandbox,
+    temporal,
+    client,
+    records,
+    logFile,
+    logins: createLoginClient({
+      temporal: client,
+      records,
+      telegram: false,
+      sendsPerDay: config.sendsPerDay,
+      actor: 'cli:demo',
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+    }),
+    enrol: async (phone, label, scenario) => {
+      sandbox.control.putAccount(phone, scenario);
+      return await records.enrol({ phone, label, owner: 'Ana', actor: 'cli:demo' });
+    },
+    worker: async (more = {}) => {
+      const worker = startWorker({ ...env, ...more }, logFile);
+      workers.push(worker);
+      await worker.ready;
+      return worker;
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.kill()));
+      await records.close();
+      await client.connection.close();
+      await temporal.stop();
+      await sandbox.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
