@@ -35,20 +35,21 @@ export class LoginChannel {
     this.#explainMissing = explainMissing;
   }
 
-  async start(numberId: string, input: LoginInput, waiting: Waiting): Promise<StartAnswer> {
-    const updateId = input.requestId;
+  async start(numberId: string, input: LoginInput, waiting: Waiting, round = 0): Promise<StartAnswer> {
+    // Temporal answers a known update id with its old answer, also for a run that has closed: a further round needs its own.
+    const updateId = round === 0 ? input.requestId : `${input.requestId}-${round}`;
     // A running sign-in may end between being found and being asked: the next attempt starts one.
     const patience = { waiting, missingAtMost: 3 };
     const answer = await this.#ask<StartAnswer>(numberId, patience, async (attempt) => {
       // The answer to an earlier attempt may be all that was lost, and its sign-in may have ended since: then another
       // start would send another code.
       const earlier = attempt === 0 ? undefined : await this.#earlier<StartAnswer>(numberId, updateId);
-      return earlier ?? (await this.#startOrJoin(numberId, input));
+      return earlier ?? (await this.#startOrJoin(numberId, updateId, input));
     });
     if (!answer.joined || !answer.view.ended) return answer;
     // A sign-in that has ended still writes its last view: the next one begins when it has closed.
     await this.#temporal.workflow.getHandle(loginWorkflowId(numberId), answer.view.loginId).result();
-    return await this.start(numberId, input, waiting);
+    return await this.start(numberId, input, waiting, round + 1);
   }
 
   async command<Name extends Exclude<keyof LoginUpdates, 'start'>, Answer>(
@@ -101,7 +102,7 @@ export class LoginChannel {
     }
   }
 
-  async #startOrJoin(numberId: string, input: LoginInput): Promise<WorkflowUpdateHandle<StartAnswer>> {
+  async #startOrJoin(numberId: string, updateId: string, input: LoginInput): Promise<WorkflowUpdateHandle<StartAnswer>> {
     const startWorkflowOperation = new WithStartWorkflowOperation<LoginWorkflow>(LOGIN_WORKFLOW, {
       workflowId: loginWorkflowId(numberId),
       taskQueue: LOGIN_TASK_QUEUE,
@@ -112,7 +113,7 @@ export class LoginChannel {
     });
     return await this.#temporal.workflow.startUpdateWithStart<LoginWorkflow, StartAnswer, [LoginUpdates['start']]>('start', {
       args: [{ requestId: input.requestId }],
-      updateId: input.requestId,
+      updateId,
       waitForStage: 'ACCEPTED',
       startWorkflowOperation,
     });

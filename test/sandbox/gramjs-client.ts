@@ -112,7 +112,7 @@ export function rpcErrorName(error: unknown): string {
   return 'errorMessage' in error ? String(error.errorMessage) : String(error);
 }
 
-function trust(sandbox: Sandbox): void {
+export function trust(sandbox: Sandbox): void {
   const { n } = createPublicKey(sandbox.publicKeyPem).export({ format: 'jwk' });
   const modulus = BigInt(`0x${Buffer.from(n ?? '', 'base64url').toString('hex')}`);
   _serverKeys.set(sandbox.keyFingerprint.toString(), { n: returnBigInt(modulus), e: 65537 });

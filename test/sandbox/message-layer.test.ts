@@ -1,0 +1,224 @@
+import { deflateSync, gzipSync } from 'node:zlib';
+import { serializeBytes } from 'telegram/tl/index.js';
+import { Api } from 'telegram/tl/index.js';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import type { Sandbox } from '../../sandbox/start-sandbox.ts';
+import { sendCodeRequest } from './gramjs-client.ts';
+import { RawClient, long, rawMessage, readAnswer, wrapped } from './raw-client.ts';
+
+const phone = '9996628888';
+const nearestDc = new Api.help.GetNearestDc().getBytes();
+let sandbox: Sandbox;
+let client: RawClient;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ dcs: [{ id: 2 }] });
+});
+beforeEach(async () => {
+  sandbox.control.putAccount(phone, { loginsPerDay: null });
+  client = await RawClient.open(sandbox);
+  await client.settle();
+});
+afterEach(() => client.close());
+afterAll(() => sandbox.close());
+
+function callCount(method: string): number {
+  return sandbox.control.calls({ method }).calls.length;
+}
+
+function container(...messages: { msgId: bigint; seqNo: number; body: Buffer }[]): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(0x73f1f8dc);
+  head.writeInt32LE(messages.length, 4);
+  return Buffer.concat([head, ...messages.map((message) => rawMessage(message))]);
+}
+
+test('a new session is told its salt, and odd and even numbers are kept', async () => {
+  const created = await client.named('NewSessionCreated');
+  expect(created.seqNo % 2).toBe(1);
+  expect(created.msgId & 3n).toBe(3n);
+  const answer = await client.named('RPCResult');
+  expect(answer.msgId & 3n).toBe(1n);
+  expect(answer.seqNo).toBe(created.seqNo + 2);
+});
+
+test.each([
+  [-301, 16],
+  [31, 17],
+] as const)('a msg_id %i s off is bad message %i', async (offsetSeconds, errorCode) => {
+  const before = callCount('help.getNearestDc');
+  await client.write(nearestDc, { msgId: client.newMsgId(offsetSeconds) });
+  expect((await client.named('BadMsgNotification')).object).toMatchObject({ errorCode });
+  expect(callCount('help.getNearestDc')).toBe(before);
+});
+
+test('an odd msg_id and an even seq_no are bad messages 18 and 35', async () => {
+  await client.write(nearestDc, { msgId: client.newMsgId() + 1n });
+  expect((await client.named('BadMsgNotification')).object).toMatchObject({ errorCode: 18 });
+  client.received.length = 0;
+  await client.write(nearestDc, { seqNo: 2 });
+  expect((await client.named('BadMsgNotification')).object).toMatchObject({ errorCode: 35 });
+});
+
+test('a container is opened, one inside another is refused', async () => {
+  const first = { msgId: client.newMsgId(), seqNo: 1, body: nearestDc };
+  const second = { msgId: client.newMsgId(), seqNo: 3, body: new Api.help.GetConfig().getBytes() };
+  await client.write(container(first, second), { seqNo: 4 });
+  expect(readAnswer(await client.answerTo(first.msgId))).toBeInstanceOf(Api.NearestDc);
+  expect(readAnswer(await client.answerTo(second.msgId))).toBeInstanceOf(Api.Config);
+  const inner = { msgId: client.newMsgId(), seqNo: 0, body: container() };
+  await client.write(container(inner), { seqNo: 4 });
+  expect((await client.named('BadMsgNotification')).object).toMatchObject({ errorCode: 64 });
+});
+
+test('packed requests are opened, of gzip and of zlib', async () => {
+  for (const pack of [gzipSync, deflateSync]) {
+    const body = Buffer.concat([Buffer.from('a1cf7230', 'hex'), serializeBytes(pack(nearestDc))]);
+    expect(readAnswer(await client.answerTo(await client.write(body)))).toBeInstanceOf(Api.NearestDc);
+  }
+});
+
+test('a repeated msg_id is answered from the store', async () => {
+  const body = sendCodeRequest(phone).getBytes();
+  const before = callCount('auth.sendCode');
+  const msgId = await client.write(body);
+  const answer = await client.answerTo(msgId);
+  const count = client.received.length;
+  await client.write(body, { msgId });
+  await client.receive(() => client.received.length > count);
+  expect(client.received.at(-1)?.msgId).toBe(client.received[count - 1]?.msgId);
+  expect(await client.answerTo(msgId)).toEqual(answer);
+  expect(callCount('auth.sendCode')).toBe(before + 1);
+  expect(sandbox.control.inbox(phone)).toHaveLength(1);
+});
+
+test('an answer lost with its connection comes on the next one of its session', async () => {
+  sandbox.control.setFaults([{ action: 'dropAfter', method: 'auth.sendCode' }]);
+  const msgId = await client.write(sendCodeRequest(phone).getBytes());
+  await sandbox.control.waitForCalls({ method: 'auth.sendCode', phone });
+  const next = await RawClient.open(sandbox, { like: client, sameSession: true });
+  await next.write(new Api.Ping({ pingId: long(7n) }).getBytes());
+  expect(readAnswer(await next.answerTo(msgId))).toBeInstanceOf(Api.auth.SentCode);
+  const answer = await next.named('RPCResult');
+  await next.write(new Api.MsgsAck({ msgIds: [long(answer.msgId)] }).getBytes(), { seqNo: 0 });
+  const last = await RawClient.open(sandbox, { like: client, sameSession: true });
+  await last.write(new Api.Ping({ pingId: long(8n) }).getBytes());
+  await last.named('Pong');
+  expect(last.received.map(({ msgId: id }) => id)).not.toContain(answer.msgId);
+  next.close();
+  last.close();
+});
+
+test('states of messages are told', async () => {
+  const answered = await client.write(nearestDc);
+  await client.answerTo(answered);
+  const ids = [answered, answered - 4n, client.newMsgId() + (1n << 32n), 4n];
+  await client.write(new Api.MsgsStateReq({ msgIds: ids.map(long) }).getBytes());
+  const { object } = await client.named('MsgsStateInfo');
+  const { info } = object as { info: string };
+  expect([...Buffer.from(info)]).toEqual([...Buffer.from(String.fromCharCode(4 + 32 + 64, 2, 3, 1))]);
+});
+
+test('an answer is dropped when asked', async () => {
+  sandbox.control.setFaults([{ action: 'holdReply', method: 'auth.sendCode' }]);
+  const held = await client.write(sendCodeRequest(phone).getBytes());
+  await sandbox.control.waitForCalls({ method: 'auth.sendCode', phone });
+  const drop = async (reqMsgId: bigint): Promise<unknown> => {
+    const msgId = await client.write(new Api.RpcDropAnswer({ reqMsgId: long(reqMsgId) }).getBytes());
+    return readAnswer(await client.answerTo(msgId));
+  };
+  expect(await drop(held)).toBeInstanceOf(Api.RpcAnswerDroppedRunning);
+  expect(await drop(4n)).toBeInstanceOf(Api.RpcAnswerUnknown);
+  const done = await client.write(nearestDc);
+  await client.answerTo(done);
+  expect(await drop(done)).toBeInstanceOf(Api.RpcAnswerDropped);
+});
+
+test('several future salts are given, and they will be accepted', async () => {
+  const msgId = await client.write(new Api.GetFutureSalts({ num: 1 }).getBytes());
+  const { object } = await client.named('FutureSalts');
+  if (!(object instanceof Api.FutureSalts)) throw new Error('not future salts');
+  expect(BigInt(object.reqMsgId.toString())).toBe(msgId);
+  expect(object.salts.length).toBeGreaterThan(3);
+  client.state.salt = object.salts[0]?.salt ?? client.state.salt;
+  expect(readAnswer(await client.answerTo(await client.write(nearestDc)))).toBeInstanceOf(Api.NearestDc);
+});
+
+test('ping_delay_disconnect closes a connection that is not pinged again', async () => {
+  const ping = new Api.PingDelayDisconnect({ pingId: long(1n), disconnectDelay: 1 });
+  await client.write(ping.getBytes());
+  expect((await client.named('Pong')).object).toMatchObject({ className: 'Pong' });
+  expect(client.isClosed).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(client.isClosed).toBe(true);
+});
+
+test('a slow call is acknowledged before it is answered', async () => {
+  sandbox.control.setFaults([{ action: 'delay', delayMs: 700, method: 'auth.sendCode' }]);
+  const msgId = await client.write(sendCodeRequest(phone).getBytes());
+  const { object } = await client.named('MsgsAck');
+  expect((object as Api.MsgsAck).msgIds.map(String)).toEqual([msgId.toString()]);
+  await client.answerTo(msgId);
+});
+
+test('a session is destroyed when asked, but not the one that asks', async () => {
+  const ask = async (sessionId: bigint): Promise<void> => {
+    await client.write(new Api.DestroySession({ sessionId: long(sessionId) }).getBytes());
+  };
+  await ask(1n);
+  await client.named('DestroySessionNone');
+});
+
+test('a call waits for the one it names and fails with it', async () => {
+  const failing = await client.write(new Api.updates.GetState().getBytes());
+  const after = new Api.InvokeAfterMsg({ msgId: long(failing), query: new Api.help.GetNearestDc() });
+  expect(await client.answerTo(await client.write(after.getBytes()))).toBe('MSG_WAIT_FAILED');
+});
+
+test('an unknown key is -404', async () => {
+  sandbox.control.restart('keys');
+  const next = await RawClient.open(sandbox, { like: client });
+  await next.write(nearestDc);
+  for (let i = 0; i < 100 && !next.isClosed; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(next.transportErrors).toEqual([-404]);
+});
+
+test.each(['padded', 'obfuscated padded', 'obfuscated intermediate'] as const)(
+  'a key is made and used over the %s transport',
+  async (transport) => {
+    const other = await RawClient.open(sandbox, { transport });
+    await other.settle();
+    expect(readAnswer(await other.answerTo(await other.write(nearestDc)))).toBeInstanceOf(Api.NearestDc);
+    other.close();
+  },
+);
+
+test('answers come in the layer that was declared', async () => {
+  const sent = readAnswer(await client.answerTo(await client.write(sendCodeRequest(phone).getBytes())));
+  if (!(sent instanceof Api.auth.SentCode)) throw new Error('no code was sent');
+  const phoneCode = sandbox.control.inbox(phone)[0]?.code ?? '';
+  const request = new Api.auth.SignIn({ phoneNumber: phone, phoneCodeHash: sent.phoneCodeHash, phoneCode });
+  await client.answerTo(await client.write(request.getBytes()));
+  const self = new Api.users.GetUsers({ id: [new Api.InputUserSelf()] }).getBytes();
+  const ids: Record<number, string> = {};
+  for (const layer of [158, 196, 198, 200, 218, 228, 230]) {
+    const answer = await client.answerTo(await client.write(wrapped(self, layer)));
+    ids[layer] = typeof answer === 'string' ? answer : answer.readUInt32LE(8).toString(16);
+  }
+  expect(ids).toEqual({
+    ...{ 158: '4b46c37e', 196: '4b46c37e', 198: '4b46c37e', 200: '20b1422' },
+    ...{ 218: '31774388', 228: 'b1b8cc83', 230: 'b1b8cc83' },
+  });
+});
+
+test('the old auth.resendCode is understood', async () => {
+  sandbox.control.putAccount(phone, { deliveries: [{ type: 'App', timeoutSeconds: 0 }, { type: 'Sms' }] });
+  const sent = readAnswer(await client.answerTo(await client.write(sendCodeRequest(phone).getBytes())));
+  if (!(sent instanceof Api.auth.SentCode)) throw new Error('no code was sent');
+  const old = Buffer.from('bfa9f13e', 'hex');
+  const body = Buffer.concat([old, serializeBytes(phone), serializeBytes(sent.phoneCodeHash)]);
+  expect(readAnswer(await client.answerTo(await client.write(body)))).toMatchObject({
+    type: { className: 'auth.SentCodeTypeSms' },
+  });
+});
