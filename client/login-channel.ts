@@ -1,4 +1,9 @@
-import { type Client, WithStartWorkflowOperation, type WorkflowUpdateHandle } from '@temporalio/client';
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowFailedError,
+  type WorkflowUpdateHandle,
+} from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { LoginInput, LoginResult, LoginSignals, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
 import { LOGIN_TASK_QUEUE, LOGIN_WORKFLOW, loginWorkflowId } from '../contracts/names.ts';
@@ -35,7 +40,13 @@ export class LoginChannel {
     this.#explainMissing = explainMissing;
   }
 
-  async start(numberId: string, input: LoginInput, waiting: Waiting, round = 0): Promise<StartAnswer> {
+  /** `askedBefore`: this process or another may have submitted the same request already. */
+  async start(
+    numberId: string,
+    input: LoginInput,
+    waiting: Waiting & { askedBefore: boolean },
+    round = 0,
+  ): Promise<StartAnswer> {
     // Temporal answers a known update id with its old answer, also for a run that has closed: a further round needs its own.
     const updateId = round === 0 ? input.requestId : `${input.requestId}-${round}`;
     // A running sign-in may end between being found and being asked: the next attempt starts one.
@@ -43,12 +54,13 @@ export class LoginChannel {
     const answer = await this.#ask<StartAnswer>(numberId, patience, async (attempt) => {
       // The answer to an earlier attempt may be all that was lost, and its sign-in may have ended since: then another
       // start would send another code.
-      const earlier = attempt === 0 ? undefined : await this.#earlier<StartAnswer>(numberId, updateId);
+      const isFirst = attempt === 0 && !waiting.askedBefore;
+      const earlier = isFirst ? undefined : await this.#earlier<StartAnswer>(numberId, updateId);
       return earlier ?? (await this.#startOrJoin(numberId, updateId, input));
     });
     if (!answer.joined || !answer.view.ended) return answer;
     // A sign-in that has ended still writes its last view: the next one begins when it has closed.
-    await this.#temporal.workflow.getHandle(loginWorkflowId(numberId), answer.view.loginId).result();
+    await this.#closed(numberId, answer.view.loginId, waiting.signal);
     return await this.start(numberId, input, waiting, round + 1);
   }
 
@@ -72,7 +84,11 @@ export class LoginChannel {
     });
   }
 
-  async signal<Name extends keyof LoginSignals>(numberId: string, name: Name, payload: LoginSignals[Name]): Promise<void> {
+  async signal<Name extends keyof LoginSignals>(
+    numberId: string,
+    name: Name,
+    payload: LoginSignals[Name],
+  ): Promise<void> {
     await patiently(() => this.#handle(numberId).signal(name, payload), { onNotFound: () => this.#missing(numberId) });
   }
 
@@ -102,7 +118,11 @@ export class LoginChannel {
     }
   }
 
-  async #startOrJoin(numberId: string, updateId: string, input: LoginInput): Promise<WorkflowUpdateHandle<StartAnswer>> {
+  async #startOrJoin(
+    numberId: string,
+    updateId: string,
+    input: LoginInput,
+  ): Promise<WorkflowUpdateHandle<StartAnswer>> {
     const startWorkflowOperation = new WithStartWorkflowOperation<LoginWorkflow>(LOGIN_WORKFLOW, {
       workflowId: loginWorkflowId(numberId),
       taskQueue: LOGIN_TASK_QUEUE,
@@ -111,11 +131,26 @@ export class LoginChannel {
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
     });
-    return await this.#temporal.workflow.startUpdateWithStart<LoginWorkflow, StartAnswer, [LoginUpdates['start']]>('start', {
-      args: [{ requestId: input.requestId }],
-      updateId,
-      waitForStage: 'ACCEPTED',
-      startWorkflowOperation,
+    return await this.#temporal.workflow.startUpdateWithStart<LoginWorkflow, StartAnswer, [LoginUpdates['start']]>(
+      'start',
+      {
+        args: [{ requestId: input.requestId }],
+        updateId,
+        waitForStage: 'ACCEPTED',
+        startWorkflowOperation,
+      },
+    );
+  }
+
+  async #closed(numberId: string, loginId: string, signal: AbortSignal | undefined): Promise<void> {
+    const missing = () => this.#missing(numberId);
+    const result = () => this.#temporal.workflow.getHandle(loginWorkflowId(numberId), loginId).result();
+    await patiently(result, { signal, onNotFound: missing }).catch((error: unknown) => {
+      // Terminated, or forgotten since: closed all the same.
+      const isClosed =
+        error instanceof LoginClientError &&
+        (error.code === 'LOGIN_ENDED' || error.cause instanceof WorkflowFailedError);
+      if (!isClosed) throw error;
     });
   }
 

@@ -32,7 +32,7 @@ export type LoginClientOptions = {
 export type StartOptions = Waiting & {
   /** A further session beside one that works already. */
   again?: boolean;
-  /** The caller's random idempotency key: the same one starts nothing twice. */
+  /** The caller's random idempotency key: given again, it starts nothing again while its sign-in is the number's newest. */
   requestId?: string;
   /** How long from now somebody waits for the code; a worker that comes later sends nothing. Default 2 minutes. */
   notAfterMs?: number;
@@ -79,26 +79,30 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
   const channel = new LoginChannel(temporal, (numberId) => missingLogin(records, numberId));
   const number = (phoneOrNumberId: string) => enrolled(records, phoneOrNumberId);
   const describe = (numberId: string) => describeLogin(temporal, numberId, DESCRIBE_DEADLINE_MS);
-  const plain = (name: PlainCommand) => (numberId: string, stepId: string, more: CommandOptions = {}) =>
-    channel.command<PlainCommand, CommandAnswer>(numberId, name, { actor, stepId }, more);
+  const plain =
+    (name: PlainCommand) =>
+    (numberId: string, stepId: string, more: CommandOptions = {}) =>
+      channel.command<PlainCommand, CommandAnswer>(numberId, name, { actor, stepId }, more);
 
   return {
     number,
     describe,
-    start: async (phoneOrNumberId, { again = false, requestId = crypto.randomUUID(), notAfterMs = NOT_AFTER_MS, ...waiting } = {}) => {
+    start: async (phoneOrNumberId, { again = false, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = {}) => {
       const { numberId, label, phone } = await number(phoneOrNumberId);
       const { freeInMs } = await records.sendsUsed(numberId, { limit: sendsPerDay, windowMs: SENDS_WINDOW_MS });
       if (freeInMs > 0 && (await describe(numberId)).state !== 'running') throw budgetUsedUp(sendsPerDay, freeInMs);
       const limits = { ...DEFAULT_LIMITS, ...options.limits, sendsPerDay };
       const known = { numberId, label, phoneTail: phone.slice(-4), startedBy: actor };
       const start = { ...known, notAfterMs: Date.now() + notAfterMs, again, telegram, limits };
-      return await channel.start(numberId, { requestId, start }, waiting);
+      const input = { requestId: requestId ?? crypto.randomUUID(), start };
+      return await channel.start(numberId, input, { ...waiting, askedBefore: requestId !== undefined });
     },
     command: (numberId, name, stepId, more) => plain(name)(numberId, stepId, more),
     resend: plain('resend'),
     restart: plain('restart'),
     later: plain('later'),
-    enterCode: (numberId, stepId, code, more = {}) => channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
+    enterCode: (numberId, stepId, code, more = {}) =>
+      channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
     noCode: (numberId, stepId, openOnDevice, more = {}) => {
       const answer = openOnDevice === undefined ? {} : { openOnDevice };
       return channel.command(numberId, 'noCode', { actor, stepId, ...answer }, more);
@@ -122,7 +126,9 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
 }
 
 async function enrolled(records: Records, phoneOrNumberId: string): Promise<EnrolledNumber> {
-  const number = isNumberId(phoneOrNumberId) ? await records.number(phoneOrNumberId) : await byPhone(records, phoneOrNumberId);
+  const number = isNumberId(phoneOrNumberId)
+    ? await records.number(phoneOrNumberId)
+    : await byPhone(records, phoneOrNumberId);
   if (number !== undefined) return number;
   throw new LoginClientError(
     'NUMBER_NOT_ENROLLED',
@@ -154,5 +160,8 @@ async function missingLogin(records: Records, numberId: string): Promise<LoginCl
   const row = await records.latestView(numberId);
   return row === undefined
     ? new LoginClientError('NO_LOGIN', 'There is no sign-in of this number. Start one with "latchkey login +…".')
-    : new LoginClientError('LOGIN_ENDED', 'The sign-in of this number has ended. Look at it with "latchkey show +…", or start another with "latchkey login +…".');
+    : new LoginClientError(
+        'LOGIN_ENDED',
+        'The sign-in of this number has ended. Look at it with "latchkey show +…", or start another with "latchkey login +…".',
+      );
 }

@@ -35,5 +35,11 @@ export function readView(row: ViewRow): LoginView {
 function isView(view: unknown): view is LoginView {
   if (typeof view !== 'object' || view === null || !('step' in view) || !('stepId' in view)) return false;
   const { step } = view;
-  return typeof step === 'object' && step !== null && 'kind' in step && typeof step.kind === 'string' && Object.hasOwn(steps, step.kind);
+  return (
+    typeof step === 'object' &&
+    step !== null &&
+    'kind' in step &&
+    typeof step.kind === 'string' &&
+    Object.hasOwn(steps, step.kind)
+  );
 }

@@ -63,7 +63,10 @@ const unreachable: Silence = {
 
 function silenceOf(description: LoginDescription, accepted: boolean, patienceMs: number): Silence {
   if (description.stuck !== undefined) {
-    return { reason: 'stuck', message: `The sign-in is stuck: ${description.stuck} It goes on by itself once that is mended.` };
+    return {
+      reason: 'stuck',
+      message: `The sign-in is stuck: ${description.stuck} It goes on by itself once that is mended.`,
+    };
   }
   if (accepted) {
     return { reason: 'slow', message: 'The answer takes long; the worker may be gone. Waiting goes on by itself.' };

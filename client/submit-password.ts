@@ -37,5 +37,7 @@ async function submitOnce(
 function isWorthAnotherTry({ view, refusal }: { view: LoginView; refusal?: unknown }): boolean {
   const { step } = view;
   if (refusal !== undefined || step.kind !== 'enterPassword') return false;
-  return step.problem?.kind === 'staleChallenge' || (step.problem?.kind === 'wrongPassword' && step.wrongPasswords === 1);
+  return (
+    step.problem?.kind === 'staleChallenge' || (step.problem?.kind === 'wrongPassword' && step.wrongPasswords === 1)
+  );
 }

@@ -22,17 +22,26 @@ export type TemporalTrouble =
 export function temporalTrouble(error: unknown): TemporalTrouble {
   if (error instanceof LoginClientError) return { kind: 'final', error };
   for (const each of chain(error)) {
-    if (each instanceof NamespaceNotFoundError) return final('TEMPORAL_REFUSED', 'Temporal does not know the namespace. Check TEMPORAL_NAMESPACE.', error);
+    if (each instanceof NamespaceNotFoundError)
+      return final('TEMPORAL_REFUSED', 'Temporal does not know the namespace. Check TEMPORAL_NAMESPACE.', error);
     if (each instanceof WorkflowNotFoundError) return { kind: 'notFound' };
     if (each instanceof ApplicationFailure && each.type === OVERTAKEN) return { kind: 'notFound' };
     if (!isGrpcServiceError(each)) continue;
     if (each.code === NOT_FOUND) return { kind: 'notFound' };
     if (each.code === PERMISSION_DENIED || each.code === UNAUTHENTICATED) {
-      return final('TEMPORAL_REFUSED', 'Temporal refuses this client. Check the API key, the certificate and the namespace.', error);
+      return final(
+        'TEMPORAL_REFUSED',
+        'Temporal refuses this client. Check the API key, the certificate and the namespace.',
+        error,
+      );
     }
     if (TRANSIENT.has(each.code)) return { kind: 'transient' };
   }
-  return final('TEMPORAL_FAILED', `Temporal's answer could not be used: ${describeError(error)}. Look into the log of the worker.`, error);
+  return final(
+    'TEMPORAL_FAILED',
+    `Temporal's answer could not be used: ${describeError(error)}. Look into the log of the worker.`,
+    error,
+  );
 }
 
 /** The same for a call that is not repeated. */

@@ -8,7 +8,7 @@ import { serverErrors } from './telegram-errors/server-errors.ts';
 import { sessionErrors } from './telegram-errors/session-errors.ts';
 import type { TelegramErrorEntry } from './telegram-errors/telegram-error-entry.ts';
 
-export type { TelegramErrorEntry, TelegramErrorReaction } from './telegram-errors/telegram-error-entry.ts';
+export type { TelegramErrorEntry } from './telegram-errors/telegram-error-entry.ts';
 
 /**
  * Every error that a sign-in can get from Telegram, keyed by its normalised name (`TelegramError.name`):

@@ -3,10 +3,15 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { Settings } from './settings.ts';
-import { type TemporalCliConfig, type TemporalConfig, readTemporalCliConfig, readTemporalConfig } from './temporal-config.ts';
+import {
+  type TemporalCliConfig,
+  type TemporalConfig,
+  readTemporalCliConfig,
+  readTemporalConfig,
+} from './temporal-config.ts';
 import { type VaultConfig, readVaultConfig } from './vault-config.ts';
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /**
@@ -28,9 +33,7 @@ export type Config = {
 
 const schema = z.object({
   LATCHKEY_HOME: z.string().default('.latchkey'),
-  LATCHKEY_LOG_LEVEL: z
-    .enum(logLevels, { error: () => `must be one of ${logLevels.join(', ')}` })
-    .default('info'),
+  LATCHKEY_LOG_LEVEL: z.enum(logLevels, { error: () => `must be one of ${logLevels.join(', ')}` }).default('info'),
   LATCHKEY_SENDS_PER_DAY: z
     .string()
     .regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100')

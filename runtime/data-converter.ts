@@ -13,6 +13,4 @@ export function createDataConverter(ring: KeyRing): DataConverter {
 const ownPath = fileURLToPath(import.meta.url);
 
 /** For `bundleWorkflowCode`, which wants the path without the codec. */
-export const failureConverterPath = fileURLToPath(
-  new URL(`./failure-converter${extname(ownPath)}`, import.meta.url),
-);
+export const failureConverterPath = fileURLToPath(new URL(`./failure-converter${extname(ownPath)}`, import.meta.url));

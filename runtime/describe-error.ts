@@ -1,7 +1,13 @@
 import { scrubText } from './scrub-text.ts';
 
 /** An error as a log shows it: only what errors have in common, for libraries hang whole requests onto theirs. */
-export type ErrorFields = { name: string; message: string; code?: string | number; stack?: string; cause?: ErrorFields };
+export type ErrorFields = {
+  name: string;
+  message: string;
+  code?: string | number;
+  stack?: string;
+  cause?: ErrorFields;
+};
 
 const deepest = 5;
 
@@ -20,7 +26,7 @@ export function describeError(error: unknown): string {
 export function errorFields(error: unknown, depth = 0): ErrorFields {
   if (!(error instanceof Error)) return { name: 'Thrown', message: scrubText(printed(error)) };
   const code = 'code' in error ? error.code : undefined;
-  const cause = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
+  const cause: unknown = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
   return {
     name: error.name,
     message: scrubText(error.message),

@@ -23,7 +23,7 @@ export type LoggerOptions = {
  */
 export function createLogger(options: LoggerOptions): Logger {
   const destination = options.destination ?? process.stderr;
-  const short = options.short ?? (options.destination === undefined && process.stderr.isTTY === true);
+  const short = options.short ?? (options.destination === undefined && process.stderr.isTTY);
   return pino(
     {
       name: options.name,

@@ -53,7 +53,9 @@ export class SealingPayloadCodec implements PayloadCodec {
   #opened(payload: Payload): Payload {
     const encoding = text(payload.metadata?.['encoding']);
     if (encoding === sealedEncoding) {
-      const inner = proto.temporal.api.common.v1.Payload.decode(unseal(this.#ring, payload.data ?? new Uint8Array(), boundTo));
+      const inner = proto.temporal.api.common.v1.Payload.decode(
+        unseal(this.#ring, payload.data ?? new Uint8Array(), boundTo),
+      );
       return { metadata: inner.metadata, data: inner.data };
     }
     if ((payload.data?.length ?? 0) === 0 && (encoding === nothingEncoding || encoding === '')) return payload;

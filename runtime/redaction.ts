@@ -31,6 +31,7 @@ function redacted(value: unknown, field: string, ofError: boolean): unknown {
       Object.entries(value).map(([key, item]) => [scrubText(key), redacted(item, key, isError)]),
     );
   }
+  if (typeof value !== 'string' && typeof value !== 'number') return hidden;
   if (phoneNames.has(name)) return maskPhone(String(value));
   if (traceNames.has(name)) return value;
   if (secretNames.has(name)) return name === 'code' && isErrorCode(value, ofError) ? value : hidden;
@@ -46,9 +47,8 @@ function byteCount(value: unknown): number | undefined {
 }
 
 /** `code` names two things: what a person types, and which error it was. The second is what a log is read for. */
-function isErrorCode(value: unknown, ofError: boolean): boolean {
+function isErrorCode(value: string | number, ofError: boolean): boolean {
   if (typeof value === 'number') return value < 1000;
-  if (typeof value !== 'string') return false;
   if (/^E[A-Z]{3,}$|^[A-Z0-9]+(_[A-Z0-9]+)+$/.test(value)) return true;
   return ofError && /^[A-Z]+$/.test(value);
 }

@@ -19,8 +19,19 @@ type Replace = (match: string, head: string) => string;
 const keepHead: Replace = (_match, head) => `${head}${hidden}`;
 
 const secretWords = [
-  'password', 'passphrase', 'passwd', 'pwd', 'secret', 'token', 'authorization', 'cookie', 'api[_-]?hash',
-  'phone[_-]?code(?:[_-]?hash)?', 'auth[_-]?key', 'session[_-]?string', 'srp[_-]?(?:id|b)',
+  'password',
+  'passphrase',
+  'passwd',
+  'pwd',
+  'secret',
+  'token',
+  'authorization',
+  'cookie',
+  'api[_-]?hash',
+  'phone[_-]?code(?:[_-]?hash)?',
+  'auth[_-]?key',
+  'session[_-]?string',
+  'srp[_-]?(?:id|b)',
 ].join('|');
 
 const rules: ReadonlyArray<readonly [RegExp, Replace]> = [
@@ -30,10 +41,7 @@ const rules: ReadonlyArray<readonly [RegExp, Replace]> = [
   // A Bot API token: bot id, colon, 35 characters.
   [/\b\d{6,12}:[\w-]{30,}/g, () => hidden],
   // name=value, name: 'value', "name":"value": messages that print an object. An escaped quote may stand before the value.
-  [
-    new RegExp(`((?:${secretWords})\\\\?["']?\\s*[=:]\\s*)(?:\\\\?"[^"\\\\]*|'[^']*|[^\\s,;}"']+)`, 'gi'),
-    keepHead,
-  ],
+  [new RegExp(`((?:${secretWords})\\\\?["']?\\s*[=:]\\s*)(?:\\\\?"[^"\\\\]*|'[^']*|[^\\s,;}"']+)`, 'gi'), keepHead],
   // "code 12345", "code is 123-456", code: '12345'. At least 4 digits: shorter ones are exit, HTTP and gRPC codes.
   [/\b((?:code|otp|pin)\\?["']?(?:\s*[=:]\s*|\s+(?:is\s+|was\s+)?)\\?["']?)\d[\d -]{2,12}\d(?!\d)/gi, keepHead],
   // Keys and hashes. A phone_code_hash has 18 hexadecimal digits; parts of UUIDs and span ids have at most 16.

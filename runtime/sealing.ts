@@ -60,10 +60,7 @@ export function unseal(ring: KeyRing, sealed: Uint8Array, boundTo: string): Uint
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(authenticated(header, boundTo));
     decipher.setAuthTag(tag);
-    return Buffer.concat([
-      decipher.update(body.subarray(NONCE_BYTES, body.length - TAG_BYTES)),
-      decipher.final(),
-    ]);
+    return Buffer.concat([decipher.update(body.subarray(NONCE_BYTES, body.length - TAG_BYTES)), decipher.final()]);
   } catch {
     // The cause is left out on purpose: OpenSSL's message says nothing more.
     throw new SealingError(
@@ -89,10 +86,7 @@ function split(sealed: Uint8Array): { keyId: string; header: Buffer; body: Buffe
     );
   }
   if (idLength === undefined || idLength === 0 || bytes.length < 2 + idLength + NONCE_BYTES + TAG_BYTES) {
-    throw new SealingError(
-      'MALFORMED',
-      `Sealed data is cut off: ${bytes.length} bytes. Restore it from a backup.`,
-    );
+    throw new SealingError('MALFORMED', `Sealed data is cut off: ${bytes.length} bytes. Restore it from a backup.`);
   }
   const header = bytes.subarray(0, 2 + idLength);
   return { keyId: header.subarray(2).toString('utf8'), header, body: bytes.subarray(2 + idLength) };

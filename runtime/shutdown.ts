@@ -49,7 +49,9 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
       return;
     }
     firstAt = performance.now();
-    onNotice?.(`Stopping; what is under way finishes first (at most ${Math.ceil(limitMs / 1000)} s). Once more to force it.`);
+    onNotice?.(
+      `Stopping; what is under way finishes first (at most ${Math.ceil(limitMs / 1000)} s). Once more to force it.`,
+    );
     logger.info({ signal: name }, 'stopping');
     void close().then((clean) => exit(clean ? 0 : 1));
   };
@@ -66,7 +68,11 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   };
 }
 
-async function closeAll(closers: { what: string; close: () => unknown }[], limitMs: number, logger: Logger): Promise<boolean> {
+async function closeAll(
+  closers: { what: string; close: () => unknown }[],
+  limitMs: number,
+  logger: Logger,
+): Promise<boolean> {
   let clean = true;
   const all = async (): Promise<'closed'> => {
     // Popped one by one: a closer registered while closing is closed as well.

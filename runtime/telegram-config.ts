@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 
-export type DataCentreAddress = { id: number; host: string; port: number };
+type DataCentreAddress = { id: number; host: string; port: number };
 
 /** How the gateway introduces itself to Telegram, and to which servers. */
 export type TelegramConfig = {
@@ -75,8 +75,11 @@ function readApiHash(text: string | undefined, optional: boolean): string {
 function readElsewhere(addresses: string | undefined, keyFile: string | undefined): TelegramConfig['elsewhere'] {
   if (addresses === undefined && keyFile === undefined) return undefined;
   if (addresses === undefined || keyFile === undefined) {
-    const [set, missing] = addresses === undefined ? ['TELEGRAM_DC_KEY', 'TELEGRAM_DC'] : ['TELEGRAM_DC', 'TELEGRAM_DC_KEY'];
-    throw new ConfigError(`${set} is set without ${missing}. Another data centre needs both; for Telegram itself unset both.`);
+    const [set, missing] =
+      addresses === undefined ? ['TELEGRAM_DC_KEY', 'TELEGRAM_DC'] : ['TELEGRAM_DC', 'TELEGRAM_DC_KEY'];
+    throw new ConfigError(
+      `${set} is set without ${missing}. Another data centre needs both; for Telegram itself unset both.`,
+    );
   }
   const [first, ...others] = addresses.split(',').map((entry) => readAddress(entry.trim()));
   if (first === undefined) throw addressError(addresses);

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ConfigError } from './config-error.ts';
 import type { Settings } from './settings.ts';
@@ -46,7 +46,9 @@ export function readTemporalConfig(settings: Settings): TemporalConfig {
     };
   }
   if (loaded.connectionOptions.apiKey !== undefined) {
-    throw new ConfigError('TEMPORAL_API_KEY is set without TEMPORAL_ADDRESS. Set the address of the service it belongs to.');
+    throw new ConfigError(
+      'TEMPORAL_API_KEY is set without TEMPORAL_ADDRESS. Set the address of the service it belongs to.',
+    );
   }
   if (loaded.namespace !== undefined && loaded.namespace !== 'default') {
     throw new ConfigError(
@@ -63,7 +65,8 @@ export function readTemporalCliConfig(settings: Settings): TemporalCliConfig {
   // The XDG specification: a relative path there is to be ignored.
   const cacheRoot = cacheHome !== undefined && isAbsolute(cacheHome) ? cacheHome : join(homedir(), '.cache');
   return {
-    ...(path === undefined ? {} : { path }),
+    // Made absolute: the server is started in another directory.
+    ...(path === undefined ? {} : { path: resolve(path) }),
     searchPath: settings.get('PATH') ?? settings.get('Path') ?? '',
     cacheDir: join(cacheRoot, 'latchkey', 'temporal-cli'),
   };

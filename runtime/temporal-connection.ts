@@ -48,7 +48,11 @@ export function temporalAddress(config: TemporalPart): TemporalAddress {
  *
  * @throws {TemporalUnavailableError} when Temporal refuses us, or no embedded server runs and nobody waits for one
  */
-export async function connectClient(config: TemporalPart, dataConverter: DataConverter, options: ConnectOptions = {}): Promise<Client> {
+export async function connectClient(
+  config: TemporalPart,
+  dataConverter: DataConverter,
+  options: ConnectOptions = {},
+): Promise<Client> {
   return await untilConnected(config, options, async ({ address, namespace }) => {
     const connection = await Connection.connect({ ...connectionOptions(config, address), connectTimeout: attemptMs });
     return new Client({ connection, namespace, dataConverter, identity: temporalIdentity('client') });

@@ -11,8 +11,11 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 /** Lets Temporal's SDK write through our logger, and so through its redaction. */
 export function temporalLogger(logger: Logger): TemporalLogger {
   const log = (level: TemporalLevel, message: string, meta?: LogMetadata): void => {
-    const fields = Object.entries(meta ?? {}).map(([name, value]) => [name, value instanceof Error ? errorFields(value) : value]);
-    logger[levels[level]](Object.fromEntries(fields), message);
+    const fields: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries<unknown>(meta ?? {})) {
+      fields[name] = value instanceof Error ? errorFields(value) : value;
+    }
+    logger[levels[level]](fields, message);
   };
   return {
     log,

@@ -11,7 +11,10 @@ export type WorkerConnection = { connection: NativeConnection; namespace: string
  *
  * @throws {TemporalUnavailableError} see `connectClient`
  */
-export async function connectWorker(config: Pick<Config, 'home' | 'temporal'>, options: ConnectOptions = {}): Promise<WorkerConnection> {
+export async function connectWorker(
+  config: Pick<Config, 'home' | 'temporal'>,
+  options: ConnectOptions = {},
+): Promise<WorkerConnection> {
   return await untilConnected(config, options, async ({ address, namespace }) => {
     const { tls, apiKey, metadata } = connectionOptions(config, address);
     const connection = await NativeConnection.connect({

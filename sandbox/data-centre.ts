@@ -48,7 +48,7 @@ export class DataCentre {
   }
 
   dropConnections(): void {
-    for (const connection of [...this.connections]) connection.destroy();
+    for (const connection of this.connections) connection.destroy();
   }
 
   private accept(socket: Socket): void {

@@ -44,9 +44,7 @@ export function readSandboxArguments(argv: readonly string[]): SandboxArguments 
     settings: settings(values.set ?? []),
     ...(values.key === undefined ? {} : { keyFile: values.key }),
     ...(values['private-key'] === undefined ? {} : { privateKeyFile: values['private-key'] }),
-    ...(values.control === undefined
-      ? {}
-      : { controlPort: number(values.control, '--control', 65_535) }),
+    ...(values.control === undefined ? {} : { controlPort: number(values.control, '--control', 65_535) }),
   };
 }
 

@@ -24,7 +24,5 @@ export type SandboxSettings = z.output<typeof settingsSchema>;
 export type SettingsChange = Partial<SandboxSettings>;
 
 export const settingsChangeSchema = z.strictObject(
-  Object.fromEntries(
-    Object.entries(settingsSchema.shape).map(([name, schema]) => [name, schema.unwrap().optional()]),
-  ),
+  Object.fromEntries(Object.entries(settingsSchema.shape).map(([name, schema]) => [name, schema.unwrap().optional()])),
 );

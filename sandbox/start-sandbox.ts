@@ -71,10 +71,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       addresses.push({ id, host: '127.0.0.1', port: await dc.listen(port ?? 0) });
       dcs.push(dc);
     }
-    const http =
-      options.controlPort === undefined
-        ? undefined
-        : await startControlServer(control, options.controlPort);
+    const http = options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort);
     return {
       dcs: addresses,
       publicKeyPem: serverKey.publicKeyPem,

@@ -1,7 +1,16 @@
 import { Api } from 'telegram/tl/index.js';
 import type { Application } from './application.ts';
 import { accountFromTl } from './account-from-tl.ts';
-import type { CheckPasswordAnswer, Connection, Done, PasswordInfo, SendCodeAnswer, SignInAnswer, TooOld, WhoAmI } from './gateway.ts';
+import type {
+  CheckPasswordAnswer,
+  Connection,
+  Done,
+  PasswordInfo,
+  SendCodeAnswer,
+  SignInAnswer,
+  TooOld,
+  WhoAmI,
+} from './gateway.ts';
 import type { Outcome } from './line.ts';
 import { passwordInfoFromTl } from './password-info-from-tl.ts';
 import { requests } from './requests.ts';
@@ -11,15 +20,21 @@ import { sentCodeFromTl } from './sent-code-from-tl.ts';
 const PAYMENT_REQUIRED_IDS: readonly string[] = ['d7cef980', 'd7a2fcf9', 'e0955a3c', 'f8827ebf'];
 
 /** What the calls need of a line. */
-export type Caller = { send(request: Api.AnyRequest): Promise<Outcome>; close(): Promise<void>; readonly timeOffsetSeconds: number };
+export type Caller = {
+  send(request: Api.AnyRequest): Promise<Outcome>;
+  close(): Promise<void>;
+  readonly timeOffsetSeconds: number;
+};
 
 /** The methods of a connection: one request each, its answer in our words. */
 export function connectionOver(line: Caller, application: Application): Connection {
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {
-    sendCode: async ({ phone }) => sendCodeAnswer(await send(requests.sendCode(application, phone)), serverNowSeconds()),
-    resendCode: async ({ phone, hash, reason }) => sendCodeAnswer(await send(requests.resendCode(phone, hash, reason)), serverNowSeconds()),
+    sendCode: async ({ phone }) =>
+      sendCodeAnswer(await send(requests.sendCode(application, phone)), serverNowSeconds()),
+    resendCode: async ({ phone, hash, reason }) =>
+      sendCodeAnswer(await send(requests.resendCode(phone, hash, reason)), serverNowSeconds()),
     signIn: async ({ phone, hash, code }) => signInAnswer(await send(requests.signIn(phone, hash, code))),
     getPassword: async () => passwordInfo(await send(requests.getPassword())),
     checkPassword: async (proof) => checkPasswordAnswer(await send(requests.checkPassword(proof))),
@@ -32,10 +47,12 @@ export function connectionOver(line: Caller, application: Application): Connecti
 
 function sendCodeAnswer(outcome: Outcome, serverNowSeconds: number): SendCodeAnswer {
   if (isRefusedWith(outcome, 'SESSION_PASSWORD_NEEDED')) return { kind: 'passwordNeeded' };
-  if (outcome.kind === 'libraryTooOld' && PAYMENT_REQUIRED_IDS.includes(outcome.constructorId)) return { kind: 'paymentRequired' };
+  if (outcome.kind === 'libraryTooOld' && PAYMENT_REQUIRED_IDS.includes(outcome.constructorId))
+    return { kind: 'paymentRequired' };
   if (outcome.kind !== 'answered') return outcome;
   const { answer } = outcome;
-  if (answer instanceof Api.auth.SentCode) return { kind: 'sentCode', sentCode: sentCodeFromTl(answer, serverNowSeconds) };
+  if (answer instanceof Api.auth.SentCode)
+    return { kind: 'sentCode', sentCode: sentCodeFromTl(answer, serverNowSeconds) };
   if (answer instanceof Api.auth.SentCodeSuccess) return authorization(answer.authorization);
   return unexpected(answer);
 }
@@ -53,7 +70,9 @@ function checkPasswordAnswer(outcome: Outcome): CheckPasswordAnswer {
 
 function passwordInfo(outcome: Outcome): PasswordInfo {
   if (outcome.kind !== 'answered') return outcome;
-  return outcome.answer instanceof Api.account.Password ? passwordInfoFromTl(outcome.answer) : unexpected(outcome.answer);
+  return outcome.answer instanceof Api.account.Password
+    ? passwordInfoFromTl(outcome.answer)
+    : unexpected(outcome.answer);
 }
 
 /** A code that has expired is as good as cancelled. */
@@ -85,7 +104,10 @@ function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'password
 /** A constructor that GramJS knows, in a place where this method never has it. */
 function unexpected(answer: unknown): TooOld {
   const id: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'CONSTRUCTOR_ID') : undefined;
-  return { kind: 'libraryTooOld', constructorId: typeof id === 'number' ? id.toString(16).padStart(8, '0') : typeof answer };
+  return {
+    kind: 'libraryTooOld',
+    constructorId: typeof id === 'number' ? id.toString(16).padStart(8, '0') : typeof answer,
+  };
 }
 
 function isRefusedWith(outcome: Outcome, name: string): boolean {

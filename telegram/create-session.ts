@@ -1,6 +1,6 @@
 import type { DcAddress } from './dc-addresses.ts';
 import { withDeadline } from './deadline.ts';
-import { dial } from './dial.ts';
+import { dial, unreachable } from './dial.ts';
 import type { CallOptions, DcSession, OpenFailure } from './gateway.ts';
 import { exchangeKey, type MadeKey, WrongServerKeyError } from './key-exchange.ts';
 import type { ServerKey } from './server-key.ts';
@@ -20,7 +20,8 @@ export async function createSession(
     const deadlineMs = Math.ceil(endsAtMs - performance.now());
     if (deadlineMs <= 0 || options.signal?.aborted === true) return failure;
     const made = await attemptExchange(address, serverKey, { ...options, deadlineMs });
-    if ('authKey' in made) return { kind: 'created', session: { dcId: address.id, host: address.host, port: address.port, ...made } };
+    if ('authKey' in made)
+      return { kind: 'created', session: { dcId: address.id, host: address.host, port: address.port, ...made } };
     failure = made.failure;
     if (!made.again) return failure;
   }
@@ -35,13 +36,20 @@ async function attemptExchange(
   const transport = await dial(address, options);
   if ('kind' in transport) return { failure: transport, again: false };
   const { singleUseSocket } = transport;
+  let unanswered: string | undefined;
   // GramJS waits for an answer without end; a closed socket ends the wait.
   const close = () => singleUseSocket.destroy();
+  const expire = () => {
+    unanswered = `no answer within ${options.deadlineMs} ms`;
+    close();
+  };
+  singleUseSocket.onClose = () => (unanswered ??= 'the connection was lost during the key exchange');
   options.signal?.addEventListener('abort', close, { once: true });
   if (options.signal?.aborted === true) close();
   try {
-    return await withDeadline(exchangeKey(transport, serverKey), options.deadlineMs, close);
+    return await withDeadline(exchangeKey(transport, serverKey), options.deadlineMs, expire);
   } catch (error) {
+    if (unanswered !== undefined) return { failure: unreachable(address, unanswered), again: true };
     const reason = error instanceof Error ? error.message : 'GramJS gave no reason';
     return { failure: exchangeFailed(reason), again: !(error instanceof WrongServerKeyError) };
   } finally {

@@ -19,7 +19,8 @@ export class DcAddresses {
   constructor(configured?: readonly DcAddress[]) {
     const list = configured ?? PRODUCTION;
     const [first] = list;
-    if (first === undefined) throw new TypeError('TELEGRAM_DC names no data centre. Write ID@HOST:PORT, or leave it unset.');
+    if (first === undefined)
+      throw new TypeError('TELEGRAM_DC names no data centre. Write ID@HOST:PORT, or leave it unset.');
     this.firstId = first.id;
     this.#fixed = configured !== undefined;
     this.#byId = new Map(list.map((dc) => [dc.id, dc]));

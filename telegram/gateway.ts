@@ -77,7 +77,13 @@ export interface Connection {
 /** Nothing was asked of Telegram yet, or the key is unknown to it. `code` is in the failure catalogue. */
 export type OpenFailure = {
   kind: 'failed';
-  code: 'DC_UNREACHABLE' | 'AUTH_KEY_UNKNOWN' | 'API_ID_INVALID' | 'LIBRARY_TOO_OLD' | 'KEY_EXCHANGE_FAILED' | 'TELEGRAM_REFUSED';
+  code:
+    | 'DC_UNREACHABLE'
+    | 'AUTH_KEY_UNKNOWN'
+    | 'API_ID_INVALID'
+    | 'LIBRARY_TOO_OLD'
+    | 'KEY_EXCHANGE_FAILED'
+    | 'TELEGRAM_REFUSED';
   reason: string;
   error?: TelegramError;
 };
@@ -90,7 +96,10 @@ export interface Gateway {
   /** Makes an authorization key with a data centre. Nothing about a person is sent. */
   createSession(dcId: number, options: CallOptions): Promise<{ kind: 'created'; session: DcSession } | OpenFailure>;
   /** Dials, initialises the connection (initConnection) and hands it over. */
-  open(session: DcSession, options: CallOptions): Promise<{ kind: 'open'; connection: Connection; timeOffsetSeconds: number } | OpenFailure>;
+  open(
+    session: DcSession,
+    options: CallOptions,
+  ): Promise<{ kind: 'open'; connection: Connection; timeOffsetSeconds: number } | OpenFailure>;
 }
 
 /** `deadlineMs` bounds each call; `signal` closes the socket at once (a lease that ran out). */

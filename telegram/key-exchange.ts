@@ -39,7 +39,10 @@ class OneKeySender extends MTProtoPlainSender {
     if (answer instanceof Api.ResPQ) {
       const { id, hex } = this.#serverKey;
       const ours = answer.serverPublicKeyFingerprints.filter((fingerprint) => fingerprint.toString() === id);
-      if (ours.length === 0) throw new WrongServerKeyError(`The data centre does not have the key ${hex}. Check TELEGRAM_DC and TELEGRAM_DC_KEY.`);
+      if (ours.length === 0)
+        throw new WrongServerKeyError(
+          `The data centre does not have the key ${hex}. Check TELEGRAM_DC and TELEGRAM_DC_KEY.`,
+        );
       answer.serverPublicKeyFingerprints = ours;
     }
     return answer;

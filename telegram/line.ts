@@ -2,7 +2,7 @@ import { BadMessageError, TypeNotFoundError } from 'telegram/errors/index.js';
 import type { Api } from 'telegram/tl/index.js';
 import { withDeadline } from './deadline.ts';
 import type { CallOptions, Failed } from './gateway.ts';
-import { RefusedByTelegram, type SingleUseSender } from './single-use-sender.ts';
+import { RefusedByTelegramError, type SingleUseSender } from './single-use-sender.ts';
 import type { Transport } from './transport.ts';
 
 /** What became of one request. */
@@ -48,14 +48,18 @@ export class Line {
     await this.#sender.connect(this.#transport, false);
   }
 
-  /** Writes one request. Answers within the deadline and never throws. */
-  async send(request: Api.AnyRequest): Promise<Outcome> {
+  /** Writes one request. Answers within the deadline, the options' if none is given, and never throws. */
+  async send(request: Api.AnyRequest, deadlineMs = this.#options.deadlineMs): Promise<Outcome> {
     if (this.#endedBecause !== undefined) return { kind: 'notSent', reason: this.#endedBecause };
     const { singleUseSocket } = this.#transport;
     const writesBefore = singleUseSocket.writes;
-    const lost = this.#ended.promise.then((reason): Outcome => ({ kind: singleUseSocket.writes === writesBefore ? 'notSent' : 'lost', reason }));
-    const { deadlineMs } = this.#options;
-    return await withDeadline(Promise.race([this.#ask(request), lost]), deadlineMs, () => this.#end(`no answer came within ${deadlineMs} ms`));
+    const lost = this.#ended.promise.then((reason): Outcome => ({
+      kind: singleUseSocket.writes === writesBefore ? 'notSent' : 'lost',
+      reason,
+    }));
+    return await withDeadline(Promise.race([this.#ask(request), lost]), deadlineMs, () =>
+      this.#end(`no answer came within ${deadlineMs} ms`),
+    );
   }
 
   async close(): Promise<void> {
@@ -84,13 +88,20 @@ export class Line {
 }
 
 function failureOf(error: unknown): Failed {
-  if (error instanceof RefusedByTelegram) return { kind: 'refused', error: error.error };
-  if (error instanceof TypeNotFoundError) return { kind: 'libraryTooOld', constructorId: hexId(error.invalidConstructorId) };
+  if (error instanceof RefusedByTelegramError) return { kind: 'refused', error: error.error };
+  if (error instanceof TypeNotFoundError)
+    return { kind: 'libraryTooOld', constructorId: hexId(error.invalidConstructorId) };
   if (error instanceof BadMessageError) {
     const code: unknown = Reflect.get(error, 'code');
-    return { kind: code === MAY_HAVE_BEEN_SEEN ? 'lost' : 'notSent', reason: `Telegram rejected the message (${String(code)})` };
+    return {
+      kind: code === MAY_HAVE_BEEN_SEEN ? 'lost' : 'notSent',
+      reason: `Telegram rejected the message (${String(code)})`,
+    };
   }
-  return { kind: 'lost', reason: `the answer could not be used (${error instanceof Error ? error.name : typeof error})` };
+  return {
+    kind: 'lost',
+    reason: `the answer could not be used (${error instanceof Error ? error.name : typeof error})`,
+  };
 }
 
 function hexId(constructorId: number): string {

@@ -19,13 +19,14 @@ const KEY_UNKNOWN = -404;
 
 /**
  * Dials and introduces the application: `invokeWithLayer(initConnection(help.getConfig))`. That first call also corrects the
- * salt and the clock, so that later calls are written once.
+ * salt and the clock, so that later calls are written once. All of it together gets `deadlineMs`.
  */
 export async function openLine(
   session: DcSession,
   application: Application,
   options: CallOptions,
 ): Promise<{ line: Line; dcs: readonly DcAddress[] } | OpenFailure> {
+  const endsAtMs = performance.now() + options.deadlineMs;
   const address = { id: session.dcId, host: session.host, port: session.port };
   const transport = await dial(address, options);
   if ('kind' in transport) return transport;
@@ -33,7 +34,7 @@ export async function openLine(
   sender.timeOffsetSeconds = session.timeOffsetSeconds;
   const line = new Line(transport, sender, options);
   await line.start();
-  const outcome = await line.send(introduction(application));
+  const outcome = await line.send(introduction(application), Math.ceil(endsAtMs - performance.now()));
   if (outcome.kind === 'answered' && outcome.answer instanceof Api.Config) return { line, dcs: dcsIn(outcome.answer) };
   await line.close();
   return openFailure(outcome, line, address);
@@ -42,15 +43,27 @@ export async function openLine(
 function openFailure(outcome: Outcome, line: Line, address: DcAddress): OpenFailure {
   switch (outcome.kind) {
     case 'answered':
-      return { kind: 'failed', code: 'LIBRARY_TOO_OLD', reason: 'Telegram answered help.getConfig with something else than a config. Update Latchkey.' };
+      return {
+        kind: 'failed',
+        code: 'LIBRARY_TOO_OLD',
+        reason: 'Telegram answered help.getConfig with something else than a config. Update Latchkey.',
+      };
     case 'libraryTooOld':
-      return { kind: 'failed', code: 'LIBRARY_TOO_OLD', reason: `Telegram sent constructor ${outcome.constructorId}, which this version does not know. Update Latchkey.` };
+      return {
+        kind: 'failed',
+        code: 'LIBRARY_TOO_OLD',
+        reason: `Telegram sent constructor ${outcome.constructorId}, which this version does not know. Update Latchkey.`,
+      };
     case 'refused':
       return refusedWhileOpening(outcome.error);
     case 'lost':
     case 'notSent':
       if (line.transportError === KEY_UNKNOWN) {
-        return { kind: 'failed', code: 'AUTH_KEY_UNKNOWN', reason: `Data centre ${address.id} does not know the key of this session (-404). Make a new one.` };
+        return {
+          kind: 'failed',
+          code: 'AUTH_KEY_UNKNOWN',
+          reason: `Data centre ${address.id} does not know the key of this session (-404). Make a new one.`,
+        };
       }
       return unreachable(address, outcome.reason);
     default:
@@ -95,6 +108,8 @@ function carrierClient({ apiId, apiHash }: Application): TelegramClient {
 
 /** Addresses that a plain connection can use. */
 function dcsIn({ dcOptions }: Api.Config): readonly DcAddress[] {
-  const usable = dcOptions.filter(({ ipv6, mediaOnly, tcpoOnly, cdn, secret }) => !ipv6 && !mediaOnly && !tcpoOnly && !cdn && secret === undefined);
+  const usable = dcOptions.filter(
+    ({ ipv6, mediaOnly, tcpoOnly, cdn, secret }) => !ipv6 && !mediaOnly && !tcpoOnly && !cdn && secret === undefined,
+  );
   return usable.toReversed().map(({ id, ipAddress, port }) => ({ id, host: ipAddress, port }));
 }

@@ -6,12 +6,20 @@ import { isPresent } from './is-present.ts';
 export function passwordInfoFromTl(password: Api.account.Password): PasswordInfo {
   const { currentAlgo, srp_B: srpB, srpId, hint, hasRecovery } = password;
   if (!isPresent(currentAlgo)) return { kind: 'noPassword' };
-  if (!(currentAlgo instanceof Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow)) return { kind: 'unknownAlgorithm' };
+  if (!(currentAlgo instanceof Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow))
+    return { kind: 'unknownAlgorithm' };
   if (!isPresent(srpB) || !isPresent(srpId)) return { kind: 'unknownAlgorithm' };
   const { salt1, salt2, g, p } = currentAlgo;
   return {
     kind: 'challenge',
-    challenge: { srpId: srpId.toString(), srpB: base64(srpB), salt1: base64(salt1), salt2: base64(salt2), g, p: base64(p) },
+    challenge: {
+      srpId: srpId.toString(),
+      srpB: base64(srpB),
+      salt1: base64(salt1),
+      salt2: base64(salt2),
+      g,
+      p: base64(p),
+    },
     ...(isPresent(hint) ? { hint } : {}),
     hasRecovery: hasRecovery === true,
   };

@@ -14,5 +14,10 @@ const CODES: Readonly<Record<string, OpenFailure['code']>> = {
 /** Telegram answered the introduction of a connection with an error. */
 export function refusedWhileOpening(error: TelegramError): OpenFailure {
   const code = Object.hasOwn(CODES, error.name) ? CODES[error.name] : undefined;
-  return { kind: 'failed', code: code ?? 'TELEGRAM_REFUSED', reason: `Telegram refused the connection with ${error.raw}.`, error };
+  return {
+    kind: 'failed',
+    code: code ?? 'TELEGRAM_REFUSED',
+    reason: `Telegram refused the connection with ${error.raw}.`,
+    error,
+  };
 }

@@ -22,7 +22,11 @@ export const requests = {
 
   checkPassword: ({ srpId, a, m1 }: SrpProof) =>
     new Api.auth.CheckPassword({
-      password: new Api.InputCheckPasswordSRP({ srpId: returnBigInt(srpId), A: Buffer.from(a, 'base64'), M1: Buffer.from(m1, 'base64') }),
+      password: new Api.InputCheckPasswordSRP({
+        srpId: returnBigInt(srpId),
+        A: Buffer.from(a, 'base64'),
+        M1: Buffer.from(m1, 'base64'),
+      }),
     }),
 
   cancelCode: (phone: string, hash: string) => new Api.auth.CancelCode({ phoneNumber: phone, phoneCodeHash: hash }),

@@ -11,8 +11,8 @@ import { parseRpcError } from './rpc-error.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** An RPC error on its way from the wire to the caller. */
-export class RefusedByTelegram extends Error {
-  override name = 'RefusedByTelegram';
+export class RefusedByTelegramError extends Error {
+  override name = 'RefusedByTelegramError';
   readonly error: TelegramError;
 
   constructor(error: TelegramError) {
@@ -79,7 +79,7 @@ export class SingleUseSender extends MTProtoSender {
       return;
     }
     const waiting = this.#takePending(refusal.msgId);
-    waiting?.reject(new RefusedByTelegram(parseRpcError(refusal.error.errorCode, refusal.error.errorMessage)));
+    waiting?.reject(new RefusedByTelegramError(parseRpcError(refusal.error.errorCode, refusal.error.errorMessage)));
   }
 
   #takePending(msgId: string): RequestState | undefined {

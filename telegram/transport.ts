@@ -11,6 +11,8 @@ export class Transport extends ConnectionTCPFull {
   onTransportError: ((code: number) => void) | undefined;
 
   constructor({ id, host, port }: DcAddress) {
+    // GramJS reconnects by building a second transport out of options of its own, which have no host.
+    if (typeof host !== 'string') throw new TypeError('A transport is dialled once. Open a new connection.');
     super({ ip: host, port, dcId: id, loggers: silentLogger, socket: SingleUseSocket, testServers: false });
   }
 

@@ -10,7 +10,7 @@ import type { Logger } from '../runtime/logger.ts';
 import { temporalIdentity } from '../runtime/temporal-connection.ts';
 import { temporalRuntimeOptions } from '../runtime/temporal-logging.ts';
 import { connectWorker } from '../runtime/worker-connection.ts';
-import { openParts } from './open-parts.ts';
+import { openParts, type WorkerParts } from './open-parts.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export type LoginWorkerOptions = {
@@ -20,6 +20,8 @@ export type LoginWorkerOptions = {
   signal: AbortSignal;
   onReady?: () => void;
   onWaiting?: (message: string) => void;
+  /** Other parts than the configured ones, for trials. */
+  open?: (config: Config, logger: Logger) => Promise<WorkerParts>;
 };
 
 /**
@@ -29,7 +31,7 @@ export type LoginWorkerOptions = {
 export async function runLoginWorker(options: LoginWorkerOptions): Promise<void> {
   const { config, logger, signal, onWaiting } = options;
   installRuntime(logger);
-  const parts = await openParts(config, logger);
+  const parts = await (options.open ?? openParts)(config, logger);
   try {
     const bundle = workflowBundle(join(config.home, 'cache'), logger);
     const { connection, namespace } = await connectWorker(config, {

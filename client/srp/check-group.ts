@@ -9,7 +9,9 @@ const TELEGRAM_PRIME = BigInt(
 const PRIME_BITS = 2048n;
 /** Each round lets a composite pass with a chance of at most 1/4. */
 const ROUNDS = 24;
-const SMALL_PRIMES = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97].map(BigInt);
+const SMALL_PRIMES = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97].map(
+  BigInt,
+);
 
 /**
  * `p` must be a safe prime of 2048 bits and `g` generate its subgroup of order (p−1)/2, by the rules of

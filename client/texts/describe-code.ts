@@ -45,7 +45,8 @@ function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): re
 export function whereIsIt(delivery: Delivery): string {
   return fill(whereabouts[delivery.type], {
     length: 'length' in delivery ? lengthOf(delivery.length) : '',
-    beginning: 'beginning' in delivery && delivery.beginning !== undefined ? `; it begins with "${delivery.beginning}"` : '',
+    beginning:
+      'beginning' in delivery && delivery.beginning !== undefined ? `; it begins with "${delivery.beginning}"` : '',
     pattern: 'pattern' in delivery ? delivery.pattern : '',
     prefix: 'prefix' in delivery ? delivery.prefix : '',
     email: 'emailPattern' in delivery ? delivery.emailPattern : '',
@@ -74,7 +75,9 @@ function nextLines({ next, heldUntilMs }: EnterCode, nowMs: number, style: TimeS
         'If it is refused or nothing comes, ask for a fresh one.',
       ];
     case 'budgetUsedUp':
-      return [`No further code goes out: the sends of this number are used up. The next one is free ${when(next.freeAtMs, nowMs, style)}.`];
+      return [
+        `No further code goes out: the sends of this number are used up. The next one is free ${when(next.freeAtMs, nowMs, style)}.`,
+      ];
     default:
       return assertNever(next);
   }

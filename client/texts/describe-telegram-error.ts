@@ -4,14 +4,21 @@ import { type TelegramErrorEntry, telegramErrorEntry } from '../../domain/telegr
 export function describeTelegramError(raw: string): readonly string[] {
   const entry = entryOf(raw);
   if (entry === undefined) {
-    return [`Telegram said ${raw}, which Latchkey does not know.`, 'Search for that name on https://core.telegram.org, and report it to Latchkey.'];
+    return [
+      `Telegram said ${raw}, which Latchkey does not know.`,
+      'Search for that name on https://core.telegram.org, and report it to Latchkey.',
+    ];
   }
   return [`Telegram said ${raw}: ${withValue(entry.meaning, raw)}`, withValue(entry.doNext, raw)];
 }
 
 /** Names are catalogued with X for their numbers: `FLOOD_WAIT_33` as `FLOOD_WAIT_X`. */
 function entryOf(raw: string): TelegramErrorEntry | undefined {
-  return telegramErrorEntry(raw) ?? telegramErrorEntry(raw.replaceAll(/(?<=_)\d+/gu, 'X')) ?? telegramErrorEntry(challengeName(raw));
+  return (
+    telegramErrorEntry(raw) ??
+    telegramErrorEntry(raw.replaceAll(/(?<=_)\d+/gu, 'X')) ??
+    telegramErrorEntry(challengeName(raw))
+  );
 }
 
 /** `RECAPTCHA_CHECK_signup__KEY` as `RECAPTCHA_CHECK_X`. */

@@ -42,8 +42,10 @@ export const whereabouts: Record<DeliveryType, string> = {
   SmsWord: 'It comes as a text message to this number. The word in it is the code{beginning}.',
   SmsPhrase: 'It comes as a text message to this number. The phrase in it is the code{beginning}.',
   Call: 'A voice reads it out in a phone call to this number.{length}',
-  FlashCall: 'The phone rings and hangs up at once. The whole number of the caller is the code; it looks like {pattern}.',
-  MissedCall: 'The phone rings and hangs up at once. The last digits of the caller, after {prefix}, are the code.{length}',
+  FlashCall:
+    'The phone rings and hangs up at once. The whole number of the caller is the code; it looks like {pattern}.',
+  MissedCall:
+    'The phone rings and hangs up at once. The last digits of the caller, after {prefix}, are the code.{length}',
   EmailCode: 'It comes as an e-mail to {email}.{length}',
   SetUpEmailRequired: 'Nothing was sent. Set the address with an official Telegram app.',
   FragmentSms: 'It stands at {url}, for the wallet that owns this number.{length}',
@@ -94,7 +96,9 @@ export const restartReasons: Record<RestartReason, readonly string[]> = {
     'The code is no longer valid. Codes die when they are typed too late, and when somebody posts them in a Telegram chat, even in a private one: Telegram voids them at once.',
     'Type the next code here and nowhere else.',
   ],
-  tooManyWrongCodes: ['Too many wrong codes. Telegram blocks a number that goes on guessing, so this code is not tried any further.'],
+  tooManyWrongCodes: [
+    'Too many wrong codes. Telegram blocks a number that goes on guessing, so this code is not tried any further.',
+  ],
   loginDied: ['Telegram has given this sign-in up. The next code begins it anew.'],
   waitOver: ['The wait that Telegram wanted is over.'],
   nobodyAround: ['Nobody seemed to be around, so nothing was sent.'],
@@ -121,7 +125,8 @@ export const refusals: Record<RefusalCode, string> = {
   STALE_STEP: 'The sign-in has gone on meanwhile. Look at what it asks now.',
   NOT_NOW: 'That is not possible at this step. Look at what the sign-in asks now.',
   CODE_EMPTY: 'The code is empty. Type what Telegram has sent.',
-  CODE_WRONG_LENGTH: 'The code has {expected} digits, and {received} were typed. It was not sent to Telegram; type it again.',
+  CODE_WRONG_LENGTH:
+    'The code has {expected} digits, and {received} were typed. It was not sent to Telegram; type it again.',
   CODE_NOT_DIGITS: 'The code has digits only. It was not sent to Telegram; type it again.',
   CODE_WRONG_BEGINNING: 'The code begins with "{beginning}". It was not sent to Telegram; type it again.',
   CODE_WRONG_PATTERN: 'The number of the caller looks like {pattern}. It was not sent to Telegram; type it again.',

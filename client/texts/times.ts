@@ -27,7 +27,14 @@ export function duration(ms: number): string {
 function clock(atMs: number, nowMs: number, { timeZone }: TimeStyle): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...zone });
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: undefined, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short', ...zone });
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeStyle: undefined,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...zone,
+  });
   const day = date.format(atMs);
   return day === date.format(nowMs) ? time.format(atMs) : `${time.format(atMs)} on ${day}`;
 }

@@ -12,7 +12,8 @@ export const codeErrors = {
   SEND_CODE_UNAVAILABLE: {
     code: 406,
     meaning: 'Telegram has no further way to send this code; the code sent before is still valid.',
-    doNext: 'Look for the code in the chat "Telegram" on the devices where the account is open, archived chats included.',
+    doNext:
+      'Look for the code in the chat "Telegram" on the devices where the account is open, archived chats included.',
     reaction: 'continue',
     source: ERROR_LISTS,
   },

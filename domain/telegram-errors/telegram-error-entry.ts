@@ -22,7 +22,7 @@ export type TelegramErrorEntry = {
  * `migrate`: another data centre. `relogin`: the key is dead, begin with a new one. `terminal`: this number cannot go on now.
  * `operator`: someone must change the set-up. `bug`: our fault. `continue`: no failure, the sign-in goes on.
  */
-export type TelegramErrorReaction =
+type TelegramErrorReaction =
   | 'same'
   | 'wait'
   | 'restart'

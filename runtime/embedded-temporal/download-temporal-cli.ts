@@ -59,7 +59,9 @@ async function save(url: string, file: string, { onProgress, signal }: CliSearch
     timer = setTimeout(giveUp, silenceMs);
   };
   try {
-    const response = await fetch(url, { signal: signal === undefined ? silence.signal : AbortSignal.any([silence.signal, signal]) });
+    const response = await fetch(url, {
+      signal: signal === undefined ? silence.signal : AbortSignal.any([silence.signal, signal]),
+    });
     if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
     const total = Number(response.headers.get('content-length') ?? 0);
     await pipeline(Readable.fromWeb(response.body), meter(total, heard, onProgress), createWriteStream(file));

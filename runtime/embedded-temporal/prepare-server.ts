@@ -25,11 +25,15 @@ export async function prepareServer(request: {
     request.signal?.throwIfAborted();
     try {
       await setRetention(request.address);
+      request.signal?.throwIfAborted();
       return;
     } catch (error) {
+      request.signal?.throwIfAborted();
       if (!request.stillRunning()) throw new Error('the server ended', { cause: error });
       if (performance.now() > giveUpAt) {
-        throw new Error(`it did not answer within ${request.limitMs / 1000} s (${describeError(error)})`, { cause: error });
+        throw new Error(`it did not answer within ${request.limitMs / 1000} s (${describeError(error)})`, {
+          cause: error,
+        });
       }
     }
     await sleep(retryMs);

@@ -14,7 +14,10 @@ export function readEmbeddedTemporal(home: string): EmbeddedTemporalState {
     return { kind: 'running', address: `127.0.0.1:${lock.port}`, namespace: 'default', pid: server.pid };
   }
   if (lock !== undefined && lock.server === undefined && isAlive(lock.owner)) {
-    return { kind: 'starting', message: `The Temporal server of ${home} is being started by process ${lock.owner.pid}.` };
+    return {
+      kind: 'starting',
+      message: `The Temporal server of ${home} is being started by process ${lock.owner.pid}.`,
+    };
   }
   return {
     kind: 'absent',

@@ -3,7 +3,13 @@ import type { TemporalCliConfig } from '../temporal-config.ts';
 import { buildTemporalCli } from './build-temporal-cli.ts';
 import { downloadTemporalCli } from './download-temporal-cli.ts';
 import { EmbeddedTemporalError } from './embedded-temporal-error.ts';
-import { cachedCliPath, checkTemporalCli, findOnPath, temporalCliVersion, temporalProgramName } from './find-temporal-cli.ts';
+import {
+  cachedCliPath,
+  checkTemporalCli,
+  findOnPath,
+  temporalCliVersion,
+  temporalProgramName,
+} from './find-temporal-cli.ts';
 
 export type CliSearch = {
   cli: TemporalCliConfig;

@@ -30,7 +30,9 @@ export async function runWithProgress(run: LongRun): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       child.on('error', reject);
-      child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(lines(lastWords) || `exit code ${code}`))));
+      child.on('close', (code) =>
+        code === 0 ? resolve() : reject(new Error(lines(lastWords) || `exit code ${code}`)),
+      );
     });
   } catch (error) {
     if (limit.aborted) throw new Error(`no end after ${run.limitMs / 60_000} minutes`, { cause: error });

@@ -6,7 +6,7 @@ import { serverFiles } from './server-files.ts';
  * Search attributes that the server registers when it starts. None: views are read from the vault's records, and
  * an attribute is stored in the clear. `doctor` compares a cluster with this list.
  */
-export const searchAttributes: readonly { name: string; type: 'Keyword' | 'Datetime' | 'Int' }[] = [];
+const searchAttributes: readonly { name: string; type: 'Keyword' | 'Datetime' | 'Int' }[] = [];
 
 /**
  * Measured: with default settings every activity waits about 100 ms, since a one-shard dev server reads its transfer
@@ -14,10 +14,14 @@ export const searchAttributes: readonly { name: string; type: 'Keyword' | 'Datet
  * a little faster, and could lose the last commits (hence send a second code) when the power goes.
  */
 const tuning = [
-  '--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000',
-  '--dynamic-config-value', 'history.timerProcessorMaxPollRPS=2000',
-  '--sqlite-pragma', 'journal_mode=WAL',
-  '--sqlite-pragma', 'synchronous=FULL',
+  '--dynamic-config-value',
+  'history.transferProcessorMaxPollRPS=2000',
+  '--dynamic-config-value',
+  'history.timerProcessorMaxPollRPS=2000',
+  '--sqlite-pragma',
+  'journal_mode=WAL',
+  '--sqlite-pragma',
+  'synchronous=FULL',
 ];
 
 const logLimitBytes = 16_000_000;
@@ -31,10 +35,23 @@ export type ServerSpawn = { program: string; home: string; port: number; environ
 export function spawnServer({ program, home, port, environment }: ServerSpawn): ChildProcess {
   const files = serverFiles(home);
   const args = [
-    'server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', files.database,
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--db-filename',
+    files.database,
     ...tuning,
     ...searchAttributes.flatMap(({ name, type }) => ['--search-attribute', `${name}=${type}`]),
-    '--log-level', 'warn', '--log-format', 'json', '--disable-config-env', '--disable-config-file',
+    '--log-level',
+    'warn',
+    '--log-format',
+    'json',
+    '--disable-config-env',
+    '--disable-config-file',
   ];
   const log = openLog(files.log);
   try {

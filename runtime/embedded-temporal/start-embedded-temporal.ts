@@ -53,7 +53,10 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
     const adopted = await adopt(options, claim);
     const server = adopted ?? (await start(options, claim.port));
     await recordServer(home, claim.port, server);
-    options.logger?.info({ serverPid: server.pid, port: claim.port, adopted: adopted !== undefined }, 'temporal server is ready');
+    options.logger?.info(
+      { serverPid: server.pid, port: claim.port, adopted: adopted !== undefined },
+      'temporal server is ready',
+    );
     return handle(home, claim.port, server, adopted !== undefined);
   } catch (error) {
     await releaseServer(home);
@@ -70,7 +73,10 @@ async function adopt(options: EmbeddedTemporalOptions, claim: Claim): Promise<Pr
     return server;
   } catch (error) {
     options.signal?.throwIfAborted();
-    options.logger?.warn({ err: error, serverPid: server.pid }, 'the temporal server left behind does not answer; it is replaced');
+    options.logger?.warn(
+      { err: error, serverPid: server.pid },
+      'the temporal server left behind does not answer; it is replaced',
+    );
     await stopServer(server);
     return undefined;
   }
@@ -80,14 +86,19 @@ async function start(options: EmbeddedTemporalOptions, port: number): Promise<Pr
   const { home, temporalCli, settings } = options.config;
   const { signal, onProgress = () => undefined } = options;
   const files = serverFiles(home);
-  if (databaseInUse(files.database)) {
+  if (await databaseInUse(files.database)) {
     throw new EmbeddedTemporalError(
       'DATABASE_IN_USE',
       `${files.database} is open in another program, probably a Temporal server that Latchkey does not know of. End that program (two servers on one file damage it), or set LATCHKEY_HOME to another directory.`,
     );
   }
   const childEnvironment = settings.forChildProcess();
-  const program = await resolveTemporalCli({ cli: temporalCli, childEnvironment, onProgress, ...(signal === undefined ? {} : { signal }) });
+  const program = await resolveTemporalCli({
+    cli: temporalCli,
+    childEnvironment,
+    onProgress,
+    ...(signal === undefined ? {} : { signal }),
+  });
   onProgress('Starting the Temporal server.');
   const child = spawnServer({ program, home, port, environment: childEnvironment });
   // Its failure shows as a process that is not there.
@@ -109,7 +120,12 @@ async function start(options: EmbeddedTemporalOptions, port: number): Promise<Pr
   }
 }
 
-async function prepare(options: EmbeddedTemporalOptions, port: number, server: ProcessIdentity, limitMs: number): Promise<void> {
+async function prepare(
+  options: EmbeddedTemporalOptions,
+  port: number,
+  server: ProcessIdentity,
+  limitMs: number,
+): Promise<void> {
   const { signal } = options;
   await prepareServer({
     address: addressOf(port),

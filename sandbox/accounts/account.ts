@@ -84,9 +84,7 @@ export class Account {
 
   /** Codes that would still sign in. */
   liveCodes(nowMs: number): IssuedCode[] {
-    return [...this.codes.values()].filter(
-      (issued) => issued.voided === undefined && nowMs < issued.expiresAtMs,
-    );
+    return [...this.codes.values()].filter((issued) => issued.voided === undefined && nowMs < issued.expiresAtMs);
   }
 
   voidCodes(reason: VoidReason, nowMs: number): number {

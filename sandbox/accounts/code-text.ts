@@ -14,14 +14,14 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
     case 'FlashCall':
       return `99966${digits(7)}`;
     case 'MissedCall':
-      return fixed ?? digits(delivery.length || 4);
+      return fixed ?? digits(lengthOf(delivery, 4));
     case 'App':
     case 'Sms':
     case 'Call':
     case 'EmailCode':
     case 'FragmentSms':
     case 'FirebaseSms':
-      return fixed ?? digits(delivery.length || 5);
+      return fixed ?? digits(lengthOf(delivery, 5));
     case 'SetUpEmailRequired':
       // Nothing is sent before an address is bound.
       return '';
@@ -32,6 +32,11 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
 export function sameCode(sent: string, typed: string): boolean {
   if (sent === '') return false;
   return /^\d+$/.test(sent) ? sent === typed : sent.toLowerCase() === typed.trim().toLowerCase();
+}
+
+/** An announced length of 0 means that Telegram does not say. */
+function lengthOf(delivery: { readonly length?: number | undefined }, usual: number): number {
+  return delivery.length === undefined || delivery.length === 0 ? usual : delivery.length;
 }
 
 function randomWord(): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** auth.CodeType: all that `next_type` can announce. */
-export const nextTypes = ['Sms', 'Call', 'FlashCall', 'MissedCall', 'FragmentSms'] as const;
+const nextTypes = ['Sms', 'Call', 'FlashCall', 'MissedCall', 'FragmentSms'] as const;
 export type NextType = (typeof nextTypes)[number];
 
 const common = {

@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 
 /** Where an account's owner finds a message. */
-export type InboxKind = 'app' | 'sms' | 'call' | 'flashCall' | 'missedCall' | 'email' | 'fragment';
+type InboxKind = 'app' | 'sms' | 'call' | 'flashCall' | 'missedCall' | 'email' | 'fragment';
 
 /** One thing that the owner of a number received. */
 export interface InboxEntry {

@@ -1,6 +1,6 @@
 /** Digits alone, as accounts are keyed: '+999 66-2 1234' and '9996621234' are one number. */
 export function digitsOf(phone: string): string {
-  return phone.replace(/\D/g, '');
+  return phone.replaceAll(/\D/g, '');
 }
 
 /** For log lines, which never carry a whole number. */

@@ -55,7 +55,11 @@ export const scenarioSchema = z.strictObject({
   user: z
     .strictObject({
       /** Below 2^40: mtcute refuses larger ones. */
-      id: z.int().positive().max(2 ** 40 - 1).optional(),
+      id: z
+        .int()
+        .positive()
+        .max(2 ** 40 - 1)
+        .optional(),
       firstName: z.string().min(1).optional(),
       lastName: z.string().optional(),
       username: z.string().optional(),

@@ -61,14 +61,7 @@ function expectedM1(challenge: Challenge, a: Buffer, modExp: ModExp): Buffer {
   const base = (toBigInt(a) * toBigInt(modExp.powerOf(verifier.v, u))) % p;
   const shared = sha256(modExp.powerOf(toBytes(base, 256), challenge.b));
   const primeAndG = xorDigests(sha256(dhPrime), sha256(g));
-  return sha256(
-    primeAndG,
-    sha256(verifier.salt1),
-    sha256(verifier.salt2),
-    a,
-    bPublic,
-    shared,
-  );
+  return sha256(primeAndG, sha256(verifier.salt1), sha256(verifier.salt2), a, bPublic, shared);
 }
 
 function xorDigests(a: Buffer, b: Buffer): Buffer {

@@ -58,9 +58,7 @@ export class CallLog {
 
   /** Phone to method to number of calls; '' is for calls of no known number. */
   counts(): Record<string, Record<string, number>> {
-    return Object.fromEntries(
-      [...this.counted].map(([phone, methods]) => [phone, Object.fromEntries(methods)]),
-    );
+    return Object.fromEntries([...this.counted].map(([phone, methods]) => [phone, Object.fromEntries(methods)]));
   }
 
   /** Resolves with the matching handled calls once there are `count`, or with fewer at the timeout. */

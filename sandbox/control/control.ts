@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Account } from '../accounts/account.ts';
 import type { InboxEntry } from '../accounts/inbox.ts';
 import { digitsOf } from '../accounts/phone.ts';
@@ -8,20 +7,11 @@ import type { DataCentre } from '../data-centre.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 import type { SandboxSettings, SettingsChange } from '../settings.ts';
 import type { World } from '../world.ts';
+import { ControlError } from './control-error.ts';
+import { parseInput } from './parse-input.ts';
 import type { CallEntry, CallFilter, CallWait } from './call-log.ts';
 import { faultsSchema } from './fault-list.ts';
 import type { Fault, FaultInput } from './fault-list.ts';
-
-/** A wrong scenario, fault or setting, or a number without a scenario. The message says what to do. */
-export class ControlError extends Error {
-  override readonly name = 'ControlError';
-  readonly status: 400 | 404;
-
-  constructor(message: string, status: 400 | 404 = 400) {
-    super(message);
-    this.status = status;
-  }
-}
 
 export interface AccountState {
   readonly phone: string;
@@ -55,7 +45,7 @@ export class SandboxControl {
 
   /** Scripts a number anew: what happened to it is forgotten and its authorisations end. */
   putAccount(phone: string, scenario: ScenarioInput = {}): AccountState {
-    const parsed = parse(scenarioSchema, scenario, 'The scenario');
+    const parsed = parseInput(scenarioSchema, scenario, 'The scenario');
     return this.state(this.begin(this.world.accounts.put(checkedPhone(phone), parsed)));
   }
 
@@ -67,7 +57,7 @@ export class SandboxControl {
     const account = this.find(phone);
     const merged = Object.entries({ ...account.scenario, ...change });
     const given = Object.fromEntries(merged.filter(([key, value]) => value !== null || key === 'loginsPerDay'));
-    account.rescript(parse(scenarioSchema, given, 'The scenario'));
+    account.rescript(parseInput(scenarioSchema, given, 'The scenario'));
     return this.state(this.begin(account));
   }
 
@@ -102,7 +92,7 @@ export class SandboxControl {
   }
 
   setFaults(faults: readonly FaultInput[]): readonly Fault[] {
-    this.world.faults.set(parse(faultsSchema, faults, 'The list of faults'));
+    this.world.faults.set(parseInput(faultsSchema, faults, 'The list of faults'));
     return this.faults();
   }
 
@@ -148,7 +138,7 @@ export class SandboxControl {
   }
 
   changeSettings(change: SettingsChange): SandboxSettings {
-    parse(settingsChangeSchema, change, 'The settings');
+    parseInput(settingsChangeSchema, change, 'The settings');
     this.world.settings = settingsSchema.parse({ ...this.world.settings, ...change });
     return this.world.settings;
   }
@@ -191,10 +181,4 @@ function checkedPhone(phone: string): string {
 
 function digits<Filter extends CallFilter>(filter: Filter): Filter {
   return filter.phone === undefined ? filter : { ...filter, phone: digitsOf(filter.phone) };
-}
-
-function parse<Output>(schema: z.ZodType<Output>, input: unknown, what: string): Output {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new ControlError(`${what} is wrong. ${z.prettifyError(result.error)}`);
 }

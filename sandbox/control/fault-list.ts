@@ -9,7 +9,7 @@ const which = {
 };
 
 /** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
-export const faultSchema = z.discriminatedUnion('action', [
+const faultSchema = z.discriminatedUnion('action', [
   /** The connection is dropped; the call is not handled. */
   z.strictObject({ action: z.literal('dropBefore'), ...which }),
   /** The call is handled, the connection dropped before the reply. */

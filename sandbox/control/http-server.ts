@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { ControlError } from './control.ts';
+import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
 import { route } from './routes.ts';
 
@@ -33,10 +33,7 @@ export async function startControlServer(
   };
 }
 
-async function answer(
-  control: SandboxControl,
-  request: IncomingMessage,
-): Promise<{ status: number; body: unknown }> {
+async function answer(control: SandboxControl, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
   try {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const body = await readJson(request);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { ControlError } from './control.ts';
+import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
+import { faultsSchema } from './fault-list.ts';
 import type { FaultInput } from './fault-list.ts';
+import { parseInput } from './parse-input.ts';
 
 export interface ControlRequest {
   readonly method: string;
@@ -72,10 +74,8 @@ function query(url: URL): {
   timeoutMs?: number;
 } {
   // A query string's + is a space, and a number's + needs no escaping here.
-  const result = querySchema.safeParse(Object.fromEntries(url.searchParams));
-  if (!result.success) throw new ControlError(`The query is wrong. ${z.prettifyError(result.error)}`);
-  const given = Object.entries(result.data).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given);
+  const result = parseInput(querySchema, Object.fromEntries(url.searchParams), 'The query');
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined));
 }
 
 function object(body: unknown): object {
@@ -84,16 +84,15 @@ function object(body: unknown): object {
   throw new ControlError('The body must be a JSON object.');
 }
 
-/** A list, or `{ "faults": [...] }`; the control itself checks what is in it. */
+/** A list, or `{ "faults": [...] }`. */
 function list(body: unknown): FaultInput[] {
   const faults: unknown = typeof body === 'object' && body && 'faults' in body ? body.faults : body;
-  if (Array.isArray(faults)) return faults;
-  throw new ControlError('The body must be a JSON list of faults.');
+  if (!Array.isArray(faults)) throw new ControlError('The body must be a JSON list of faults.');
+  return parseInput(faultsSchema, faults, 'The list of faults');
 }
 
+const restartSchema = z.strictObject({ forget: z.enum(['nothing', 'sessions', 'keys']).default('nothing') });
+
 function forget(body: unknown): 'nothing' | 'sessions' | 'keys' {
-  const schema = z.strictObject({ forget: z.enum(['nothing', 'sessions', 'keys']).default('nothing') });
-  const result = schema.safeParse(body ?? {});
-  if (result.success) return result.data.forget;
-  throw new ControlError(`The restart is wrong. ${z.prettifyError(result.error)}`);
+  return parseInput(restartSchema, body ?? {}, 'The restart').forget;
 }

@@ -1,10 +1,4 @@
-import {
-  constants,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  privateDecrypt,
-} from 'node:crypto';
+import { constants, createPrivateKey, createPublicKey, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { TlWriter } from '../tl/tl-writer.ts';
 import { sha1 } from './digest.ts';
@@ -47,8 +41,7 @@ function serverKeyOf(privateKey: KeyObject): ServerKey {
     publicKeyPem,
     privateKeyPem: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
     fingerprint: fingerprintOf(publicKey),
-    decrypt: (block) =>
-      padLeft(privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block), 256),
+    decrypt: (block) => padLeft(privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block), 256),
   };
 }
 

@@ -8,7 +8,7 @@ export type TransportError = -404 | -429 | -444;
 
 export interface ConnectionEvents {
   onFrame(frame: Buffer): void;
-  /** Bytes or a message that no honest client sends; the connection is closed. */
+  /** Bytes or a message that no honest client sends; to be answered with `fail`. */
   onMisbehaviour(error: unknown): void;
   onClose(): void;
 }
@@ -26,6 +26,8 @@ export class Connection {
   private readonly socket: Socket;
   private framing: Framing | undefined;
   private start: Buffer = Buffer.alloc(0);
+  /** What was said last is on its way out; nothing more is heard. */
+  private isEnding = false;
   private disconnectTimer: NodeJS.Timeout | undefined;
   private onClose: () => void = () => undefined;
 
@@ -38,16 +40,16 @@ export class Connection {
   listen(events: ConnectionEvents): void {
     this.socket.setNoDelay(true);
     this.disconnectAfter(silenceMs);
-    this.onClose = events.onClose;
+    this.onClose = () => events.onClose();
     const closed = (): void => this.destroy();
     // A reset or a half-closed socket ends the connection like a close does.
     this.socket.on('error', closed).on('end', closed).on('close', closed);
     this.socket.on('data', (chunk) => {
+      if (this.isEnding) return;
       try {
-        for (const frame of this.cut(chunk)) if (this.isOpen) events.onFrame(frame);
+        for (const frame of this.cut(chunk)) if (this.isOpen && !this.isEnding) events.onFrame(frame);
       } catch (error) {
         events.onMisbehaviour(error);
-        this.destroy();
       }
     });
   }
@@ -63,6 +65,7 @@ export class Connection {
     const payload = Buffer.allocUnsafe(4);
     payload.writeInt32LE(error);
     this.send(payload);
+    this.isEnding = true;
     this.socket.destroySoon();
   }
 

@@ -3,7 +3,7 @@ import type { AuthKey } from '../key-exchange/auth-key.ts';
 import { TlReader } from '../tl/tl-reader.ts';
 
 /** Thrown on what breaks the message layer's rules; the connection is closed. */
-export class MessageError extends Error {
+class MessageError extends Error {
   override readonly name = 'MessageError';
 }
 

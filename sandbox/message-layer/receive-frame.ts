@@ -41,9 +41,7 @@ function receivePlain(dc: DataCentre, connection: Connection, reader: TlReader):
   if (answer === undefined) return;
   const nowMs = dc.world.nowMs();
   const msgId = (BigInt(Math.floor(nowMs / 1000)) << 32n) | BigInt((nowMs % 1000) << 2) | 1n;
-  connection.send(
-    new TlWriter().long(0n).long(msgId).int(answer.length).raw(answer).bytes(),
-  );
+  connection.send(new TlWriter().long(0n).long(msgId).int(answer.length).raw(answer).bytes());
 }
 
 function newSession(dc: DataCentre, key: Session['key'], envelope: Envelope): Session {
@@ -86,12 +84,7 @@ function welcome(dc: DataCentre, session: Session, envelope: Envelope): void {
   );
 }
 
-function receiveMessage(
-  dc: DataCentre,
-  session: Session,
-  connection: Connection,
-  message: Message,
-): void {
+function receiveMessage(dc: DataCentre, session: Session, connection: Connection, message: Message): void {
   const id = new TlReader(message.body).id();
   if (id === gzipPackedId) {
     receiveMessage(dc, session, connection, { ...message, body: unpack(message.body) });
@@ -112,12 +105,7 @@ function receiveMessage(
   receiveCall(dc, session, connection, message);
 }
 
-function receiveCall(
-  dc: DataCentre,
-  session: Session,
-  connection: Connection,
-  message: Message,
-): void {
+function receiveCall(dc: DataCentre, session: Session, connection: Connection, message: Message): void {
   const known = session.received.get(message.msgId);
   if (known !== undefined) {
     // A repeated message is answered from the store; while it runs, its answer is on the way.

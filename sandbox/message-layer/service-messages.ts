@@ -45,9 +45,7 @@ function acknowledge(reader: TlReader, { session }: ServiceContext): void {
 }
 
 function ping(reader: TlReader, { session, message }: ServiceContext): void {
-  session.sendService(
-    new TlWriter().id(0x347773c5).long(message.msgId).long(reader.long()).bytes(),
-  );
+  session.sendService(new TlWriter().id(0x347773c5).long(message.msgId).long(reader.long()).bytes());
 }
 
 function pingDelayDisconnect(reader: TlReader, context: ServiceContext): void {
@@ -59,7 +57,10 @@ function pingDelayDisconnect(reader: TlReader, context: ServiceContext): void {
 function futureSalts(reader: TlReader, context: ServiceContext): void {
   const { session, message, salts, nowMs } = context;
   const future = salts.future(session.key, Math.max(reader.int(), 4), nowMs);
-  const writer = new TlWriter().id(0xae500895).long(message.msgId).int(Math.floor(nowMs / 1000));
+  const writer = new TlWriter()
+    .id(0xae500895)
+    .long(message.msgId)
+    .int(Math.floor(nowMs / 1000));
   writer.int(future.length);
   for (const { validSinceSeconds, validUntilSeconds, salt } of future) {
     writer.int(validSinceSeconds).int(validUntilSeconds).long(salt);
@@ -112,5 +113,10 @@ function dropAnswer(reader: TlReader, { session, message }: ServiceContext): voi
 function destroySession(reader: TlReader, { session }: ServiceContext): void {
   const id = reader.long();
   const known = id !== session.id && session.key.sessions.delete(id);
-  session.sendService(new TlWriter().id(known ? 0xe22045fc : 0x62d350c9).long(id).bytes());
+  session.sendService(
+    new TlWriter()
+      .id(known ? 0xe22045fc : 0x62d350c9)
+      .long(id)
+      .bytes(),
+  );
 }

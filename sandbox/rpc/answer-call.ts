@@ -107,8 +107,7 @@ async function outcomeOf(
     if (!(error instanceof RpcError)) {
       world.logger.warn({ method: opened.method, err: error }, 'a handler failed');
     }
-    const { code, message: name } =
-      error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL');
+    const { code, message: name } = error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL');
     return { body: rpcErrorResult(message.msgId, code, name), outcome: name };
   }
 }

@@ -47,14 +47,7 @@ function checkInit(init: InitConnection): void {
 
 /** 401 for what a key may not call; while a password is awaited the error says so (telegram-sign-in 5.4). */
 function checkAccess(key: AuthKey, access: Access): void {
-  switch (key.authorization.kind) {
-    case 'none':
-      if (access !== 'anyone') throw new RpcError(401, 'AUTH_KEY_UNREGISTERED');
-      return;
-    case 'passwordPending':
-      if (access === 'signedIn') throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');
-      return;
-    case 'signedIn':
-      return;
-  }
+  const { kind } = key.authorization;
+  if (kind === 'none' && access !== 'anyone') throw new RpcError(401, 'AUTH_KEY_UNREGISTERED');
+  if (kind === 'passwordPending' && access === 'signedIn') throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');
 }

@@ -1,4 +1,5 @@
-import { TlReader, TlReadError } from '../tl/tl-reader.ts';
+import { TlReadError } from '../tl/tl-reader.ts';
+import type { TlReader } from '../tl/tl-reader.ts';
 
 export interface InitConnection {
   readonly apiId: number;

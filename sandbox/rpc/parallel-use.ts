@@ -17,8 +17,7 @@ const uses = new WeakMap<AuthKey, Use>();
  * Source: core.telegram.org/api/errors, AUTH_KEY_DUPLICATED; telegram-sign-in 5.5.
  */
 export function beginUse(key: AuthKey, connection: Connection): { parallel: boolean; end: () => void } {
-  const use = uses.get(key) ?? { newest: undefined, left: new WeakSet(), inFlight: new Map() };
-  uses.set(key, use);
+  const use = useOf(key);
   const { newest } = use;
   const otherIsOpen = newest !== undefined && newest !== connection && newest.isOpen;
   const otherWaits = [...use.inFlight.keys()].some((other) => other !== connection && other.isOpen);
@@ -34,4 +33,10 @@ export function beginUse(key: AuthKey, connection: Connection): { parallel: bool
       else use.inFlight.delete(connection);
     },
   };
+}
+
+function useOf(key: AuthKey): Use {
+  const use: Use = uses.get(key) ?? { newest: undefined, left: new WeakSet(), inFlight: new Map() };
+  uses.set(key, use);
+  return use;
 }

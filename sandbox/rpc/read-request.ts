@@ -1,4 +1,5 @@
 import { BinaryReader } from 'telegram/extensions/BinaryReader.js';
+import { returnBigInt } from 'telegram/Helpers.js';
 import { tlobjects } from 'telegram/tl/AllTLObjects.js';
 import { Api } from 'telegram/tl/index.js';
 import { TlReader, TlReadError } from '../tl/tl-reader.ts';
@@ -20,14 +21,20 @@ function readByTable(bytes: Buffer): unknown {
   return new BinaryReader(bytes).tgReadObject();
 }
 
-const classes: Readonly<Record<number, { readonly className: string } | undefined>> = tlobjects;
-
 function nameOf(id: number): string {
-  const className = classes[id]?.className;
+  const className = classNameOf(id);
   if (className === undefined) return `#${id.toString(16).padStart(8, '0')}`;
   const parts = className.split('.');
   const last = parts.pop() ?? '';
   return [...parts, last.charAt(0).toLowerCase() + last.slice(1)].join('.');
+}
+
+function classNameOf(id: number): string | undefined {
+  const classes: unknown = tlobjects;
+  if (typeof classes !== 'object' || classes === null) return undefined;
+  const found: unknown = Reflect.get(classes, String(id));
+  if (typeof found !== 'function' || !('className' in found)) return undefined;
+  return typeof found.className === 'string' ? found.className : undefined;
 }
 
 interface HandReader {
@@ -62,11 +69,23 @@ function readGetUsers(bytes: Buffer): Api.users.GetUsers {
   const reader = new TlReader(bytes, 4);
   if (reader.id() !== 0x1cb5c415) throw new TlReadError('a vector was expected');
   const count = reader.int();
-  const users = new BinaryReader(bytes);
-  users.setPosition(reader.offset);
   const id: Api.TypeInputUser[] = [];
-  for (let i = 0; i < count; i++) id.push(users.tgReadObject());
+  for (let i = 0; i < count; i++) id.push(readInputUser(reader));
   return new Api.users.GetUsers({ id });
+}
+
+function readInputUser(reader: TlReader): Api.TypeInputUser {
+  const id = reader.id();
+  switch (id) {
+    case 0xb98886cf:
+      return new Api.InputUserEmpty();
+    case 0xf7c1b13f:
+      return new Api.InputUserSelf();
+    case 0xf21158c6:
+      return new Api.InputUser({ userId: returnBigInt(reader.long()), accessHash: returnBigInt(reader.long()) });
+    default:
+      throw new TlReadError(`#${id.toString(16)} is no InputUser that is understood here`);
+  }
 }
 
 function readOldResendCode(bytes: Buffer): Api.auth.ResendCode {

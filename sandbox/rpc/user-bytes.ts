@@ -25,7 +25,10 @@ export function userBytes(account: Account, layer: number): Buffer {
     (1 << 10) | // self
     (user.bot ? 1 << 14 : 0);
   const writer = new TlWriter().id(id).int(flags).int(0);
-  writer.long(BigInt(account.userId)).long(BigInt(account.userId) * 31n).string(firstName);
+  writer
+    .long(BigInt(account.userId))
+    .long(BigInt(account.userId) * 31n)
+    .string(firstName);
   if (user.lastName !== undefined) writer.string(user.lastName);
   if (user.username !== undefined) writer.string(user.username);
   writer.string(account.phone);

@@ -33,12 +33,7 @@ export class TlWriter {
     const head =
       value.length < 254
         ? Buffer.from([value.length])
-        : Buffer.from([
-            254,
-            value.length & 0xff,
-            (value.length >> 8) & 0xff,
-            (value.length >> 16) & 0xff,
-          ]);
+        : Buffer.from([254, value.length & 0xff, (value.length >> 8) & 0xff, (value.length >> 16) & 0xff]);
     const padding = (4 - ((head.length + value.length) % 4)) % 4;
     return this.raw(head).raw(value).raw(Buffer.alloc(padding));
   }

@@ -11,7 +11,7 @@ export class FramingError extends Error {
 }
 
 /** A client's largest message: 1 MiB of container, its overhead and padding. */
-export const maxFrameBytes = (1 << 20) + 4096;
+const maxFrameBytes = (1 << 20) + 4096;
 
 /** A frame at the front of what is held, or how many bytes must be held before one can be. */
 export type Cut = { readonly payload: Buffer; readonly used: number } | number;

@@ -44,8 +44,9 @@ describe('readPhoneNumber', () => {
     ['+49151@example.org', 'no phone number has'],
   ])('refuses %j and says what to type', (typed, reason) => {
     const reading = readPhoneNumber(typed);
-    expect(reading).toMatchObject({ kind: 'refused', message: expect.stringContaining(reason) });
-    expect(reading).toMatchObject({ message: expect.stringContaining('country code') });
+    const message = reading.kind === 'refused' ? reading.message : 'no refusal';
+    expect(message).toContain(reason);
+    expect(message).toContain('Type it with + and the country code');
   });
 
   it('never repeats what was typed in a refusal', () => {
@@ -62,17 +63,19 @@ describe('readPhoneNumber', () => {
   });
 
   it('warns about a number that its country does not know, and lets it pass', () => {
-    expect(readPhoneNumber('+1 000 000 0000')).toMatchObject({
-      kind: 'phone',
-      warning: expect.stringMatching(/^This may not be a valid number in .+; Telegram decides\.$/u),
-    });
+    expect(warningFor('+1 000 000 0000')).toMatch(/^This may not be a valid number in .+; Telegram decides\.$/u);
   });
 
   it('warns about a country code that nobody has, and lets it pass', () => {
-    expect(readPhoneNumber('+210 1234567')).toMatchObject({ kind: 'phone', warning: expect.stringContaining('Telegram decides') });
+    expect(warningFor('+210 1234567')).toBe('No country has this country code; Telegram decides.');
   });
 
   it.each(['+888 8765 4321', '+999 661 2222'])('has no opinion on %s', (typed) => {
     expect(readPhoneNumber(typed)).not.toHaveProperty('warning');
   });
 });
+
+function warningFor(typed: string): string | undefined {
+  const reading = readPhoneNumber(typed);
+  return reading.kind === 'phone' ? reading.warning : 'refused';
+}

@@ -1,5 +1,7 @@
 import { createHash, generatePrimeSync, getDiffieHellman, pbkdf2Sync, randomBytes, webcrypto } from 'node:crypto';
-import { createRequire } from 'node:module';
+import helpers from 'telegram/Helpers.js';
+import { Api } from 'telegram';
+import passwords from 'telegram/Password.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { telegramPrimeBase64 } from '../../client/srp/check-group.ts';
 import { computeProof } from '../../client/srp/compute-proof.ts';
@@ -52,12 +54,15 @@ describe('computeProof', () => {
     vi.restoreAllMocks();
   });
 
-  it.each(['correct horse', ' spaces at both ends ', 'пароль 密码 🔑', 'e\u0301', ''])('convinces a server of %j', async (password) => {
-    const server = new Server(password);
-    const proof = await computeProof(password, server.challenge());
-    expect(server.accepts(proof)).toBe(true);
-    expect(proof.srpId).toBe('-123456789012345678');
-  });
+  it.each(['correct horse', ' spaces at both ends ', 'пароль 密码 🔑', 'e\u0301', ''])(
+    'convinces a server of %j',
+    async (password) => {
+      const server = new Server(password);
+      const proof = await computeProof(password, server.challenge());
+      expect(server.accepts(proof)).toBe(true);
+      expect(proof.srpId).toBe('-123456789012345678');
+    },
+  );
 
   it('does not convince a server of another password', async () => {
     const server = new Server('right');
@@ -117,7 +122,10 @@ describe('computeProof', () => {
     ['an srp_id that is no number', { srpId: 'abc' }, 'CHALLENGE_MALFORMED'],
   ])('refuses %s before it hashes the password', async (_what, changed, code) => {
     const hash = vi.spyOn(webcrypto.subtle, 'importKey');
-    await expect(computeProof('secret-password', { ...safe, ...changed })).rejects.toMatchObject({ name: 'SrpError', code });
+    await expect(computeProof('secret-password', { ...safe, ...changed })).rejects.toMatchObject({
+      name: 'SrpError',
+      code,
+    });
     expect(hash).not.toHaveBeenCalled();
   });
 
@@ -136,10 +144,6 @@ describe('computeProof', () => {
 });
 
 async function gramjsProof(password: string, server: Server, random: Buffer): Promise<{ a: string; m1: string }> {
-  const load = createRequire(import.meta.url);
-  const helpers: typeof import('telegram/Helpers.js') = load('telegram/Helpers');
-  const { computeCheck }: typeof import('telegram/Password.js') = load('telegram/Password');
-  const { Api }: typeof import('telegram') = load('telegram');
   const spy = vi.spyOn(helpers, 'generateRandomBytes').mockReturnValue(random);
   const { salt1, salt2, publicB } = server;
   const currentAlgo = new Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow({
@@ -157,7 +161,7 @@ async function gramjsProof(password: string, server: Server, random: Buffer): Pr
     newSecureAlgo: new Api.SecurePasswordKdfAlgoUnknown(),
     secureRandom: Buffer.alloc(0),
   });
-  const check = await computeCheck(request, password);
+  const check = await passwords.computeCheck(request, password);
   expect(spy).toHaveBeenCalled();
   spy.mockRestore();
   if (!(check instanceof Api.InputCheckPasswordSRP)) throw new Error('GramJS sent no proof');

@@ -41,11 +41,13 @@ describe('config', () => {
   });
 
   it('takes a variable that is set to nothing as not set', () => {
-    expect(loadConfig({ ...bare, LATCHKEY_HOME: '', LATCHKEY_SENDS_PER_DAY: ' ', TEMPORAL_ADDRESS: '' })).toMatchObject({
-      home: resolve('.latchkey'),
-      sendsPerDay: 4,
-      temporal: { kind: 'embedded' },
-    });
+    expect(loadConfig({ ...bare, LATCHKEY_HOME: '', LATCHKEY_SENDS_PER_DAY: ' ', TEMPORAL_ADDRESS: '' })).toMatchObject(
+      {
+        home: resolve('.latchkey'),
+        sendsPerDay: 4,
+        temporal: { kind: 'embedded' },
+      },
+    );
   });
 
   it.each([
@@ -64,7 +66,9 @@ describe('config', () => {
   });
 
   it('takes an address from the environment', () => {
-    expect(loadConfig({ ...bare, TEMPORAL_ADDRESS: 'temporal.internal:7233', TEMPORAL_NAMESPACE: 'logins' }).temporal).toMatchObject({
+    expect(
+      loadConfig({ ...bare, TEMPORAL_ADDRESS: 'temporal.internal:7233', TEMPORAL_NAMESPACE: 'logins' }).temporal,
+    ).toMatchObject({
       kind: 'remote',
       address: 'temporal.internal:7233',
       namespace: 'logins',
@@ -87,7 +91,13 @@ describe('config', () => {
   });
 
   it('gives child processes none of our variables', () => {
-    const { settings } = loadConfig({ ...bare, PATH: '/bin', LATCHKEY_VAULT_KEYS: 'k', TELEGRAM_API_HASH: 'h', BOT_TOKEN: 't' });
+    const { settings } = loadConfig({
+      ...bare,
+      PATH: '/bin',
+      LATCHKEY_VAULT_KEYS: 'k',
+      TELEGRAM_API_HASH: 'h',
+      BOT_TOKEN: 't',
+    });
     expect(settings.forChildProcess()).toEqual({ PATH: '/bin' });
   });
 });
@@ -125,7 +135,11 @@ describe('telegram config', () => {
   });
 
   it.each(['pkcs1', 'spki'] as const)('points at another data centre, whose key is given as %s', (type) => {
-    const config = loadConfig({ ...bare, TELEGRAM_DC: '2@127.0.0.1:4430, 4@[::1]:4431', TELEGRAM_DC_KEY: publicKeyFile(type) });
+    const config = loadConfig({
+      ...bare,
+      TELEGRAM_DC: '2@127.0.0.1:4430, 4@[::1]:4431',
+      TELEGRAM_DC_KEY: publicKeyFile(type),
+    });
     const { elsewhere, apiId, apiHash } = telegramConfig(config);
     expect(elsewhere?.dataCentres).toEqual([
       { id: 2, host: '127.0.0.1', port: 4430 },

@@ -1,18 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { readEmbeddedTemporal } from '../../runtime/embedded-temporal/read-embedded-temporal.ts';
 import { retentionDays } from '../../runtime/embedded-temporal/prepare-server.ts';
-import { type EmbeddedTemporal, startEmbeddedTemporal } from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
+import {
+  type EmbeddedTemporal,
+  startEmbeddedTemporal,
+} from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
 import { identityOf } from '../../runtime/process-identity.ts';
+import { matching } from './matching.ts';
 import { temporaryHome } from './temporary-home.ts';
 
 function configOf(home: string): Config {
-  return loadConfig({ ...process.env, TEMPORAL_CONFIG_FILE: '/nonexistent', TEMPORAL_ADDRESS: '', LATCHKEY_HOME: home });
+  return loadConfig({
+    ...process.env,
+    TEMPORAL_CONFIG_FILE: '/nonexistent',
+    TEMPORAL_ADDRESS: '',
+    LATCHKEY_HOME: home,
+  });
 }
 
 async function started(home: string): Promise<EmbeddedTemporal> {
@@ -21,18 +32,25 @@ async function started(home: string): Promise<EmbeddedTemporal> {
   return server;
 }
 
-type Said = { pid?: number; address?: string; adopted?: boolean; refused?: string };
+const saidSchema = z.object({
+  pid: z.number().optional(),
+  address: z.string().optional(),
+  adopted: z.boolean().optional(),
+  refused: z.string().optional(),
+});
+type Said = z.infer<typeof saidSchema>;
 
 /** Another process that starts a server for the home; resolves when it has said how that went. */
 async function otherOwner(home: string): Promise<{ child: ChildProcess; said: Said }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'embedded-owner.ts')], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./embedded-owner.ts', import.meta.url))], {
     env: { ...process.env, TEMPORAL_CONFIG_FILE: '/nonexistent', TEMPORAL_ADDRESS: '', LATCHKEY_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [line] = await once(child.stdout, 'data');
-  const said: Said = JSON.parse(String(line));
-  return { child, said };
+  const line = await new Promise<string>((resolve) => {
+    child.stdout.setEncoding('utf8').once('data', resolve);
+  });
+  return { child, said: saidSchema.parse(JSON.parse(line)) };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -47,8 +65,13 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     const lines: string[] = [];
     const server = await startEmbeddedTemporal({ config: configOf(home), onProgress: (line) => lines.push(line) });
     onTestFinished(() => server.stop());
-    expect(server).toMatchObject({ adopted: false, namespace: 'default', address: expect.stringMatching(/^127\.0\.0\.1:\d+$/) });
-    expect(readEmbeddedTemporal(home)).toEqual({ kind: 'running', address: server.address, namespace: 'default', pid: server.pid });
+    expect(server).toMatchObject({ adopted: false, namespace: 'default', address: matching(/^127\.0\.0\.1:\d+$/) });
+    expect(readEmbeddedTemporal(home)).toEqual({
+      kind: 'running',
+      address: server.address,
+      namespace: 'default',
+      pid: server.pid,
+    });
     expect(lines.at(-1)).toBe('Starting the Temporal server.');
 
     const connection = await Connection.connect({ address: server.address });
@@ -61,7 +84,7 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     await server.ended;
     await server.stop();
     expect(identityOf(server.pid)).toBeUndefined();
-    expect(readEmbeddedTemporal(home)).toMatchObject({ kind: 'absent', message: expect.stringContaining('latchkey start') });
+    expect(readEmbeddedTemporal(home)).toMatchObject({ kind: 'absent', message: matching(/latchkey start/) });
   });
 
   it('comes back at the same address', async () => {
@@ -78,7 +101,7 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     const server = await started(home);
     await expect(startEmbeddedTemporal({ config: configOf(home) })).rejects.toMatchObject({
       code: 'ALREADY_RUNNING',
-      message: expect.stringContaining(`process ${process.pid}`),
+      message: matching(new RegExp(`process ${process.pid}\\b`)),
     });
     const { said } = await otherOwner(home);
     expect(said.refused).toContain(`already run by process ${process.pid}`);
@@ -90,8 +113,9 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     const all = await Promise.all([otherOwner(home), otherOwner(home), otherOwner(home)]);
     expect(all.filter(({ said }) => said.address !== undefined)).toHaveLength(1);
     expect(all.filter(({ said }) => said.refused?.includes('already run by process'))).toHaveLength(2);
-    for (const { child } of all) child.kill('SIGKILL');
-    await Promise.all(all.map(({ child }) => (child.exitCode ?? child.signalCode) ?? once(child, 'exit')));
+    for (const { child } of all) {
+      if (child.exitCode === null) await kill(child);
+    }
     expect((await started(home)).adopted).toBe(true);
   });
 
@@ -111,9 +135,8 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     const { child, said } = await otherOwner(home);
     const lock = join(home, 'temporal.lock');
     await kill(child);
-    const { server: _recorded, ...claim } = JSON.parse(readFileSync(lock, 'utf8'));
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync(lock, JSON.stringify(claim));
+    const claim = z.looseObject({ server: z.unknown() }).parse(JSON.parse(readFileSync(lock, 'utf8')));
+    writeFileSync(lock, JSON.stringify({ ...claim, server: undefined }));
     expect(await started(home)).toMatchObject({ adopted: true, pid: said.pid });
   });
 
@@ -125,6 +148,44 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     const server = await started(home);
     expect(server.adopted).toBe(false);
     expect(server.address).toBe(said.address);
+  });
+
+  it('names the home that cannot be written', async () => {
+    const file = join(temporaryHome(), 'file');
+    writeFileSync(file, '');
+    await expect(startEmbeddedTemporal({ config: configOf(join(file, 'home')) })).rejects.toMatchObject({
+      code: 'HOME_UNUSABLE',
+      message: matching(/file\/home cannot be written\. .*LATCHKEY_HOME/),
+    });
+  });
+
+  it('shows why it did not start', async () => {
+    const home = temporaryHome();
+    const cli = join(home, 'temporal');
+    writeFileSync(
+      cli,
+      '#!/bin/sh\n[ "$1" = --version ] && echo "Server 1.29.1" && exit\necho "no space left"; exit 1\n',
+      { mode: 0o755 },
+    );
+    const config = loadConfig({ TEMPORAL_CONFIG_FILE: '/nonexistent', LATCHKEY_HOME: home, TEMPORAL_CLI_PATH: cli });
+    await expect(startEmbeddedTemporal({ config })).rejects.toMatchObject({
+      code: 'START_FAILED',
+      message: matching(/did not start: the server ended.* It said: no space left See .*temporal\.log/),
+    });
+    expect(readEmbeddedTemporal(home).kind).toBe('absent');
+  });
+
+  it('gives up when asked to, and leaves nothing behind', async () => {
+    const home = temporaryHome();
+    const controller = new AbortController();
+    const starting = startEmbeddedTemporal({
+      config: configOf(home),
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('asked to stop')),
+    });
+    await expect(starting).rejects.toThrow('asked to stop');
+    expect(readEmbeddedTemporal(home).kind).toBe('absent');
+    expect((await started(home)).adopted).toBe(false);
   });
 
   it('tells its owner when it dies', async () => {
@@ -141,7 +202,7 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     rmSync(join(home, 'temporal.lock'));
     await expect(startEmbeddedTemporal({ config: configOf(home) })).rejects.toMatchObject({
       code: 'DATABASE_IN_USE',
-      message: expect.stringContaining('temporal.sqlite is open in another program'),
+      message: matching(/temporal\.sqlite is open in another program/),
     });
     expect(readEmbeddedTemporal(home).kind).toBe('absent');
   });

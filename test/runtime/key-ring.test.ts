@@ -68,7 +68,11 @@ describe('number id', () => {
   });
 
   it('differs by number and by key', () => {
-    const ids = [numberIdOf(idKey, '+4915112345678'), numberIdOf(idKey, '+4915112345679'), numberIdOf(new Uint8Array(32).fill(6), '+4915112345678')];
+    const ids = [
+      numberIdOf(idKey, '+4915112345678'),
+      numberIdOf(idKey, '+4915112345679'),
+      numberIdOf(new Uint8Array(32).fill(6), '+4915112345678'),
+    ];
     expect(new Set(ids).size).toBe(3);
   });
 

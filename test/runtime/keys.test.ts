@@ -54,8 +54,12 @@ describe('keys', () => {
   it('are refused when given twice, when the file is absent, and when the id key is a list', () => {
     const home = temporaryHome();
     const text = formatKeyRing(generateKeyRing());
-    expect(() => vaultKeys(configOf(home, { LATCHKEY_VAULT_KEYS: text, LATCHKEY_VAULT_KEYS_FILE: '/x' }))).toThrow(/both set/);
-    expect(() => vaultKeys(configOf(home, { LATCHKEY_VAULT_KEYS_FILE: '/nonexistent' }))).toThrow(/cannot be read \(ENOENT\).*LATCHKEY_VAULT_KEYS_FILE/);
+    expect(() => vaultKeys(configOf(home, { LATCHKEY_VAULT_KEYS: text, LATCHKEY_VAULT_KEYS_FILE: '/x' }))).toThrow(
+      /both set/,
+    );
+    expect(() => vaultKeys(configOf(home, { LATCHKEY_VAULT_KEYS_FILE: '/nonexistent' }))).toThrow(
+      /cannot be read \(ENOENT\).*LATCHKEY_VAULT_KEYS_FILE/,
+    );
     expect(() => idKey(configOf(home, { LATCHKEY_ID_KEY: 'AAAA,BBBB' }))).toThrow(/one key of 32 bytes/);
     expect(() => idKey(configOf(home, { LATCHKEY_ID_KEY: 'AAAA' }))).toThrow(/3 bytes instead of 32/);
   });
@@ -69,6 +73,8 @@ describe('keys', () => {
   it('say in the file what they are', () => {
     const config = configOf(temporaryHome());
     const [vault] = ensureKeys(config);
-    expect(readFileSync(vault?.file ?? '', 'utf8')).toMatch(/^# Latchkey: LATCHKEY_VAULT_KEYS\. .*backup\.\nk[0-9a-f]{8}:[\w+/]{43}=\n$/);
+    expect(readFileSync(vault?.file ?? '', 'utf8')).toMatch(
+      /^# Latchkey: LATCHKEY_VAULT_KEYS\. .*backup\.\nk[0-9a-f]{8}:[\w+/]{43}=\n$/,
+    );
   });
 });

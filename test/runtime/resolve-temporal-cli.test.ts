@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cachedCliPath } from '../../runtime/embedded-temporal/find-temporal-cli.ts';
 import { type CliSearch, resolveTemporalCli } from '../../runtime/embedded-temporal/resolve-temporal-cli.ts';
+import { matching } from './matching.ts';
 import { temporaryHome } from './temporary-home.ts';
 
 const genuine = '#!/bin/sh\necho "temporal version 0.0.0-DEV (Server 1.29.1, UI 2.42.1)"\n';
@@ -45,9 +46,11 @@ describe('finding the Temporal program', () => {
     const { search, home } = emptySearch();
     const path = program(join(home, 'mine'), genuine);
     expect(await resolveTemporalCli({ ...search, cli: { ...search.cli, path } })).toBe(path);
-    await expect(resolveTemporalCli({ ...search, cli: { ...search.cli, path: join(home, 'gone') } })).rejects.toMatchObject({
+    await expect(
+      resolveTemporalCli({ ...search, cli: { ...search.cli, path: join(home, 'gone') } }),
+    ).rejects.toMatchObject({
       code: 'CLI_NOT_FOUND',
-      message: expect.stringMatching(/TEMPORAL_CLI_PATH is ".*gone", which cannot be used: it does not run \(ENOENT\)/),
+      message: matching(/TEMPORAL_CLI_PATH is ".*gone", which cannot be used: it does not run \(ENOENT\)/),
     });
   });
 
@@ -61,8 +64,8 @@ describe('finding the Temporal program', () => {
     program(onPath, '#!/bin/sh\necho "temporal logic checker 3"\n');
     expect(await resolveTemporalCli(search)).toBe(cached);
     expect(lines).toEqual([
-      expect.stringContaining('its server is 1.24, and 1.28 or later is needed'),
-      expect.stringContaining('it is not the Temporal command-line program'),
+      matching(/its server is 1\.24, and 1\.28 or later is needed/),
+      matching(/it is not the Temporal command-line program/),
     ]);
   });
 
@@ -78,19 +81,22 @@ describe('finding the Temporal program', () => {
     const found = await resolveTemporalCli({ ...search, downloadFrom });
     expect(found).toBe(cachedCliPath(search.cli.cacheDir));
     expect(readFileSync(found, 'utf8')).toBe(genuine);
-    expect(asked).toEqual([expect.stringMatching(/^\/cli\/archive\/v1\.5\.1\?platform=(linux|darwin)&arch=(amd64|arm64)$/)]);
+    expect(asked).toEqual([matching(/^\/cli\/archive\/v1\.5\.1\?platform=(linux|darwin)&arch=(amd64|arm64)$/)]);
     expect(readdirSync(search.cli.cacheDir)).toEqual(['v1.5.1']);
     expect(lines[0]).toContain('Downloading Temporal v1.5.1');
   });
 
   it('builds it with Go when the download is out of reach', async () => {
     const { search, lines } = emptySearch();
-    program(join(search.cli.searchPath, 'go'), `#!/bin/sh\n[ "$1" = install ] && printf '${genuine.replaceAll('\n', '\\n')}' > "$GOBIN/temporal"\n`);
+    program(
+      join(search.cli.searchPath, 'go'),
+      `#!/bin/sh\n[ "$1" = install ] && printf '${genuine.replaceAll('\n', '\\n')}' > "$GOBIN/temporal"\n`,
+    );
     expect(await resolveTemporalCli(search)).toBe(cachedCliPath(search.cli.cacheDir));
     expect(lines).toEqual([
-      expect.stringContaining('Downloading Temporal v1.5.1 from http://127.0.0.1:1'),
-      expect.stringMatching(/Downloading Temporal from .* failed: .*/),
-      expect.stringContaining('about 3 minutes'),
+      matching(/Downloading Temporal v1\.5\.1 from http:\/\/127\.0\.0\.1:1/),
+      matching(/Downloading Temporal from .* failed: .*/),
+      matching(/about 3 minutes/),
     ]);
   });
 
@@ -100,7 +106,7 @@ describe('finding the Temporal program', () => {
     const downloadFrom = await downloadPlace(() => undefined);
     await expect(resolveTemporalCli({ ...search, downloadFrom })).rejects.toMatchObject({
       code: 'CLI_NOT_FOUND',
-      message: expect.stringMatching(/the server answered 404.*go: no network.*TEMPORAL_CLI_PATH.*TEMPORAL_ADDRESS/),
+      message: matching(/the server answered 404.*go: no network.*TEMPORAL_CLI_PATH.*TEMPORAL_ADDRESS/),
     });
     expect(readdirSync(search.cli.cacheDir)).toEqual(['v1.5.1']);
   });
@@ -108,7 +114,9 @@ describe('finding the Temporal program', () => {
   it('keeps nothing that does not run', async () => {
     const { search } = emptySearch();
     program(join(search.cli.searchPath, 'go'), '#!/bin/sh\necho half > "$GOBIN/temporal"\n');
-    await expect(resolveTemporalCli(search)).rejects.toMatchObject({ message: expect.stringContaining('cannot be used: it does not run') });
+    await expect(resolveTemporalCli(search)).rejects.toMatchObject({
+      message: matching(/cannot be used: it does not run/),
+    });
     expect(readdirSync(join(search.cli.cacheDir, 'v1.5.1'))).toEqual([]);
   });
 
@@ -119,6 +127,8 @@ describe('finding the Temporal program', () => {
     const onProgress = (line: string): void => {
       if (line.startsWith('Building')) setTimeout(() => controller.abort(new Error('asked to stop')), 50);
     };
-    await expect(resolveTemporalCli({ ...search, onProgress, signal: controller.signal })).rejects.toThrow('asked to stop');
+    await expect(resolveTemporalCli({ ...search, onProgress, signal: controller.signal })).rejects.toThrow(
+      'asked to stop',
+    );
   });
 });

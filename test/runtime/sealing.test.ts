@@ -60,7 +60,10 @@ describe('sealing', () => {
 
   it('refuses data when another key has taken the id', () => {
     const sealed = seal(ring, secret, 'row');
-    const impostor: KeyRing = { currentId: ring.currentId, keys: new Map([[ring.currentId, new Uint8Array(32).fill(9)]]) };
+    const impostor: KeyRing = {
+      currentId: ring.currentId,
+      keys: new Map([[ring.currentId, new Uint8Array(32).fill(9)]]),
+    };
     expect(codeOf(() => unseal(impostor, sealed, 'row'))).toBe('TAMPERED');
   });
 

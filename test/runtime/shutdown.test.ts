@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../../runtime/logger.ts';
@@ -9,14 +8,16 @@ import { createShutdown } from '../../runtime/shutdown.ts';
 const logger = createLogger({ name: 'test', level: 'silent' });
 
 async function stoppable(...args: string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'stoppable-process.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./stoppable-process.ts', import.meta.url)), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const ended = once(child, 'close');
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const said = (text: string) => expect.poll(() => output, { timeout: 10_000, interval: 10 }).toContain(text);
   await said('ready');
-  return { child, said, end: async () => ({ code: (await ended)[0], lines: output.trim().split('\n').slice(1) }) };
+  return { child, said, end: async () => ({ code: await ended, lines: output.trim().split('\n').slice(1) }) };
 }
 
 describe('shutdown', { timeout: 20_000 }, () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { GramJsClient } from './gramjs-client.ts';
@@ -20,7 +21,7 @@ async function ask(request: string, body?: unknown): Promise<Reply> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const init = body === undefined ? { method } : { method, body: text };
   const response = await fetch(`${sandbox.controlUrl ?? ''}${path}`, init);
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  return { status: response.status, body: z.record(z.string(), z.unknown()).parse(await response.json()) };
 }
 
 test('scripts an account and shows what its owner received and what was called', async () => {

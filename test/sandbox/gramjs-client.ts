@@ -44,9 +44,8 @@ export class GramJsClient {
 
   /** One call, below `invoke()`: no sleeping, switching or repeating. */
   send<Result>(request: { __response: Result }): Promise<Result> {
-    const { _sender: sender } = this.client as unknown as {
-      _sender: { send(request: unknown): Promise<Result> };
-    };
+    const sender: unknown = Reflect.get(this.client, '_sender');
+    if (!isSender<Result>(sender)) throw new Error('GramJS has no sender');
     return sender.send(request);
   }
 
@@ -74,9 +73,7 @@ export class GramJsClient {
 
   async checkPassword(password: string): Promise<Api.auth.TypeAuthorization> {
     const challenge = await this.send(new Api.account.GetPassword());
-    return this.send(
-      new Api.auth.CheckPassword({ password: await computeCheck(challenge, password) }),
-    );
+    return this.send(new Api.auth.CheckPassword({ password: await computeCheck(challenge, password) }));
   }
 
   async self(): Promise<Api.TypeUser | undefined> {
@@ -86,6 +83,10 @@ export class GramJsClient {
   async close(): Promise<void> {
     await this.client.destroy();
   }
+}
+
+function isSender<Result>(value: unknown): value is { send(request: unknown): Promise<Result> } {
+  return typeof value === 'object' && value !== null && 'send' in value;
 }
 
 export function sendCodeRequest(phone: string): Api.auth.SendCode {
@@ -105,11 +106,12 @@ export function getSelfRequest(): Api.users.GetUsers {
   return new Api.users.GetUsers({ id: [new Api.InputUserSelf()] });
 }
 
-export function rpcErrorName(error: unknown): string {
+function rpcErrorName(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
   if ('newDc' in error) return `MIGRATE_${String(error.newDc)}`;
   if ('seconds' in error) return `FLOOD_WAIT_${String(error.seconds)}`;
-  return 'errorMessage' in error ? String(error.errorMessage) : String(error);
+  if ('errorMessage' in error) return String(error.errorMessage);
+  return error instanceof Error ? error.message : 'unknown';
 }
 
 export function trust(sandbox: Sandbox): void {

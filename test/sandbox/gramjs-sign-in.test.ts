@@ -77,7 +77,10 @@ test('GramJS is sent to the home data centre and signs in there', async () => {
 
 test('GramJS resends by SMS and signs in with the new hash', async () => {
   sandbox.control.putAccount(phone, {
-    deliveries: [{ type: 'App', timeoutSeconds: 0 }, { type: 'Sms', length: 6 }],
+    deliveries: [
+      { type: 'App', timeoutSeconds: 0 },
+      { type: 'Sms', length: 6 },
+    ],
   });
   const client = await connect();
   const first = await client.sendCode(phone);

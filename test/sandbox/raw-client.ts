@@ -1,7 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { unzipSync } from 'node:zlib';
 import type { Socket } from 'node:net';
 import type { AuthKey } from 'telegram/crypto/AuthKey.js';
+import { IGE } from 'telegram/crypto/IGE.js';
 import { BinaryReader } from 'telegram/extensions/BinaryReader.js';
 import { Logger, LogLevel } from 'telegram/extensions/Logger.js';
 import { returnBigInt } from 'telegram/Helpers.js';
@@ -11,8 +13,9 @@ import { MTProtoState } from 'telegram/network/MTProtoState.js';
 import { Api } from 'telegram/tl/index.js';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { trust } from './gramjs-client.ts';
+import { obfuscate } from './raw-obfuscation.ts';
 
-/** A message from the server: its object, or the object and the request that an rpc_result answers. */
+/** A message from the server, read. */
 export interface ServerMessage {
   readonly msgId: bigint;
   readonly seqNo: number;
@@ -79,7 +82,7 @@ export class RawClient {
   }
 
   newMsgId(offsetSeconds = 0): bigint {
-    const now = (BigInt(Math.floor(Date.now() / 1000) + offsetSeconds) << 32n) | BigInt(Date.now() % 1000) << 20n;
+    const now = (BigInt(Math.floor(Date.now() / 1000) + offsetSeconds) << 32n) | (BigInt(Date.now() % 1000) << 20n);
     if (offsetSeconds !== 0) return now;
     this.lastMsgId = now > this.lastMsgId ? now : this.lastMsgId + 4n;
     return this.lastMsgId;
@@ -109,12 +112,9 @@ export class RawClient {
 
   /** The answer to one call, as bytes, or the error's name. */
   async answerTo(msgId: bigint): Promise<Buffer | string> {
-    const { object } = await this.receive(
-      (message) => message.name === 'RPCResult' && resultOf(message.object).reqMsgId === msgId,
-      `answer to ${msgId}`,
-    );
-    const { body, error } = resultOf(object);
-    return error ?? body ?? Buffer.alloc(0);
+    const answers = ({ object }: ServerMessage): boolean => object instanceof RpcResult && object.reqMsgId === msgId;
+    const { object } = await this.receive(answers, `answer to ${msgId}`);
+    return object instanceof RpcResult ? object.answer : '';
   }
 
   /** Takes the right salt from the server, as every client's first message does. */
@@ -165,16 +165,30 @@ export class RawClient {
       this.plainWaiter?.(frame);
       return;
     }
-    const length = 24 + ((frame.length - 24) & ~15);
-    const message = await this.state.decryptMessageData(frame.subarray(0, length));
-    const object: unknown = await message.obj;
+    const plain = await this.decrypt(frame.subarray(0, 24 + ((frame.length - 24) & ~15)));
+    const body = plain.subarray(32, 32 + plain.readInt32LE(28));
+    const object = await readMessage(body);
     this.received.push({
-      msgId: BigInt(message.msgId.toString()),
-      seqNo: message.seqNo,
-      name: object?.constructor.name === 'VirtualClass' ? nameOf(object) : (object?.constructor.name ?? ''),
+      msgId: plain.readBigInt64LE(16),
+      seqNo: plain.readInt32LE(24),
+      name: nameOf(object),
       object,
     });
   }
+
+  private async decrypt(frame: Buffer): Promise<Buffer> {
+    const authKey = this.key?.getKey();
+    if (authKey === undefined) throw new Error('no key');
+    const { key, iv } = await this.state._calcKey(authKey, frame.subarray(8, 24), false);
+    return new IGE(key, iv).decryptIge(frame.subarray(24));
+  }
+}
+
+/** As GramJS reads it; future_salts, which it cannot read, stay bytes. */
+async function readMessage(body: Buffer): Promise<unknown> {
+  if (body.readUInt32LE() === 0xae500895) return body;
+  if (body.readUInt32LE() === 0xf35c6d01) return new RpcResult(body);
+  return new BinaryReader(body).tgReadObject();
 }
 
 export function rawMessage(message: { msgId: bigint; seqNo: number; body: Buffer }): Buffer {
@@ -207,45 +221,29 @@ export function long(value: bigint): ReturnType<typeof returnBigInt> {
 }
 
 function nameOf(object: unknown): string {
-  return typeof object === 'object' && object && 'className' in object ? String(object.className) : '';
+  if (typeof object !== 'object' || object === null) return typeof object;
+  return 'className' in object ? String(object.className) : object.constructor.name;
 }
 
 function sessionOf(state: MTProtoState): unknown {
-  return (state as unknown as { id: unknown }).id;
+  return Reflect.get(state, 'id');
 }
 
-function resultOf(object: unknown): { reqMsgId: bigint; body?: Buffer; error?: string } {
-  const { reqMsgId, body, error } = object as {
-    reqMsgId: { toString(): string };
-    body?: Buffer;
-    error?: { errorMessage: string };
-  };
-  return {
-    reqMsgId: BigInt(reqMsgId.toString()),
-    ...(body ? { body } : {}),
-    ...(error ? { error: error.errorMessage } : {}),
-  };
-}
+/** rpc_result, its answer unpacked. */
+class RpcResult {
+  readonly reqMsgId: bigint;
+  readonly answer: Buffer | string;
 
-/** core.telegram.org/mtproto/mtproto-transports, written apart from the sandbox's own. */
-function obfuscate(tag: Buffer): {
-  header: Buffer;
-  encode(bytes: Buffer): Buffer;
-  decode(bytes: Buffer): Buffer;
-} {
-  const header = randomBytes(64);
-  header[0] = 0x11;
-  header[4] = 0x22;
-  tag.copy(header, 56);
-  const reversed = Buffer.from(header).reverse();
-  const out = createCipheriv('aes-256-ctr', header.subarray(8, 40), header.subarray(40, 56));
-  const back = createDecipheriv('aes-256-ctr', reversed.subarray(8, 40), reversed.subarray(40, 56));
-  const encrypted = out.update(header);
-  return {
-    header: Buffer.concat([header.subarray(0, 56), encrypted.subarray(56)]),
-    encode: (bytes) => out.update(bytes),
-    decode: (bytes) => back.update(bytes),
-  };
+  constructor(body: Buffer) {
+    this.reqMsgId = body.readBigInt64LE(4);
+    const bytes = body.subarray(12);
+    const reader = new BinaryReader(bytes);
+    reader.readInt();
+    const id = bytes.readUInt32LE();
+    if (id === 0x2144ca19) reader.readInt();
+    this.answer =
+      id === 0x2144ca19 ? reader.tgReadString() : id === 0x3072cfa1 ? unzipSync(reader.tgReadBytes()) : bytes;
+  }
 }
 
 /** Reads an answer with GramJS's tables. */

@@ -44,8 +44,7 @@ test('an srp_id is good for one try and a short time', async () => {
   };
   expect(await check('wrong')).toBe('PASSWORD_HASH_INVALID, SRP_ID_INVALID');
   expect(await check('first', () => (aheadMs = 121_000))).toBe('SRP_ID_INVALID');
-  const change = (): unknown =>
-    sandbox.control.changeAccount(phone, { password2fa: { password: 'second' } });
+  const change = (): unknown => sandbox.control.changeAccount(phone, { password2fa: { password: 'second' } });
   expect(await check('first', change)).toBe('SRP_PASSWORD_CHANGED');
   expect(await check('second')).toBe('no error');
   sandbox.control.changeAccount(phone, { password2fa: null });
@@ -67,9 +66,10 @@ test('a number gets five codes a day, then floods that grow', async () => {
   const errors: string[] = [];
   for (let i = 0; i < 10; i++) errors.push(await client.errorOf(sendCodeRequest(phone)));
   expect(errors).toEqual([
-    ...['no error', 'no error', 'no error', 'no error', 'no error'],
-    ...['PHONE_NUMBER_FLOOD', 'PHONE_NUMBER_FLOOD', 'PHONE_NUMBER_FLOOD'],
-    ...['FLOOD_WAIT_120', 'FLOOD_WAIT_240'],
+    ...Array.from({ length: 5 }, () => 'no error'),
+    ...Array.from({ length: 3 }, () => 'PHONE_NUMBER_FLOOD'),
+    'FLOOD_WAIT_120',
+    'FLOOD_WAIT_240',
   ]);
   aheadMs = 24 * 3600_000 + 1;
   sandbox.control.restart('sessions');

@@ -4,21 +4,27 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 
 const run = promisify(execFile);
 
 /** The release that is current on PyPI, of layer 229. */
 const version = '1.45.0';
 
+const outcomesSchema = z.array(
+  z.object({
+    userId: z.number(),
+    firstName: z.string(),
+    phone: z.string(),
+    bot: z.boolean(),
+    dc: z.number(),
+    /** Types of delivery and errors, in their order. */
+    seen: z.array(z.string()),
+  }),
+);
+
 /** What Telethon saw of one sign-in. */
-export interface TelethonOutcome {
-  readonly userId: number;
-  readonly firstName: string;
-  readonly phone: string;
-  readonly bot: boolean;
-  readonly dc: number;
-  readonly seen: readonly string[];
-}
+export type TelethonOutcome = z.output<typeof outcomesSchema>[number];
 
 export interface TelethonJob {
   readonly dc: number;
@@ -44,7 +50,7 @@ export async function telethonSignIn(job: TelethonJob): Promise<TelethonOutcome[
   child.stdin.end(JSON.stringify(job));
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`Telethon ended with ${String(code)}: ${errors.join('')}`);
-  return JSON.parse(output.join('')) as TelethonOutcome[];
+  return outcomesSchema.parse(JSON.parse(output.join('')));
 }
 
 /** Made beside its final place and moved there, so that a run that was stopped leaves nothing half-made. */
@@ -56,9 +62,7 @@ async function environment(): Promise<string> {
   const temporary = await mkdtemp(`${place}-`);
   try {
     await run('python3', ['-m', 'venv', temporary]);
-    await run(join(temporary, 'bin', 'python'), [
-      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `telethon==${version}`],
-    ]);
+    await run(join(temporary, 'bin', 'python'), ['-m', 'pip', 'install', '-q', `telethon==${version}`]);
     await rename(temporary, place);
   } catch (error) {
     if (!existsSync(join(place, 'bin', 'python'))) throw error;

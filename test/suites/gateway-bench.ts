@@ -2,7 +2,15 @@ import { expect } from 'vitest';
 import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
 import type { SettingsChange } from '../../sandbox/settings.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
-import type { CallOptions, Connection, DcSession, Gateway, SendCodeAnswer, SrpChallenge, SrpProof } from '../../telegram/gateway.ts';
+import type {
+  CallOptions,
+  Connection,
+  DcSession,
+  Gateway,
+  SendCodeAnswer,
+  SrpChallenge,
+  SrpProof,
+} from '../../telegram/gateway.ts';
 import type { GatewayOptions } from '../../telegram/gramjs-gateway.ts';
 import type { SentCode } from '../../domain/sent-code.ts';
 
@@ -26,7 +34,11 @@ export class GatewayBench {
     this.gateway = gateway;
   }
 
-  static async start({ createGateway }: GatewayUnderTest, settings: SettingsChange = {}, nowMs: () => number = Date.now): Promise<GatewayBench> {
+  static async start(
+    { createGateway }: GatewayUnderTest,
+    settings: SettingsChange = {},
+    nowMs: () => number = Date.now,
+  ): Promise<GatewayBench> {
     const sandbox = await startSandbox({ dcs: [{ id: 2 }, { id: 4 }], settings, nowMs });
     return new GatewayBench(sandbox, createGateway(optionsFor(sandbox)));
   }
@@ -88,4 +100,10 @@ export function sentCodeOf(answer: SendCodeAnswer): SentCode {
   expect(answer.kind).toBe('sentCode');
   if (answer.kind !== 'sentCode') throw new Error('unreachable');
   return answer.sentCode;
+}
+
+/** Matches a text that has `part` in it. */
+export function textWith(part: string): unknown {
+  const matcher: unknown = expect.stringContaining(part);
+  return matcher;
 }

@@ -51,7 +51,10 @@ export function gatewayRefusalSuite(name: string, underTest: GatewayUnderTest): 
       const phone = bench.number({ errors: [{ method: 'auth.sendCode', code, message }] });
       const connection = await bench.connect();
       const answer = await connection.sendCode({ phone });
-      expect(answer).toEqual({ kind: 'refused', error: { name: errorName, raw: message, code, ...(value === undefined ? {} : { value }) } });
+      expect(answer).toEqual({
+        kind: 'refused',
+        error: { name: errorName, raw: message, code, ...(value === undefined ? {} : { value }) },
+      });
       expect(bench.count('auth.sendCode', phone)).toBe(1);
     });
 
@@ -59,12 +62,16 @@ export function gatewayRefusalSuite(name: string, underTest: GatewayUnderTest): 
       const phone = bench.number();
       const connection = await bench.connect();
       const { hash } = sentCodeOf(await connection.sendCode({ phone }));
-      expect(await connection.signIn({ phone, hash, code: '00' })).toMatchObject({ error: { name: 'PHONE_CODE_INVALID' } });
+      expect(await connection.signIn({ phone, hash, code: '00' })).toMatchObject({
+        error: { name: 'PHONE_CODE_INVALID' },
+      });
       expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({ kind: 'signedIn' });
     });
 
     it('asks for the password when a stored token has signed the account in', async () => {
-      const phone = bench.number({ errors: [{ method: 'auth.sendCode', code: 401, message: 'SESSION_PASSWORD_NEEDED' }] });
+      const phone = bench.number({
+        errors: [{ method: 'auth.sendCode', code: 401, message: 'SESSION_PASSWORD_NEEDED' }],
+      });
       const connection = await bench.connect();
       expect(await connection.sendCode({ phone })).toEqual({ kind: 'passwordNeeded' });
     });

@@ -50,7 +50,10 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
         expect(info).toMatchObject({ hint: 'battery', hasRecovery: true });
         return await connection.checkPassword(await underTest.prove(info.challenge, password));
       };
-      expect(await answer('wrong')).toMatchObject({ kind: 'refused', error: { name: 'PASSWORD_HASH_INVALID', code: 400 } });
+      expect(await answer('wrong')).toMatchObject({
+        kind: 'refused',
+        error: { name: 'PASSWORD_HASH_INVALID', code: 400 },
+      });
       expect(await answer('correct horse')).toMatchObject({ kind: 'signedIn' });
       expect(await connection.whoAmI()).toMatchObject({ kind: 'account' });
     });
@@ -65,7 +68,10 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
       expect(info).not.toHaveProperty('hint');
       const proof = await underTest.prove(info.challenge, 'wrong');
       await connection.checkPassword(proof);
-      expect(await connection.checkPassword(proof)).toMatchObject({ kind: 'refused', error: { name: 'SRP_ID_INVALID' } });
+      expect(await connection.checkPassword(proof)).toMatchObject({
+        kind: 'refused',
+        error: { name: 'SRP_ID_INVALID' },
+      });
     });
 
     it('says that the account has no password', async () => {
@@ -77,7 +83,9 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
     });
 
     it('sends the code again by the way that was announced, and no further', async () => {
-      const phone = bench.number({ deliveries: [{ type: 'App', timeoutSeconds: 0, delivered: false }, { type: 'Sms' }] });
+      const phone = bench.number({
+        deliveries: [{ type: 'App', timeoutSeconds: 0, delivered: false }, { type: 'Sms' }],
+      });
       const connection = await bench.connect();
       const first = sentCodeOf(await connection.sendCode({ phone }));
       expect(first).toMatchObject({ delivery: { type: 'App' }, nextType: 'Sms', timeoutSeconds: 0 });
@@ -88,7 +96,9 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
         kind: 'refused',
         error: { name: 'SEND_CODE_UNAVAILABLE', code: 406 },
       });
-      expect(await connection.signIn({ phone, hash: second.hash, code: bench.code(phone) })).toMatchObject({ kind: 'signedIn' });
+      expect(await connection.signIn({ phone, hash: second.hash, code: bench.code(phone) })).toMatchObject({
+        kind: 'signedIn',
+      });
     });
 
     it.each(deliveries)('understands a delivery by $delivery.type', async ({ scripted, delivery }) => {
@@ -97,11 +107,14 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
       expect(sentCodeOf(await connection.sendCode({ phone })).delivery).toEqual(delivery);
     });
 
-    it.each(['Sms', 'Call', 'FlashCall', 'MissedCall', 'FragmentSms'] as const)('understands %s as the next way', async (nextType) => {
-      const phone = bench.number({ deliveries: [{ type: 'App', nextType, timeoutSeconds: 7 }] });
-      const connection = await bench.connect();
-      expect(sentCodeOf(await connection.sendCode({ phone }))).toMatchObject({ nextType, timeoutSeconds: 7 });
-    });
+    it.each(['Sms', 'Call', 'FlashCall', 'MissedCall', 'FragmentSms'] as const)(
+      'understands %s as the next way',
+      async (nextType) => {
+        const phone = bench.number({ deliveries: [{ type: 'App', nextType, timeoutSeconds: 7 }] });
+        const connection = await bench.connect();
+        expect(sentCodeOf(await connection.sendCode({ phone }))).toMatchObject({ nextType, timeoutSeconds: 7 });
+      },
+    );
 
     it('says that nobody has the number', async () => {
       const phone = bench.number({ unoccupied: true });
@@ -114,7 +127,9 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
       const phone = bench.number({ user: { bot: true } });
       const connection = await bench.connect();
       const { hash } = sentCodeOf(await connection.sendCode({ phone }));
-      expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({ account: { bot: true } });
+      expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({
+        account: { bot: true },
+      });
     });
 
     it('cancels a code, and an expired one too', async () => {
@@ -122,7 +137,9 @@ export function gatewaySignInSuite(name: string, underTest: GatewayUnderTest): v
       const connection = await bench.connect();
       const { hash } = sentCodeOf(await connection.sendCode({ phone }));
       expect(await connection.cancelCode({ phone, hash })).toEqual({ kind: 'done' });
-      expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({ error: { name: 'PHONE_CODE_EXPIRED' } });
+      expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({
+        error: { name: 'PHONE_CODE_EXPIRED' },
+      });
       expect(await connection.cancelCode({ phone, hash })).toEqual({ kind: 'done' });
     });
   });
@@ -134,15 +151,36 @@ const deliveries: readonly { scripted: Scripted; delivery: Delivery }[] = [
   { scripted: { type: 'App', length: 6 }, delivery: { type: 'App', length: 6 } },
   { scripted: { type: 'Sms', length: 0 }, delivery: { type: 'Sms', length: 0 } },
   { scripted: { type: 'SmsWord', code: 'apple', beginning: 'a' }, delivery: { type: 'SmsWord', beginning: 'a' } },
-  { scripted: { type: 'SmsPhrase', code: 'red apple', beginning: 'red' }, delivery: { type: 'SmsPhrase', beginning: 'red' } },
+  {
+    scripted: { type: 'SmsPhrase', code: 'red apple', beginning: 'red' },
+    delivery: { type: 'SmsPhrase', beginning: 'red' },
+  },
   { scripted: { type: 'Call', length: 5 }, delivery: { type: 'Call', length: 5 } },
   { scripted: { type: 'FlashCall', pattern: '1555***' }, delivery: { type: 'FlashCall', pattern: '1555***' } },
-  { scripted: { type: 'MissedCall', prefix: '1555', length: 4 }, delivery: { type: 'MissedCall', prefix: '1555', length: 4 } },
   {
-    scripted: { type: 'EmailCode', emailPattern: 'a***@e.org', length: 6, resetAvailablePeriodSeconds: 0, resetPendingDateUnixSeconds: 1 },
-    delivery: { type: 'EmailCode', emailPattern: 'a***@e.org', length: 6, resetAvailableSeconds: 0, resetPendingInSeconds: 0 },
+    scripted: { type: 'MissedCall', prefix: '1555', length: 4 },
+    delivery: { type: 'MissedCall', prefix: '1555', length: 4 },
+  },
+  {
+    scripted: {
+      type: 'EmailCode',
+      emailPattern: 'a***@e.org',
+      length: 6,
+      resetAvailablePeriodSeconds: 0,
+      resetPendingDateUnixSeconds: 1,
+    },
+    delivery: {
+      type: 'EmailCode',
+      emailPattern: 'a***@e.org',
+      length: 6,
+      resetAvailableSeconds: 0,
+      resetPendingInSeconds: 0,
+    },
   },
   { scripted: { type: 'SetUpEmailRequired' }, delivery: { type: 'SetUpEmailRequired' } },
-  { scripted: { type: 'FragmentSms', url: 'https://fragment.com/x', length: 5 }, delivery: { type: 'FragmentSms', url: 'https://fragment.com/x', length: 5 } },
+  {
+    scripted: { type: 'FragmentSms', url: 'https://fragment.com/x', length: 5 },
+    delivery: { type: 'FragmentSms', url: 'https://fragment.com/x', length: 5 },
+  },
   { scripted: { type: 'FirebaseSms', length: 5 }, delivery: { type: 'FirebaseSms', length: 5 } },
 ];

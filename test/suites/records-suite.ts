@@ -70,10 +70,7 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         await records.enrol({ ...ada, phone: '+4915100000009' });
         nowMs += 1;
         await records.enrol({ ...ada, phone: '+4915100000001' });
-        expect((await records.numbers()).map((number) => number.phone)).toEqual([
-          '+4915100000009',
-          '+4915100000001',
-        ]);
+        expect((await records.numbers()).map((number) => number.phone)).toEqual(['+4915100000009', '+4915100000001']);
       });
 
       it('removes a number once, and says who did what', async () => {

@@ -76,7 +76,9 @@ export function sessionVaultIntents(bench: SessionVaultBench): void {
       const held = await bench.lease();
       await bench.vault.openIntent(held, sendCode);
       const promote = { userId: '1', firstName: 'A' };
-      await expect(bench.vault.answerIntent(held, { effectId: 'e1', result: 1, promote })).rejects.toThrow(/savePending/);
+      await expect(bench.vault.answerIntent(held, { effectId: 'e1', result: 1, promote })).rejects.toThrow(
+        /savePending/,
+      );
       expect(await bench.vault.readIntent(key)).toEqual({ kind: 'open' });
     });
 

@@ -13,16 +13,26 @@ function answering(outcome: Outcome, timeOffsetSeconds = 0) {
 const answered = (answer: unknown): Outcome => ({ kind: 'answered', answer });
 
 describe('answers that the sandbox cannot give', () => {
-  it.each(['d7cef980', 'd7a2fcf9', 'e0955a3c', 'f8827ebf'])('knows a demand for payment by %s', async (constructorId) => {
-    expect(await answering({ kind: 'libraryTooOld', constructorId }).sendCode({ phone })).toEqual({ kind: 'paymentRequired' });
-  });
+  it.each(['d7cef980', 'd7a2fcf9', 'e0955a3c', 'f8827ebf'])(
+    'knows a demand for payment by %s',
+    async (constructorId) => {
+      expect(await answering({ kind: 'libraryTooOld', constructorId }).sendCode({ phone })).toEqual({
+        kind: 'paymentRequired',
+      });
+    },
+  );
 
   it('reports any other constructor that it does not know', async () => {
     const outcome = { kind: 'libraryTooOld', constructorId: '0badcafe' } as const;
     expect(await answering(outcome).sendCode({ phone })).toEqual(outcome);
-    expect(await answering(answered(new Api.auth.CodeTypeSms())).sendCode({ phone })).toEqual({ kind: 'libraryTooOld', constructorId: '72a3158c' });
+    expect(await answering(answered(new Api.auth.CodeTypeSms())).sendCode({ phone })).toEqual({
+      kind: 'libraryTooOld',
+      constructorId: '72a3158c',
+    });
     expect(await answering(answered([])).whoAmI()).toMatchObject({ kind: 'libraryTooOld' });
-    expect(await answering(answered(true)).checkPassword({ srpId: '1', a: '', m1: '' })).toMatchObject({ kind: 'libraryTooOld' });
+    expect(await answering(answered(true)).checkPassword({ srpId: '1', a: '', m1: '' })).toMatchObject({
+      kind: 'libraryTooOld',
+    });
   });
 
   it('keeps a sign-in that a stored token has brought about', async () => {
@@ -38,8 +48,14 @@ describe('answers that the sandbox cannot give', () => {
 
   it("turns Telegram's dates into durations by Telegram's clock", async () => {
     const nowSeconds = Math.floor(Date.now() / 1_000);
-    const type = new Api.auth.SentCodeTypeEmailCode({ emailPattern: 'a***', length: 6, resetPendingDate: nowSeconds + 600 + 50 });
-    const answer = await answering(answered(new Api.auth.SentCode({ type, phoneCodeHash: '' })), 600).sendCode({ phone });
+    const type = new Api.auth.SentCodeTypeEmailCode({
+      emailPattern: 'a***',
+      length: 6,
+      resetPendingDate: nowSeconds + 600 + 50,
+    });
+    const answer = await answering(answered(new Api.auth.SentCode({ type, phoneCodeHash: '' })), 600).sendCode({
+      phone,
+    });
     if (answer.kind !== 'sentCode' || answer.sentCode.delivery.type !== 'EmailCode') throw new Error(answer.kind);
     expect(answer.sentCode.hash).toBe('');
     expect(answer.sentCode.delivery.resetPendingInSeconds).toBeGreaterThanOrEqual(48);

@@ -4,7 +4,10 @@ import { Api } from 'telegram/tl/index.js';
 import type { SrpChallenge, SrpProof } from '../../telegram/gateway.ts';
 
 /** A password proof by GramJS, which is neither the gateway's nor the sandbox's. */
-export async function gramjsProof({ srpId, srpB, salt1, salt2, g, p }: SrpChallenge, password: string): Promise<SrpProof> {
+export async function gramjsProof(
+  { srpId, srpB, salt1, salt2, g, p }: SrpChallenge,
+  password: string,
+): Promise<SrpProof> {
   const algorithm = new Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow({
     salt1: Buffer.from(salt1, 'base64'),
     salt2: Buffer.from(salt2, 'base64'),

@@ -7,6 +7,7 @@ import { createGateway } from '../../telegram/gramjs-gateway.ts';
 import { silentLogger } from '../../telegram/silent-logger.ts';
 import { SingleUseSender } from '../../telegram/single-use-sender.ts';
 import { SingleUseSocket } from '../../telegram/single-use-socket.ts';
+import { Transport } from '../../telegram/transport.ts';
 import { GatewayBench } from '../suites/gateway-bench.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
@@ -22,11 +23,16 @@ describe('what GramJS is kept from', () => {
 
   it('reports an answer whose constructor GramJS does not know', async () => {
     const connection = await bench.connect();
-    const table: object = tlobjects;
+    const allObjects: unknown = tlobjects;
+    if (typeof allObjects !== 'object' || allObjects === null) throw new TypeError('no table');
+    const table = allObjects;
     const known: unknown = Reflect.get(table, SENT_CODE);
     Reflect.deleteProperty(table, SENT_CODE);
     try {
-      expect(await connection.sendCode({ phone: bench.number() })).toEqual({ kind: 'libraryTooOld', constructorId: '5e002502' });
+      expect(await connection.sendCode({ phone: bench.number() })).toEqual({
+        kind: 'libraryTooOld',
+        constructorId: '5e002502',
+      });
     } finally {
       Reflect.set(table, SENT_CODE, known);
     }
@@ -39,6 +45,11 @@ describe('what GramJS is kept from', () => {
     await socket.connect(dc.port, dc.host);
     await socket.close();
     await expect(socket.connect(dc.port, dc.host)).rejects.toThrow('used before');
+  });
+
+  it('builds no second transport for GramJS to reconnect with', () => {
+    const reconnect = () => void Reflect.construct(Transport, [{ ip: '127.0.0.1', port: 1, dcId: 2 }]);
+    expect(reconnect).toThrow('dialled once');
   });
 
   it('drops messages that the server, or someone between, repeats', () => {

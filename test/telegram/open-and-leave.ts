@@ -18,5 +18,7 @@ const answer = await opened.connection.sendCode({ phone });
 await opened.connection.close();
 // A closed handle is listed until the loop has turned.
 await new Promise((resolve) => setTimeout(resolve, 20));
-const open = process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap' || resource === 'Timeout');
+const open = process
+  .getActiveResourcesInfo()
+  .filter((resource) => resource === 'TCPSocketWrap' || resource === 'Timeout');
 console.log(JSON.stringify({ answer: answer.kind, open }));

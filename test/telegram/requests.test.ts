@@ -22,13 +22,23 @@ describe('requests, read from their bytes', () => {
   });
 
   it('carries the reason of a resend only when there is one', () => {
-    expect(decoded(requests.resendCode(phone, 'h'))).toMatchObject({ className: 'auth.ResendCode', phoneNumber: phone, phoneCodeHash: 'h' });
+    expect(decoded(requests.resendCode(phone, 'h'))).toMatchObject({
+      className: 'auth.ResendCode',
+      phoneNumber: phone,
+      phoneCodeHash: 'h',
+    });
     expect(Reflect.get(Object(decoded(requests.resendCode(phone, 'h'))), 'reason')).toBeFalsy();
-    expect(decoded(requests.resendCode(phone, 'h', 'SAFETYNET_NULL_JWS'))).toMatchObject({ reason: 'SAFETYNET_NULL_JWS' });
+    expect(decoded(requests.resendCode(phone, 'h', 'SAFETYNET_NULL_JWS'))).toMatchObject({
+      reason: 'SAFETYNET_NULL_JWS',
+    });
   });
 
   it('carries the code, whose field is optional in the schema', () => {
-    expect(decoded(requests.signIn(phone, 'h', '01234'))).toMatchObject({ className: 'auth.SignIn', phoneCodeHash: 'h', phoneCode: '01234' });
+    expect(decoded(requests.signIn(phone, 'h', '01234'))).toMatchObject({
+      className: 'auth.SignIn',
+      phoneCodeHash: 'h',
+      phoneCode: '01234',
+    });
   });
 
   it('carries all parts of a password proof, with an id of 64 bits', () => {
@@ -41,11 +51,18 @@ describe('requests, read from their bytes', () => {
   });
 
   it('asks about itself and nobody else', () => {
-    expect(decoded(requests.getSelf())).toMatchObject({ className: 'users.GetUsers', id: [{ className: 'InputUserSelf' }] });
+    expect(decoded(requests.getSelf())).toMatchObject({
+      className: 'users.GetUsers',
+      id: [{ className: 'InputUserSelf' }],
+    });
   });
 
   it('cancels, signs out and asks for the password question', () => {
-    expect(decoded(requests.cancelCode(phone, 'h'))).toMatchObject({ className: 'auth.CancelCode', phoneNumber: phone, phoneCodeHash: 'h' });
+    expect(decoded(requests.cancelCode(phone, 'h'))).toMatchObject({
+      className: 'auth.CancelCode',
+      phoneNumber: phone,
+      phoneCodeHash: 'h',
+    });
     expect(decoded(requests.logOut())).toMatchObject({ className: 'auth.LogOut' });
     expect(decoded(requests.getPassword())).toMatchObject({ className: 'account.GetPassword' });
   });

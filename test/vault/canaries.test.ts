@@ -38,7 +38,9 @@ it('finds every writing of a canary', () => {
 it('wipes the sealed key of an ended session from the files', async () => {
   const { close } = await writeCanaries(file);
   const reader = new DatabaseSync(file, { readOnly: true });
-  const sealed = reader.prepare("SELECT sealed_session FROM sessions WHERE session_id = 's1'").get()?.['sealed_session'];
+  const sealed = reader.prepare("SELECT sealed_session FROM sessions WHERE session_id = 's1'").get()?.[
+    'sealed_session'
+  ];
   reader.close();
   if (!(sealed instanceof Uint8Array)) throw new Error('there is no sealed session');
   const standsInFiles = () =>

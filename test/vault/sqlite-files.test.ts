@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -100,8 +110,6 @@ describe('a wrong key', () => {
 });
 
 describe('a file that cannot be used', () => {
-  const unprivileged = (work: () => Promise<void>) => asNobody(work);
-
   it.each([
     ['the file is read-only', 0o444, 0o777],
     ['its folder is read-only', 0o666, 0o555],
@@ -110,7 +118,7 @@ describe('a file that cannot be used', () => {
     const before = bytesOfFolder();
     chmodSync(file, fileMode);
     chmodSync(dirname(file), folderMode);
-    await unprivileged(async () => {
+    await asNobody(async () => {
       await expect(openVault()).rejects.toMatchObject({ name: 'VaultError', code: 'VAULT_READ_ONLY' });
     });
     chmodSync(dirname(file), 0o700);
@@ -121,14 +129,15 @@ describe('a file that cannot be used', () => {
     await filledVault();
     chmodSync(file, 0o000);
     chmodSync(dirname(file), 0o755);
-    await unprivileged(async () => {
+    await asNobody(async () => {
       await expect(openVault()).rejects.toMatchObject({ code: 'VAULT_UNREADABLE' });
     });
     mkdirSync(`${file}.d`);
     file = `${file}.d`;
     await expect(openVault()).rejects.toMatchObject({ code: 'VAULT_UNREADABLE' });
-    file = '/proc/none/vault.db';
-    await expect(openVault()).rejects.toMatchObject({ name: 'VaultError' });
+    writeFileSync(`${file}.txt`, 'a file, not a folder');
+    file = join(`${file}.txt`, 'vault.db');
+    await expect(openVault()).rejects.toMatchObject({ code: 'VAULT_UNREADABLE' });
   });
 
   it('is refused when it is no database, or one of another program', async () => {
@@ -161,8 +170,11 @@ describe('a file that cannot be used', () => {
   });
 
   it.each([
-    ['swapped with another row', `UPDATE sessions SET sealed_session =
-      (SELECT sealed_session FROM sessions AS other WHERE other.session_id <> sessions.session_id)`],
+    [
+      'swapped with another row',
+      `UPDATE sessions SET sealed_session =
+      (SELECT sealed_session FROM sessions AS other WHERE other.session_id <> sessions.session_id)`,
+    ],
     ['moved to another environment', "UPDATE sessions SET environment = 'production'"],
     ['cut off', 'UPDATE sessions SET sealed_session = substr(sealed_session, 1, 20)'],
   ])('names the table of a row that was %s, never its content', async (_title, sql) => {

@@ -36,12 +36,14 @@ it('keeps everything confirmed, and nothing by halves, when a writer is killed',
     const confirmed = await writeAndKill(round, 5 + round * 7);
     const database = new DatabaseSync(file);
     expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
-    const counts = database.prepare('SELECT (SELECT count(*) FROM sends) AS sends, (SELECT count(*) FROM intents) AS intents').get();
+    const counts = database
+      .prepare('SELECT (SELECT count(*) FROM sends) AS sends, (SELECT count(*) FROM intents) AS intents')
+      .get();
     expect(counts?.['sends']).toBe(counts?.['intents']);
     database.close();
 
     const vault = await openSqliteSessionVault({ file, vaultKeys });
-    for (const sessionId of new Set([...confirmed.keys()])) {
+    for (const sessionId of confirmed.keys()) {
       const step = confirmed.get(sessionId);
       const intent = await vault.readIntent({ sessionId, effectId: 'e1' });
       const row = await vault.load(sessionId);

@@ -18,11 +18,16 @@ console.log(`${missing.length} entries added to package-lock.json.`);
 
 function entryFor({ name, version }: Missing): Record<string, unknown> {
   const words = new Set(name.split('/').at(-1)?.split(/[-.]/u));
-  const os = 'aix android darwin freebsd linux netbsd openbsd openharmony sunos win32'.split(' ').filter((os) => words.has(os));
-  const cpu = 'arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x wasm32 x64'.split(' ').filter((cpu) => words.has(cpu));
+  const os = 'aix android darwin freebsd linux netbsd openbsd openharmony sunos win32'
+    .split(' ')
+    .filter((os) => words.has(os));
+  const cpu = 'arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x wasm32 x64'
+    .split(' ')
+    .filter((cpu) => words.has(cpu));
   if (name === 'fsevents') os.push('darwin');
   if (os.length + cpu.length === 0) throw new Error(`The name ${name} tells no platform: add its entry by hand.`);
-  if (!/^\d+\.\d+\.\d+[\w.+-]*$/u.test(version)) throw new Error(`${name} is wanted as ${version}, which is no single version.`);
+  if (!/^\d+\.\d+\.\d+[\w.+-]*$/u.test(version))
+    throw new Error(`${name} is wanted as ${version}, which is no single version.`);
   const libc = words.has('musl') ? 'musl' : words.has('gnu') ? 'glibc' : undefined;
   return {
     version,

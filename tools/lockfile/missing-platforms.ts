@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** `package-lock.json`, as far as it matters here; the order of its keys is kept. */
-export const lockfile = z.record(z.string(), z.unknown()).and(z.object({ packages: z.record(z.string(), z.record(z.string(), z.unknown())) }));
+export const lockfile = z
+  .record(z.string(), z.unknown())
+  .and(z.object({ packages: z.record(z.string(), z.record(z.string(), z.unknown())) }));
 export type Packages = z.infer<typeof lockfile>['packages'];
 
 const wishes = z.record(z.string(), z.string()).default({});

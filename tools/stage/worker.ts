@@ -8,6 +8,8 @@ const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
 export type WorkerProcess = {
   pid: number;
   ready: Promise<void>;
+  /** Settles when it has ended, for whatever reason. */
+  ended: Promise<void>;
   /** SIGKILL: nothing of it runs after this has settled. */
   kill(): Promise<void>;
   /** SIGTERM; settles when it has drained, with its exit code. */
@@ -20,11 +22,11 @@ export function startWorker(env: Record<string, string>, logFile: string): Worke
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const log = createWriteStream(logFile, { flags: 'a' });
-  child.stderr.pipe(log);
+  child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
   return {
     pid: child.pid ?? -1,
     ready: readiness(child),
+    ended: once(child, 'exit').then(() => undefined),
     kill: async () => {
       await end(child, 'SIGKILL');
     },

@@ -4,10 +4,7 @@ import { rowReader, type SqliteRow } from '../sqlite/row-reader.ts';
 import type { SqliteDatabase, Statements } from '../sqlite/sqlite-database.ts';
 import type { AuditRow, Records } from './records.ts';
 
-export function sqliteAudit(
-  database: SqliteDatabase,
-  sealed: SealedJson,
-): Pick<Records, 'appendAudit' | 'audit'> {
+export function sqliteAudit(database: SqliteDatabase, sealed: SealedJson): Pick<Records, 'appendAudit' | 'audit'> {
   return {
     appendAudit: (rows) =>
       database.write((statements) => {

@@ -37,8 +37,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     ...sqliteNumbers(database, sealed, idKey, nowMs),
     ...sqliteViews(database, sealed, nowMs),
     ...sqliteAudit(database, sealed),
-    sendsUsed: (numberId, budget) =>
-      database.read((statements) => countSends(statements, numberId, budget, nowMs())),
+    sendsUsed: (numberId, budget) => database.read((statements) => countSends(statements, numberId, budget, nowMs())),
     async close() {
       database.close();
     },

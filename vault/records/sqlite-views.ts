@@ -31,10 +31,7 @@ export function sqliteViews(
 
     latestView: (numberId) =>
       database.read((statements) => {
-        const row = statements.get(
-          'SELECT * FROM views WHERE number_id = ? ORDER BY seq DESC LIMIT 1',
-          numberId,
-        );
+        const row = statements.get('SELECT * FROM views WHERE number_id = ? ORDER BY seq DESC LIMIT 1', numberId);
         return row === undefined ? undefined : viewRow(row, sealed);
       }),
 

@@ -20,7 +20,12 @@ export function forgetResults(statements: Statements, sessionId: string, options
 type RowState = 'open' | 'answered' | 'lost' | 'void';
 export type IntentRow = { state: RowState; changedAtMs: number; sealedResult: Uint8Array | undefined };
 
-export function intentState(row: IntentRow | undefined, sealed: SealedJson, key: IntentKey, nowMs: number): IntentState {
+export function intentState(
+  row: IntentRow | undefined,
+  sealed: SealedJson,
+  key: IntentKey,
+  nowMs: number,
+): IntentState {
   if (row === undefined) return { kind: 'none' };
   switch (row.state) {
     case 'void':

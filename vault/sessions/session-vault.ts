@@ -61,10 +61,7 @@ export interface SessionVault {
   releaseLease(lease: Lease): Promise<void>;
 
   /** Inserts or replaces this sign-in's own pending row; never touches another session of the number. */
-  savePending(
-    lease: Lease,
-    row: { numberId: string; environment: string; session: StoredSession },
-  ): Promise<void>;
+  savePending(lease: Lease, row: { numberId: string; environment: string; session: StoredSession }): Promise<void>;
   /** Undefined when there is none, and when it ended: its key is gone. */
   load(sessionId: string): Promise<SessionRow | undefined>;
   liveSessions(numberId: string, environment: string): Promise<SessionRow[]>;

@@ -1,13 +1,7 @@
 import { countSends, releaseSend, reserveSend } from '../budget/sqlite-sends.ts';
 import type { SealedJson } from '../sealing/sealed-json.ts';
 import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
-import {
-  forgetResults,
-  insertIntent,
-  intentState,
-  readIntentRow,
-  resultPlace,
-} from './intent-rows.ts';
+import { forgetResults, insertIntent, intentState, readIntentRow, resultPlace } from './intent-rows.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
 import type { SessionVault } from './session-vault.ts';
 import { requireLease } from './sqlite-leases.ts';

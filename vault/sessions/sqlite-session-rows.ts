@@ -19,7 +19,8 @@ export function sqliteSessionRows(
         requireLease(statements, lease, now);
         const status = readIdentity(statements, lease.sessionId)?.status;
         if (status === 'ended') throw new LeaseLostError('sessionEnded');
-        if (status === 'live') throw new Error('A live session is not replaced by a pending one. Use a new session id.');
+        if (status === 'live')
+          throw new Error('A live session is not replaced by a pending one. Use a new session id.');
         const identity = { sessionId: lease.sessionId, numberId: row.numberId, environment: row.environment };
         statements.run(
           `INSERT INTO sessions (session_id, number_id, environment, status, sealed_session, updated_at_ms)
@@ -126,10 +127,7 @@ function sessionRow(row: SqliteRow, sealed: SealedJson): SessionRow {
   return { ...identity, session, owner };
 }
 
-function readIdentity(
-  statements: Statements,
-  sessionId: string,
-): (Identity & { status: SessionStatus }) | undefined {
+function readIdentity(statements: Statements, sessionId: string): (Identity & { status: SessionStatus }) | undefined {
   const row = statements.get(
     'SELECT session_id, number_id, environment, status FROM sessions WHERE session_id = ?',
     sessionId,

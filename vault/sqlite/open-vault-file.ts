@@ -102,18 +102,11 @@ function bringUpToDate(statements: Statements, file: string, checks: readonly Ke
   for (const migration of migrations.slice(version)) {
     statements.script(migration);
   }
-  statements.script(
-    `PRAGMA application_id = ${VAULT_APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`,
-  );
+  statements.script(`PRAGMA application_id = ${VAULT_APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
   for (const check of checks) {
     const added = check.verify(storedChecks(statements, check.kind));
     if (added === undefined) continue;
-    statements.run(
-      'INSERT INTO checks (kind, key_id, value) VALUES (?, ?, ?)',
-      check.kind,
-      added.keyId,
-      added.value,
-    );
+    statements.run('INSERT INTO checks (kind, key_id, value) VALUES (?, ?, ?)', check.kind, added.keyId, added.value);
   }
 }
 

@@ -9,9 +9,7 @@ export function getConfig(_request: Api.help.GetConfig, { world, dcId, nowMs }: 
     expires: nowSeconds + 3600,
     testMode: false,
     thisDc: dcId,
-    dcOptions: world.dcs.map(
-      ({ id, host, port }) => new Api.DcOption({ id, ipAddress: host, port, static: true }),
-    ),
+    dcOptions: world.dcs.map(({ id, host, port }) => new Api.DcOption({ id, ipAddress: host, port, static: true })),
     dcTxtDomainName: 'sandbox.invalid',
     chatSizeMax: 200,
     megagroupSizeMax: 200_000,

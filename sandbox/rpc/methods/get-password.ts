@@ -6,10 +6,7 @@ import { dhGenerator, dhPrime } from '../../crypto/mod-exp.ts';
 import type { Call } from '../call.ts';
 import { signedInAccount } from '../signed-in-account.ts';
 
-export async function getPassword(
-  _request: Api.account.GetPassword,
-  call: Call,
-): Promise<Api.account.Password> {
+export async function getPassword(_request: Api.account.GetPassword, call: Call): Promise<Api.account.Password> {
   const account = signedInAccount(call);
   const { password2fa } = account.scenario;
   const { world } = call;

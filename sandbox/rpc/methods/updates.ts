@@ -12,9 +12,6 @@ export function getState(_request: Api.updates.GetState, { nowMs }: Call): Api.u
   });
 }
 
-export function getDifference(
-  _request: Api.updates.GetDifference,
-  { nowMs }: Call,
-): Api.updates.DifferenceEmpty {
+export function getDifference(_request: Api.updates.GetDifference, { nowMs }: Call): Api.updates.DifferenceEmpty {
   return new Api.updates.DifferenceEmpty({ date: Math.floor(nowMs / 1000), seq: 1 });
 }

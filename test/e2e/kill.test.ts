@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StepKind } from '../../domain/login-view.ts';
+import type { Instant } from '../../tools/stage/dying-parts.ts';
+import { received } from '../../tools/stage/account-owner.ts';
+import { type ViewAt, viewAt } from '../../tools/stage/next-view.ts';
+import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
+import type { WorkerProcess } from '../../tools/stage/worker.ts';
+
+const TWO_STEPS = {
+  deliveries: [{ type: 'App' as const, timeoutSeconds: 1 }, { type: 'Sms' as const }],
+  password2fa: { password: 'correct horse' },
+};
+/** A worker that takes over shows the next view within this time of being ready. */
+const RECOVERY_MS = 4_000;
+
+let stage: Stage;
+let count = 0;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+async function account(scenario: Parameters<Stage['enrol']>[2] = {}): Promise<{ phone: string; numberId: string }> {
+  count += 1;
+  const phone = `+49151456${String(count).padStart(5, '0')}`;
+  const { numberId } = await stage.enrol(phone, `Support ${count}`, scenario);
+  return { phone, numberId };
+}
+
+function callsOf(phone: string, method: string): number {
+  return stage.sandbox.control.calls().counts[phone.slice(1)]?.[method] ?? 0;
+}
+
+/** The data centre has the call and keeps its reply: handled with `holdReply`, not yet with `delay`. */
+async function killedDuring(worker: WorkerProcess, phone: string, method: string, action: 'holdReply' | 'delay', cause: () => void): Promise<void> {
+  const before = callsOf(phone, method);
+  stage.sandbox.control.setFaults([action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action }]);
+  cause();
+  await expect.poll(() => callsOf(phone, method), { timeout: 10_000 }).toBe(before + 1);
+  await worker.kill();
+  stage.sandbox.control.releaseReplies();
+}
+
+async function nextView<Kind extends StepKind>(numberId: string, kind: Kind, fits?: (view: ViewAt<Kind>) => boolean): Promise<ViewAt<Kind>> {
+  return await viewAt(stage.logins, numberId, kind, { waitMs: RECOVERY_MS, ...(fits === undefined ? {} : { fits }) });
+}
+
+async function dying(instant: Instant, call: string): Promise<WorkerProcess> {
+  return await stage.worker({ STAGE_DIE: `${instant}:${call}` });
+}
+
+function quietly(promise: Promise<unknown>): void {
+  promise.catch(() => undefined);
+}
+
+describe('a worker killed during auth.sendCode', () => {
+  it.each(['holdReply', 'delay'] as const)('leaves the outcome unknown and sends nothing by itself (%s)', async (action) => {
+    const { phone, numberId } = await account();
+    const worker = await stage.worker();
+    await killedDuring(worker, phone, 'auth.sendCode', action, () => quietly(stage.logins.start(phone)));
+    const next = await stage.worker();
+    const view = await nextView(numberId, 'outcomeUnknown');
+    expect(view.step.nextSendAtMs).toBeGreaterThan(Date.now());
+    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    const restarted = await stage.logins.restart(numberId, view.stepId);
+    expect(restarted.view.step.kind).toBe('enterCode');
+    expect(callsOf(phone, 'auth.sendCode')).toBe(2);
+    await next.kill();
+  });
+
+  it('sends once when it died before it had announced the call', async () => {
+    const { phone, numberId } = await account();
+    const worker = await dying('beforeIntent', 'sendCode');
+    quietly(stage.logins.start(phone));
+    await worker.ended;
+    const next = await stage.worker();
+    await viewAt(stage.logins, numberId, 'enterCode');
+    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    await next.kill();
+  });
+
+  it('says that the outcome is unknown when it died between announcing and calling', async () => {
+    const { phone, numberId } = await account();
+    const worker = await dying('afterIntent', 'sendCode');
+    quietly(stage.logins.start(phone));
+    await worker.ended;
+    const next = await stage.worker();
+    await nextView(numberId, 'outcomeUnknown');
+    expect(callsOf(phone, 'auth.sendCode')).toBe(0);
+    await next.kill();
+  });
+
+  it('keeps the hash when it died between storing the answer and telling it', async () => {
+    const { phone, numberId } = await account();
+    const worker = await dying('afterAnswer', 'sendCode');
+    quietly(stage.logins.start(phone));
+    await worker.ended;
+    const next = await stage.worker();
+    const view = await nextView(numberId, 'enterCode');
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    await next.kill();
+  });
+});
+
+describe('a worker killed during auth.resendCode', () => {
+  it('keeps the code before it usable, and resends nothing by itself', async () => {
+    const { phone, numberId } = await account({ deliveries: TWO_STEPS.deliveries });
+    const worker = await stage.worker();
+    await stage.logins.start(phone);
+    await killedDuring(worker, phone, 'auth.resendCode', 'delay', () => undefined);
+    const next = await stage.worker();
+    const view = await nextView(numberId, 'enterCode', ({ step }) => step.next.kind === 'lost');
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+    expect(callsOf(phone, 'auth.resendCode')).toBe(1);
+    await next.kill();
+  });
+
+  it('uses the new hash when the answer was stored', async () => {
+    const { phone, numberId } = await account({ deliveries: TWO_STEPS.deliveries });
+    const worker = await dying('afterAnswer', 'resendCode');
+    await stage.logins.start(phone);
+    await worker.ended;
+    const next = await stage.worker();
+    const view = await nextView(numberId, 'enterCode', ({ step }) => step.delivery.type === 'Sms');
+    const { code = '' } = await received(stage.sandbox, phone, 'sms');
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+    expect(callsOf(phone, 'auth.resendCode')).toBe(1);
+    await next.kill();
+  });
+});
+
+describe('a worker killed during auth.signIn', () => {
+  it.each([
+    ['after the data centre handled it', 'holdReply', 1],
+    ['before the data centre handled it', 'delay', 2],
+  ] as const)('signs in with the code that was typed, %s', async (_when, action, signIns) => {
+    const { phone, numberId } = await account();
+    const worker = await stage.worker();
+    const { view } = await stage.logins.start(phone);
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const answer = Promise.withResolvers<string>();
+    await killedDuring(worker, phone, 'auth.signIn', action, () => {
+      stage.logins.enterCode(numberId, view.stepId, code).then((given) => answer.resolve(given.view.step.kind), answer.reject);
+    });
+    const next = await stage.worker();
+    expect(await answer.promise).toBe('signedIn');
+    expect(callsOf(phone, 'auth.signIn')).toBe(signIns);
+    await next.kill();
+  });
+
+  it('asks Telegram nothing when the answer was stored', async () => {
+    const { phone, numberId } = await account();
+    const worker = await dying('afterAnswer', 'signIn');
+    const { view } = await stage.logins.start(phone);
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    quietly(stage.logins.enterCode(numberId, view.stepId, code));
+    await worker.ended;
+    const next = await stage.worker();
+    await nextView(numberId, 'signedIn');
+    expect(callsOf(phone, 'auth.signIn')).toBe(1);
+    await next.kill();
+  });
+});
+
+describe('a worker killed while a password is asked for', () => {
+  async function atPassword(): Promise<{ phone: string; numberId: string; stepId: string; worker: WorkerProcess }> {
+    const { phone, numberId } = await account({ password2fa: TWO_STEPS.password2fa });
+    const worker = await stage.worker();
+    const { view } = await stage.logins.start(phone);
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const asked = await stage.logins.enterCode(numberId, view.stepId, code);
+    expect(asked.view.step.kind).toBe('enterPassword');
+    return { phone, numberId, stepId: asked.view.stepId, worker };
+  }
+
+  it.each([
+    ['account.getPassword', 'holdReply'],
+    ['auth.checkPassword', 'holdReply'],
+    ['auth.checkPassword', 'delay'],
+  ] as const)('signs in without asking for the password again (%s, %s)', async (method, action) => {
+    const { phone, numberId, stepId, worker } = await atPassword();
+    const answer = Promise.withResolvers<string>();
+    await killedDuring(worker, phone, method, action, () => {
+      stage.logins.submitPassword(numberId, stepId, 'correct horse').then((given) => answer.resolve(given.view.step.kind), answer.reject);
+    });
+    const next = await stage.worker();
+    expect(await answer.promise).toBe('signedIn');
+    await next.kill();
+  });
+});
+
+describe('a worker killed at other instants', () => {
+  it('leaves the start on one worker and the code on another', async () => {
+    const { phone, numberId } = await account();
+    const worker = await stage.worker();
+    const { view } = await stage.logins.start(phone);
+    await worker.kill();
+    const next = await stage.worker();
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    await next.kill();
+  });
+
+  it('cancels once when it died during auth.cancelCode', async () => {
+    const { phone, numberId } = await account();
+    const worker = await stage.worker();
+    await stage.logins.start(phone);
+    await killedDuring(worker, phone, 'auth.cancelCode', 'holdReply', () => quietly(stage.logins.cancel(numberId)));
+    const next = await stage.worker();
+    await nextView(numberId, 'cancelled');
+    await next.kill();
+  });
+
+  it('signs out again when the cancel came while the code was being accepted, and it died during auth.logOut', async () => {
+    const { phone, numberId } = await account();
+    const worker = await stage.worker();
+    const { view } = await stage.logins.start(phone);
+    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    stage.sandbox.control.setFaults([{ method: 'auth.signIn', phone, action: 'delay', delayMs: 500 }]);
+    quietly(stage.logins.enterCode(numberId, view.stepId, code));
+    await expect.poll(() => callsOf(phone, 'auth.signIn')).toBe(1);
+    await killedDuring(worker, phone, 'auth.logOut', 'holdReply', () => quietly(stage.logins.cancel(numberId)));
+    const next = await stage.worker();
+    await nextView(numberId, 'cancelled');
+    expect(stage.sandbox.control.account(phone).authorizations).toHaveLength(0);
+    await next.kill();
+  });
+
+  it('shows the view that it could not write any more', async () => {
+    const { phone, numberId } = await account();
+    const worker = await dying('beforeView', 'view');
+    quietly(stage.logins.start(phone));
+    await worker.ended;
+    const next = await stage.worker();
+    await viewAt(stage.logins, numberId, 'enterCode');
+    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    await next.kill();
+  });
+});

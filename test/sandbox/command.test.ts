@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ArgumentError, readSandboxArguments } from '../../sandbox/sandbox-arguments.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-sandbox-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly lines: string[];
+  readonly ended: Promise<number | null>;
+}
+
+function run(...args: string[]): Run {
+  const main = join(import.meta.dirname, '..', '..', 'sandbox', 'main.ts');
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  const collect = (text: string): void => void lines.push(...text.trimEnd().split('\n'));
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
+  return { child, lines, ended: new Promise((resolve) => child.once('close', resolve)) };
+}
+
+async function line(lines: readonly string[], start: string): Promise<string> {
+  for (let i = 0; i < 1000; i++) {
+    const found = lines.find((text) => text.startsWith(start));
+    if (found !== undefined) return found.slice(start.length);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`no line ${start} in ${lines.join('\n')}`);
+}
+
+test('says first that it is not Telegram, writes its key and ends on SIGTERM', async () => {
+  const key = join(folder, 'key.pem');
+  const kept = join(folder, 'private.pem');
+  const first = run('--dcs', '2,4', '--key', key, '--private-key', kept, '--control', '0');
+  const control = await line(first.lines, 'Control: ');
+  expect(first.lines[0]).toContain('This is not Telegram');
+  expect(first.lines[1]).toMatch(/^TELEGRAM_DC=2@127\.0\.0\.1:\d+,4@127\.0\.0\.1:\d+$/);
+  const pem = await readFile(key, 'utf8');
+  expect(pem).toContain('BEGIN RSA PUBLIC KEY');
+  expect((await stat(kept)).mode & 0o777).toBe(0o600);
+  expect(await (await fetch(control)).json()).toMatchObject({ notTelegram: true });
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  const second = run('--private-key', kept);
+  await line(second.lines, '-----END');
+  expect(second.lines.slice(2).join('\n')).toBe(pem.trimEnd());
+  second.child.kill('SIGINT');
+  expect(await second.ended).toBe(0);
+});
+
+test('a port in use ends with a sentence', async () => {
+  const first = run('--control', '0');
+  const port = (await line(first.lines, 'Control: ')).split(':').at(-1) ?? '';
+  const second = run('--port', port);
+  expect(await second.ended).toBe(1);
+  expect(second.lines.join('\n')).toContain('Another program has this port');
+  first.child.kill();
+  await first.ended;
+});
+
+test('ports follow the first one and settings are read', () => {
+  const argv = [
+    '--port',
+    '2400',
+    '--dc',
+    '2',
+    '--dc',
+    '5',
+    '--set',
+    'earlyResend=serve',
+    '--set',
+    'srpLifetimeSeconds=5',
+  ];
+  expect(readSandboxArguments(argv)).toEqual({
+    dcs: [
+      { id: 2, port: 2400 },
+      { id: 5, port: 2401 },
+    ],
+    verbose: false,
+    settings: { earlyResend: 'serve', srpLifetimeSeconds: 5 },
+  });
+  expect(readSandboxArguments(['--help'])).toBe('help');
+});
+
+test.each([[['--port', 'x']], [['--dcs', '2,2']], [['--set', 'earlyResend=never']], [['--bogus']]])(
+  'refuses %j',
+  (argv) => {
+    expect(() => readSandboxArguments(argv)).toThrow(ArgumentError);
+  },
+);

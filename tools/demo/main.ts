@@ -1,0 +1,3 @@
+import { playByItself } from './auto.ts';
+
+process.exitCode = await playByItself();
