@@ -7,6 +7,8 @@ export type LoginClientErrorCode =
   /** The number never had a sign-in here, or none that is remembered. */
   | 'NO_LOGIN'
   | 'LOGIN_ENDED'
+  /** What was asked must wait until the number's sign-in has ended. */
+  | 'LOGIN_RUNNING'
   | 'PASSWORD_EMPTY'
   /** A view in the records was written by a version that draws other views. */
   | 'VIEW_UNREADABLE'

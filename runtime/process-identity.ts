@@ -72,10 +72,14 @@ function startOf(pid: number): string | undefined {
 
 function startOnLinux(pid: number): string | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // proc(5): the second field is the name in brackets and may hold spaces; 3 is the state, 22 the start in ticks since boot.
+  // proc(5): the second field is the name in brackets and may hold spaces; 3 is the state, 20 the number of threads,
+  // 22 the start in ticks since boot.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = fields[19];
-  if (ticks === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  const [state, threads, ticks] = [fields[0], fields[17], fields[19]];
+  // After a SIGKILL the first thread is a zombie while the others still end, and until then files stay locked and ports
+  // taken (seen 2026-11: a restart at once found both). Only the last thread's end is the process's.
+  const ended = state === 'X' || (state === 'Z' && Number(threads) <= 1);
+  if (ticks === undefined || ended) return undefined;
   // Ticks begin again with each boot, so the boot belongs to the instant.
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
 }

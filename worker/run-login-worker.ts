@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DataConverter } from '@temporalio/common';
 import { Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import { LOGIN_TASK_QUEUE } from '../contracts/names.ts';
@@ -22,6 +23,8 @@ export type LoginWorkerOptions = {
   onWaiting?: (message: string) => void;
   /** Other parts than the configured ones, for trials. */
   open?: (config: Config, logger: Logger) => Promise<WorkerParts>;
+  /** Another converter than the sealing one, for trials. */
+  dataConverter?: DataConverter;
 };
 
 /**
@@ -47,7 +50,7 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
         taskQueue: LOGIN_TASK_QUEUE,
         workflowBundle: await bundle,
         activities: { ...createActivities(parts.deps) },
-        dataConverter: createDataConverter(payloadKeys(config)),
+        dataConverter: options.dataConverter ?? createDataConverter(payloadKeys(config)),
         stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
         shutdownGraceTime: CALL_START_TO_CLOSE_MS,
         maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,

@@ -2,10 +2,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * A killed server already counts as gone while its last threads still hold the file (seen on Linux 2026-11: the first
- * thread is a zombie, the others are ending), so a file is only in use when it stays so for this long.
- */
+/** A program that is ending lets go of its files last, so a file is only in use when it stays so for this long. */
 const lettingGoMs = 3_000;
 
 /**

@@ -11,7 +11,7 @@ const patienceMs = 10_000;
  * operating system lets go of its lock when a process dies, at whatever instant; a lock file of our own would
  * have to be broken by guessing.
  */
-export async function withHomeMutex<T>(home: string, work: () => T): Promise<T> {
+export async function withHomeMutex<T>(home: string, work: () => T | Promise<T>): Promise<T> {
   const mutex = openMutex(home);
   try {
     const giveUpAt = performance.now() + patienceMs;
@@ -24,7 +24,7 @@ export async function withHomeMutex<T>(home: string, work: () => T): Promise<T> 
       }
       await sleep(20);
     }
-    return work();
+    return await work();
   } finally {
     mutex.close();
   }

@@ -41,7 +41,7 @@ export async function prepareServer(request: {
 }
 
 async function setRetention(address: string): Promise<void> {
-  const connection = await Connection.connect({ address, connectTimeout: '2s' });
+  const connection = await Connection.connect({ address, connectTimeout: '1s' });
   try {
     await connection.withDeadline(Date.now() + 5_000, async () => {
       const wanted = retentionDays * 86_400;

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type ProcessIdentity, commandLineOf, identityOf, isAlive, ownIdentity } from '../process-identity.ts';
 import { EmbeddedTemporalError } from './embedded-temporal-error.ts';
+import { pickPort } from './free-port.ts';
 import { withHomeMutex } from './home-mutex.ts';
 import { serverFiles } from './server-files.ts';
 
@@ -24,11 +25,10 @@ export type Claim = { port: number; adopted?: ProcessIdentity };
 /**
  * Makes this process the one that runs the server of `home`.
  *
- * @param freePort where a new server will listen if there is none to adopt
  * @throws {EmbeddedTemporalError} ALREADY_RUNNING naming the pid, HOME_UNUSABLE
  */
-export async function claimServer(home: string, freePort: number): Promise<Claim> {
-  return await withHomeMutex(home, () => {
+export async function claimServer(home: string): Promise<Claim> {
+  return await withHomeMutex(home, async () => {
     const lock = readServerLock(home);
     if (lock !== undefined && isAlive(lock.owner)) {
       throw new EmbeddedTemporalError(
@@ -37,7 +37,8 @@ export async function claimServer(home: string, freePort: number): Promise<Claim
       );
     }
     const left = lock === undefined ? undefined : serverLeftBy(home, lock);
-    const claim = lock !== undefined && left !== undefined ? { port: lock.port, adopted: left } : { port: freePort };
+    const claim =
+      lock !== undefined && left !== undefined ? { port: lock.port, adopted: left } : { port: await pickPort(home) };
     if (left === undefined) rmSync(serverFiles(home).pid, { force: true });
     writeServerLock(home, { owner: ownIdentity(), port: claim.port, ...(left === undefined ? {} : { server: left }) });
     return claim;

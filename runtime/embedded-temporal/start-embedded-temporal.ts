@@ -7,7 +7,6 @@ import { type ProcessIdentity, identityOf, isAlive } from '../process-identity.t
 import { scrubText } from '../scrub-text.ts';
 import { databaseInUse } from './database-in-use.ts';
 import { EmbeddedTemporalError } from './embedded-temporal-error.ts';
-import { pickPort } from './free-port.ts';
 import { prepareServer } from './prepare-server.ts';
 import { resolveTemporalCli } from './resolve-temporal-cli.ts';
 import { serverFiles } from './server-files.ts';
@@ -48,7 +47,7 @@ const adoptLimitMs = 15_000;
  */
 export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
   const { home } = options.config;
-  const claim = await claimServer(home, await pickPort(home));
+  const claim = await claimServer(home);
   try {
     const adopted = await adopt(options, claim);
     const server = adopted ?? (await start(options, claim.port));

@@ -34,7 +34,7 @@ const maxEntries = 50_000;
 export class CallLog {
   private entries: CallEntry[] = [];
   private readonly counted = new Map<string, Map<string, number>>();
-  private readonly waiters = new Set<() => void>();
+  private readonly waiters = new Set<(entry: CallEntry) => void>();
   private lastSeq = 0;
 
   add(entry: Omit<CallEntry, 'seq' | 'outcome'>): CallEntry {
@@ -49,7 +49,7 @@ export class CallLog {
 
   settle(entry: CallEntry, outcome: string): void {
     entry.outcome = outcome;
-    for (const check of this.waiters) check();
+    for (const notice of this.waiters) notice(entry);
   }
 
   list(filter: CallFilter = {}): CallEntry[] {
@@ -63,23 +63,27 @@ export class CallLog {
 
   /** Resolves with the matching handled calls once there are `count`, or with fewer at the timeout. */
   wait(wait: CallWait): Promise<CallEntry[]> {
-    const handled = (): CallEntry[] =>
-      this.list(wait).filter(({ outcome }) => outcome !== 'received' && outcome !== 'droppedBefore');
     const count = wait.count ?? 1;
-    if (handled().length >= count) return Promise.resolve(handled());
+    const handled = this.list(wait).filter((entry) => isHandled(entry));
+    if (handled.length >= count) return Promise.resolve(handled);
     return new Promise((resolve) => {
       const finish = (): void => {
         clearTimeout(timer);
-        this.waiters.delete(check);
-        resolve(handled());
+        this.waiters.delete(notice);
+        resolve(handled);
       };
-      const check = (): void => {
-        if (handled().length >= count) finish();
+      const notice = (entry: CallEntry): void => {
+        if (isHandled(entry) && matches(entry, wait)) handled.push(entry);
+        if (handled.length >= count) finish();
       };
       const timer = setTimeout(finish, wait.timeoutMs ?? 10_000);
-      this.waiters.add(check);
+      this.waiters.add(notice);
     });
   }
+}
+
+function isHandled({ outcome }: CallEntry): boolean {
+  return outcome !== 'received' && outcome !== 'droppedBefore';
 }
 
 function matches(entry: CallEntry, filter: CallFilter): boolean {

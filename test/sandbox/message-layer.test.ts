@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { sendCodeRequest } from './gramjs-client.ts';
-import { RawClient, long, rawMessage, readAnswer, wrapped } from './raw-client.ts';
+import { RawClient, long, readAnswer } from './raw-client.ts';
+import { rawMessage, wrapped } from './raw-message.ts';
 
 const phone = '9996628888';
 const nearestDc = new Api.help.GetNearestDc().getBytes();
@@ -150,8 +151,7 @@ test('ping_delay_disconnect closes a connection that is not pinged again', async
   await client.write(ping.getBytes());
   expect((await client.named('Pong')).object).toMatchObject({ className: 'Pong' });
   expect(client.isClosed).toBe(false);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(client.isClosed).toBe(true);
+  await expect.poll(() => client.isClosed, { timeout: 4000 }).toBe(true);
 });
 
 test('a slow call is acknowledged before it is answered', async () => {
@@ -180,7 +180,7 @@ test('an unknown key is -404', async () => {
   sandbox.control.restart('keys');
   const next = await RawClient.open(sandbox, { like: client });
   await next.write(nearestDc);
-  for (let i = 0; i < 100 && !next.isClosed; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect.poll(() => next.isClosed).toBe(true);
   expect(next.transportErrors).toEqual([-404]);
 });
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -91,9 +92,14 @@ describe('a wrong key', () => {
   it('stops before any write', async () => {
     await filledVault();
     await (await openRecords()).close();
-    // Left by a killed process: the last writes are still in the -wal file.
+    // As a killed process leaves it: the last writes stand in the -wal file alone, and nobody else has it open.
     const writer = new DatabaseSync(file);
     writer.exec('PRAGMA wal_autocheckpoint = 0; UPDATE leases SET expires_at_ms = 1');
+    const left = join(dirname(file), 'left', 'vault.db');
+    mkdirSync(dirname(left));
+    for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${left}${end}`);
+    writer.close();
+    file = left;
     const before = bytesOfFolder();
     expect(Object.keys(before)).toHaveLength(2);
 
@@ -105,7 +111,9 @@ describe('a wrong key', () => {
     await expect(openSqliteRecords({ file, payloadKeys: ring('p1'), idKey })).rejects.toThrow(/LATCHKEY_PAYLOAD_KEYS/);
     await expect(openSqliteRecords({ file, payloadKeys, idKey: wrong })).rejects.toThrow(/LATCHKEY_ID_KEY/);
     expect(bytesOfFolder()).toEqual(before);
-    writer.close();
+    const vault = await openVault();
+    expect((await vault.acquireLease({ sessionId: 's1', holder: 'b', ttlMs: 1 })).kind).toBe('acquired');
+    await vault.close();
   });
 });
 

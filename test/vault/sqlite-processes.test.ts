@@ -17,15 +17,14 @@ afterEach(() => {
   remove();
 });
 
-const script = (name: string) => new URL(`processes/${name}.ts`, import.meta.url).pathname;
+const reserveSends = new URL('processes/reserve-sends.ts', import.meta.url).pathname;
+const writeUntilKilled = new URL('processes/write-until-killed.ts', import.meta.url).pathname;
 
 it('reserves a budget once across processes, on a file that they make together', { timeout: 60_000 }, async () => {
   const limit = 25;
   const run = promisify(execFile);
   const outputs = await Promise.all(
-    ['s1', 's2', 's3'].map((sessionId) =>
-      run(process.execPath, [script('reserve-sends'), file, sessionId, '20', String(limit)]),
-    ),
+    ['s1', 's2', 's3'].map((sessionId) => run(process.execPath, [reserveSends, file, sessionId, '20', String(limit)])),
   );
   const reserved = outputs.map(({ stdout }) => Number(stdout));
   expect(reserved.reduce((sum, one) => sum + one, 0)).toBe(limit);
@@ -58,7 +57,7 @@ it('keeps everything confirmed, and nothing by halves, when a writer is killed',
 
 /** Kills the writer at its n-th confirmation. Answers with the last confirmed step of each session. */
 async function writeAndKill(round: number, lines: number): Promise<Map<string, string>> {
-  const child = spawn(process.execPath, [script('write-until-killed'), file, String(round)], {
+  const child = spawn(process.execPath, [writeUntilKilled, file, String(round)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const confirmed = new Map<string, string>();

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { createLoginClient, type LoginClient } from '../../client/login-client.ts';
 import type { Limits } from '../../domain/limits.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
@@ -22,6 +23,8 @@ export type StageOptions = {
   /** More environment for the workers and this process's own configuration. */
   env?: Record<string, string>;
   limits?: Partial<Omit<Limits, 'sendsPerDay'>>;
+  /** Another converter than the sealing one; the workers must use the same. */
+  dataConverter?: DataConverter;
 };
 
 /** Everything real on one machine: a data centre that is not Telegram, a Temporal server, a vault; workers at will. */
@@ -63,7 +66,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   ensureKeys(config);
   const { onProgress } = options;
   const temporal = await startEmbeddedTemporal({ config, ...(onProgress === undefined ? {} : { onProgress }) });
-  const client = await connectClient(config, createDataConverter(payloadKeys(config)));
+  const client = await connectClient(config, options.dataConverter ?? createDataConverter(payloadKeys(config)));
   const records = await openSqliteRecords({ file: config.vault.file, payloadKeys: payloadKeys(config), idKey: idKey(config) });
   const logFile = join(home, 'worker.log');
   const workers: WorkerProcess[] = [];

@@ -3,7 +3,7 @@ import { keyIdOf, seal, unseal, type KeyRing } from '../../runtime/sealing.ts';
 import { VaultError } from '../vault-error.ts';
 
 /** A constant, sealed or hashed, stored beside the data: whoever cannot reproduce it has another key. */
-export type CheckValue = { keyId: string; value: Uint8Array };
+type CheckValue = { keyId: string; value: Uint8Array };
 
 /** How one kind of key proves that it is the one the vault was written with. */
 export type KeyCheck = {

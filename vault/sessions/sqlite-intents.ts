@@ -3,7 +3,7 @@ import type { SealedJson } from '../sealing/sealed-json.ts';
 import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
 import { forgetResults, insertIntent, intentState, readIntentRow, resultPlace } from './intent-rows.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
-import type { SessionVault } from './session-vault.ts';
+import type { IntentOpening, SessionVault } from './session-vault.ts';
 import { requireLease } from './sqlite-leases.ts';
 import { sessionEnded, updateSession } from './sqlite-session-rows.ts';
 
@@ -14,7 +14,7 @@ export function sqliteIntents(
 ): Pick<SessionVault, 'openIntent' | 'readIntent' | 'withdrawIntent' | 'answerIntent' | 'loseIntent'> {
   return {
     openIntent: (lease, intent) =>
-      database.write((statements) => {
+      database.write((statements): IntentOpening => {
         const now = nowMs();
         const key = { sessionId: lease.sessionId, effectId: intent.effectId };
         requireLease(statements, lease, now);

@@ -1,7 +1,7 @@
 import { rowReader } from '../sqlite/row-reader.ts';
 import type { SqliteDatabase, Statements } from '../sqlite/sqlite-database.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
-import type { Lease, SessionVault } from './session-vault.ts';
+import type { Lease, LeaseAnswer, SessionVault } from './session-vault.ts';
 
 /** Leases end by the machine's wall clock, which all processes that share the file share. */
 export function sqliteLeases(
@@ -10,7 +10,7 @@ export function sqliteLeases(
 ): Pick<SessionVault, 'acquireLease' | 'renewLease' | 'releaseLease'> {
   return {
     acquireLease: ({ sessionId, holder, ttlMs }) =>
-      database.write((statements) => {
+      database.write((statements): LeaseAnswer => {
         const now = nowMs();
         const standing = readLease(statements, sessionId);
         // Held for its own holder too: two attempts in one process would otherwise share one key.

@@ -1,0 +1,91 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import type { Action, LoginView } from '../../domain/login-view.ts';
+import { actions as actionLabels, nextWays } from '../texts/en.ts';
+import { describeView } from '../texts/describe-view.ts';
+import { when } from '../texts/times.ts';
+import { askedFor } from './answer-step.ts';
+import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword } from './live-prompt.ts';
+
+/** What a person at a terminal wants. */
+export type Wish =
+  | { kind: 'typed'; text: string }
+  | { kind: 'action'; action: Exclude<Action, 'noCode'> }
+  | { kind: 'noCode'; openOnDevice?: boolean }
+  | { kind: 'left' }
+  | { kind: 'overtaken' };
+
+export type AskStep = {
+  /** The newest view of the question: its times may change while the prompt stands. */
+  latest: () => LoginView;
+  /** The question is no longer asked. */
+  signal: AbortSignal;
+  onTyping: () => void;
+};
+
+/** Prompts for what a step asks; an empty answer opens the list of everything else that is possible. */
+export async function askStep(step: AskStep): Promise<Wish> {
+  const asked = askedFor(step.latest());
+  const prompt: LivePrompt = { message: () => promptLine(step.latest()), signal: step.signal };
+  switch (asked) {
+    case 'code':
+      return await typedOrMenu(step, await promptCode(prompt, step.onTyping));
+    case 'password':
+      return await typedOrMenu(step, await promptPassword(prompt));
+    case 'nothing':
+      return await menu(step, prompt, []);
+    default:
+      return assertNever(asked);
+  }
+}
+
+async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<Wish> {
+  if (prompted.kind !== 'answer') return prompted;
+  if (prompted.value.trim() !== '') return { kind: 'typed', text: prompted.value };
+  const message = () => `What now? ${timeLine(step.latest())}`.trim();
+  return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: 'Type it' }]);
+}
+
+type Entry = { value: Action | 'back'; label: string };
+
+async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
+  const entries = step.latest().actions.map((value): Entry => ({ value, label: actionLabels[value] }));
+  const chosen = await promptChoice(prompt, [...before, ...entries]);
+  if (chosen.kind !== 'answer') return chosen;
+  if (chosen.value === 'back') return await askStep(step);
+  return chosen.value === 'noCode' ? await askWhereOpen(step) : { kind: 'action', action: chosen.value };
+}
+
+async function askWhereOpen(step: AskStep): Promise<Wish> {
+  const chosen = await promptChoice({ message: () => 'Is this account open in Telegram on any device?', signal: step.signal }, [
+    { value: 'yes', label: 'Yes' },
+    { value: 'no', label: 'No' },
+    { value: 'unknown', label: 'I do not know' },
+  ]);
+  if (chosen.kind !== 'answer') return chosen;
+  return chosen.value === 'unknown' ? { kind: 'noCode' } : { kind: 'noCode', openOnDevice: chosen.value === 'yes' };
+}
+
+function promptLine(view: LoginView): string {
+  const { question = 'What now?' } = describeView(view, Date.now(), { times: 'relative' });
+  return `${question} ${timeLine(view)}`.trim();
+}
+
+/** What counts down, in a few words. */
+function timeLine({ step }: LoginView): string {
+  const relative = (atMs: number): string => when(atMs, Date.now(), { times: 'relative' });
+  switch (step.kind) {
+    case 'enterCode':
+      if (step.next.kind === 'automatic') return `(${nextWays[step.next.way]} ${relative(Math.max(step.next.atMs, step.heldUntilMs ?? 0))})`;
+      if (step.next.kind === 'onRequest') return `(${nextWays[step.next.way]} can be asked for ${relative(step.next.fromMs)})`;
+      return `(the sign-in ends ${relative(step.deadlineAtMs)})`;
+    case 'enterPassword':
+    case 'restartOffered':
+      return `(the sign-in ends ${relative(step.deadlineAtMs)})`;
+    case 'serverWait':
+      return `(${step.thenSends ? 'goes on by itself' : 'a fresh code can be asked for'} ${relative(step.untilMs)})`;
+    case 'outcomeUnknown':
+      return `(the next code goes out ${relative(step.nextSendAtMs)})`;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,121 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import type { CommandAnswer } from '../../contracts/login-messages.ts';
+import type { LoginView } from '../../domain/login-view.ts';
+import type { LoginClient } from '../login-client.ts';
+import { describeRefusal } from '../texts/describe-refusal.ts';
+import { describeView } from '../texts/describe-view.ts';
+import { askedFor, submitTyped } from './answer-step.ts';
+import { askStep, type Wish } from './ask-step.ts';
+import type { CommandContext } from './command-context.ts';
+import type { PrintView } from './print-view.ts';
+import { statusLine } from './status-line.ts';
+
+/**
+ * A sign-in at a terminal: draws each step, counts down to what comes next, takes codes, passwords and choices.
+ * Answers with the last view, and whether the person left before the end.
+ */
+export async function attendLogin(
+  logins: LoginClient,
+  first: LoginView,
+  context: CommandContext,
+  printView: PrintView,
+): Promise<{ view: LoginView; left: boolean }> {
+  let view = first;
+  let printed: LoginView | undefined;
+  for (;;) {
+    if (isUnderWay(view)) {
+      view = await waitThrough(logins, view, context.signal);
+      continue;
+    }
+    if (printed?.loginId !== view.loginId || printed.version !== view.version) printView(view);
+    printed = view;
+    if (view.ended) return { view, left: false };
+    const { wish, view: latest } = await wishAt(logins, view, context);
+    if (wish.kind === 'left') return { view: latest, left: true };
+    view = latest;
+    if (wish.kind === 'overtaken') continue;
+    const answer = await underWay(view, () => act(logins, view, wish, context));
+    if (answer.refusal !== undefined) context.print(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
+    view = answer.view;
+  }
+}
+
+/** A call is being made: there is nothing to answer and nothing to choose. */
+function isUnderWay(view: LoginView): boolean {
+  if (view.ended || askedFor(view) !== 'nothing') return false;
+  return view.cancelling || view.actions.every((action) => action === 'cancel');
+}
+
+async function waitThrough(logins: LoginClient, view: LoginView, signal: AbortSignal): Promise<LoginView> {
+  const line = statusLine(process.stdout, () => describeView(view, Date.now(), { times: 'relative' }).headline);
+  try {
+    for await (const newer of logins.watch(view.numberId, { after: view, signal })) return newer;
+  } finally {
+    line.stop();
+  }
+  signal.throwIfAborted();
+  return view;
+}
+
+/** Prompts, and looks meanwhile whether the sign-in goes on by itself. */
+async function wishAt(
+  logins: LoginClient,
+  shown: LoginView,
+  { signal }: CommandContext,
+): Promise<{ wish: Wish; view: LoginView }> {
+  let view = shown;
+  const overtaken = new AbortController();
+  const answered = new AbortController();
+  const watching = (async () => {
+    for await (const newer of logins.watch(shown.numberId, { after: shown, signal: answered.signal })) {
+      view = newer;
+      if (!isSameQuestion(newer, shown)) overtaken.abort();
+    }
+  })();
+  try {
+    const wish = await askStep({
+      latest: () => view,
+      signal: AbortSignal.any([overtaken.signal, signal]),
+      onTyping: () => void logins.openEntry(view.numberId, view.stepId).catch(() => undefined),
+    });
+    signal.throwIfAborted();
+    return { wish, view };
+  } finally {
+    answered.abort();
+    // What went wrong with it shows at the next look, if it stays.
+    await watching.catch(() => undefined);
+  }
+}
+
+function isSameQuestion(newer: LoginView, shown: LoginView): boolean {
+  return newer.stepId === shown.stepId && newer.ended === shown.ended && newer.cancelling === shown.cancelling;
+}
+
+async function act(logins: LoginClient, view: LoginView, wish: Wish, context: CommandContext): Promise<CommandAnswer> {
+  const { numberId, stepId } = view;
+  const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
+  switch (wish.kind) {
+    case 'typed':
+      return await submitTyped(logins, view, wish.text, waiting);
+    case 'noCode':
+      return await logins.noCode(numberId, stepId, wish.openOnDevice, waiting);
+    case 'action':
+      return wish.action === 'cancel'
+        ? await logins.cancel(numberId, waiting)
+        : await logins.command(numberId, wish.action, stepId, waiting);
+    case 'left':
+    case 'overtaken':
+      return { view };
+    default:
+      return assertNever(wish);
+  }
+}
+
+async function underWay<Result>(view: LoginView, work: () => Promise<Result>): Promise<Result> {
+  const line = statusLine(process.stdout, () => (askedFor(view) === 'password' ? 'Checking the password' : 'One moment'));
+  try {
+    return await work();
+  } finally {
+    line.stop();
+  }
+}

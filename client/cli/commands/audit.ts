@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { phoneArgument } from '../number-argument.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+export function addAudit(program: Command, context: CommandContext): void {
+  program
+    .command('audit')
+    .summary('show who did what, newest first')
+    .description('Shows the audit trail, newest first: starts, sends, entries, cancels, each with who did it. Never a code.')
+    .argument('[number]', 'only this number')
+    .option('--limit <n>', 'at most so many', wholeNumber, 50)
+    .option('--json', 'print each entry as one JSON object a line', false)
+    .action(async (typed: string | undefined, options: { limit: number; json: boolean }) => {
+      const phone = typed === undefined ? undefined : phoneArgument(typed).phone;
+      const { withRecords } = await import('../open-logins.ts');
+      await withRecords(context, async ({ records }) => {
+        const number = phone === undefined ? undefined : await records.numberByPhone(phone);
+        if (phone !== undefined && number === undefined) {
+          const { LoginClientError } = await import('../../login-client-error.ts');
+          throw new LoginClientError('NUMBER_NOT_ENROLLED', 'This number is not enrolled. See "latchkey numbers list".');
+        }
+        const { limit } = options;
+        const rows = await records.audit(number === undefined ? { limit } : { limit, numberId: number.numberId });
+        const labels = new Map((await records.numbers()).map(({ numberId, label, phone: each }) => [numberId, `${label} (…${each.slice(-4)})`]));
+        if (rows.length === 0 && !options.json) context.print('Nothing has happened yet.');
+        for (const { atMs, numberId, actor, act, detail, ...rest } of rows) {
+          if (options.json) {
+            context.print(JSON.stringify({ ...rest, atMs, numberId, actor, act, detail }));
+            continue;
+          }
+          const whose = numberId === undefined ? '' : `  ${labels.get(numberId) ?? 'a removed number'}`;
+          context.print(`${new Date(atMs).toISOString()}  ${actor}  ${act}${detail === undefined ? '' : ` ${detail}`}${whose}`);
+        }
+      });
+    });
+}

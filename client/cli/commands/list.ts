@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+export function addList(program: Command, context: CommandContext): void {
+  program
+    .command('list')
+    .summary('list the newest sign-in of each number')
+    .description('Lists the newest sign-in of each number, the one that changed last first. Asks the records only.')
+    .option('--limit <n>', 'at most so many', wholeNumber, 100)
+    .option('--json', 'print each view as one JSON object a line', false)
+    .action(async (options: { limit: number; json: boolean }) => {
+      const [{ withRecords }, { readView }, { describeSubject, describeView }, { duration }] = await Promise.all([
+        import('../open-logins.ts'),
+        import('../../read-view.ts'),
+        import('../../texts/describe-view.ts'),
+        import('../../texts/times.ts'),
+      ]);
+      await withRecords(context, async ({ records }) => {
+        const rows = await records.latestViews(options.limit);
+        if (rows.length === 0 && !options.json) context.print('No sign-ins yet. Start one with "latchkey login +…".');
+        for (const row of rows) {
+          const view = readView(row);
+          const { headline } = describeView(view, Date.now(), { times: 'relative' });
+          const age = duration(Math.max(0, Date.now() - row.updatedAtMs));
+          context.print(options.json ? JSON.stringify(view) : `${describeSubject(view)}: ${headline} (${age} ago)`);
+        }
+      });
+    });
+}

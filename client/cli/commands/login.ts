@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { LoginView } from '../../../domain/login-view.ts';
+import type { CommandContext } from '../command-context.ts';
+import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
+import { phoneArgument } from '../number-argument.ts';
+
+export function addLogin(program: Command, context: CommandContext): void {
+  program
+    .command('login')
+    .summary('sign a number in')
+    .description(
+      'Starts a sign-in, or goes on with the one that is running. At a terminal it prompts for code and password; otherwise each line of stdin answers one question.',
+    )
+    .argument('<number>', 'with + and country code, in quotes if it has spaces')
+    .option('--again', 'a further session beside one that works already', false)
+    .option('--json', 'print each view as one JSON object a line; prompts for nothing', false)
+    .addHelpText('after', exitCodesHelp)
+    .action(async (typed: string, options: { again: boolean; json: boolean }) => {
+      const { phone, shown, warning } = phoneArgument(typed);
+      if (warning !== undefined) context.note(warning);
+      const [{ attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] = await Promise.all([
+        import('../attend-login.ts'),
+        import('../follow-login.ts'),
+        import('../open-logins.ts'),
+        import('../print-view.ts'),
+      ]);
+      await withLogins(context, async ({ logins }) => {
+        const { signal, note } = context;
+        const { again } = options;
+        const { view, joined } = await logins.start(phone, { again, signal, onSilent: ({ message }) => note(message) });
+        if (joined) note(`A sign-in of ${shown} is running already, started by ${view.startedBy}: going on with it.`);
+        const printView = viewPrinter(context, options);
+        if (!context.interactive || options.json) {
+          const last = await followLogin(logins, view, context, printView);
+          if (!last.ended) note(howToGoOn(phone, last));
+          context.exitWith(exitCodeOf(last));
+          return;
+        }
+        const { view: last, left } = await attendLogin(logins, view, context, printView);
+        if (left) note(howToGoOn(phone, last));
+        context.exitWith(left ? LEFT : exitCodeOf(last));
+      });
+    });
+}
+
+function howToGoOn(phone: string, view: LoginView): string {
+  const next = view.step.kind === 'enterPassword' ? 'password' : 'code';
+  return `The sign-in goes on without you. Come back with "latchkey login ${phone}", or use "latchkey ${next} ${phone}", "latchkey show ${phone}", "latchkey cancel ${phone}".`;
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { phoneArgument } from '../number-argument.ts';
+
+export function addNumbers(program: Command, context: CommandContext): void {
+  const numbers = program
+    .command('numbers')
+    .summary('enrol, list and remove numbers')
+    .description('Only enrolled numbers can be signed in. Who enrols one says that the organisation owns or administers it.');
+  addAdd(numbers, context);
+  addList(numbers, context);
+  addRemove(numbers, context);
+}
+
+function addAdd(numbers: Command, context: CommandContext): void {
+  numbers
+    .command('add')
+    .summary('enrol a number, or give it another label and owner')
+    .description('Enrols a number that the organisation owns or administers, or gives it another label and owner.')
+    .argument('<number>', 'with + and country code, in quotes if it has spaces')
+    .requiredOption('--label <text>', 'what people call it, e.g. "Support"')
+    .requiredOption('--owner <text>', 'who in the organisation answers for it')
+    .option('--json', 'print the number as one JSON object', false)
+    .action(async (typed: string, options: { label: string; owner: string; json: boolean }) => {
+      const { phone, shown, warning } = phoneArgument(typed);
+      if (warning !== undefined) context.note(warning);
+      const { label, owner, json } = options;
+      const { withRecords } = await import('../open-logins.ts');
+      await withRecords(context, async ({ records }) => {
+        const number = await records.enrol({ phone, label, owner, actor: context.actor });
+        const sentence = `${shown} is enrolled as "${label}". ${owner} answers for it. Sign it in with "latchkey login ${phone}".`;
+        context.print(json ? JSON.stringify(number) : sentence);
+      });
+    });
+}
+
+function addList(numbers: Command, context: CommandContext): void {
+  numbers
+    .command('list')
+    .summary('list enrolled numbers')
+    .description('Lists the enrolled numbers, the oldest first.')
+    .option('--json', 'print each number as one JSON object a line', false)
+    .action(async (options: { json: boolean }) => {
+      const { withRecords } = await import('../open-logins.ts');
+      await withRecords(context, async ({ records }) => {
+        const rows = await records.numbers();
+        if (rows.length === 0 && !options.json) {
+          context.print('No numbers yet. Enrol one with "latchkey numbers add +… --label … --owner …".');
+        }
+        for (const number of rows) {
+          const { label, owner, enrolledBy, enrolledAtMs } = number;
+          const { shown } = phoneArgument(number.phone);
+          const since = new Date(enrolledAtMs).toISOString().slice(0, 10);
+          context.print(options.json ? JSON.stringify(number) : `${shown}  ${label}  (${owner}; enrolled by ${enrolledBy}, ${since})`);
+        }
+      });
+    });
+}
+
+function addRemove(numbers: Command, context: CommandContext): void {
+  numbers
+    .command('remove')
+    .summary('remove a number from the enrolled ones')
+    .description('Removes a number from the enrolled ones. Sessions that work stay in the vault; a running sign-in must be cancelled before.')
+    .argument('<number>', 'with + and country code, in quotes if it has spaces')
+    .action(async (typed: string) => {
+      const { phone, shown } = phoneArgument(typed);
+      const [{ withRecords }, { LoginClientError }] = await Promise.all([
+        import('../open-logins.ts'),
+        import('../../login-client-error.ts'),
+      ]);
+      await withRecords(context, async ({ records }) => {
+        const number = await records.numberByPhone(phone);
+        if (number === undefined) throw new LoginClientError('NUMBER_NOT_ENROLLED', 'This number is not enrolled. See "latchkey numbers list".');
+        const row = await records.latestView(number.numberId);
+        if (row?.ended === false) {
+          throw new LoginClientError('LOGIN_RUNNING', `A sign-in of this number is running. Cancel it first with "latchkey cancel ${phone}".`);
+        }
+        await records.removeNumber(number.numberId, context.actor);
+        context.print(`${shown} is no longer enrolled.`);
+      });
+    });
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { CommandAnswer } from '../../../contracts/login-messages.ts';
+import type { LoginClient, Waiting } from '../../login-client.ts';
+import { describeRefusal } from '../../texts/describe-refusal.ts';
+import type { CommandContext } from '../command-context.ts';
+import { FAILED } from '../exit-codes.ts';
+import { phoneArgument } from '../number-argument.ts';
+
+type PlainAnswer = {
+  name: 'resend' | 'cancel';
+  summary: string;
+  description: string;
+  give: (logins: LoginClient, numberId: string, context: CommandContext, waiting: Waiting) => Promise<CommandAnswer>;
+};
+
+const answers: readonly PlainAnswer[] = [
+  {
+    name: 'resend',
+    summary: 'ask for another code, where Telegram offers one',
+    description: 'Asks Telegram to send the code the other way it has offered, once its timeout has passed.',
+    give: async (logins, numberId, { signal }, waiting) => {
+      const { questionOf } = await import('../question-of.ts');
+      const { stepId } = await questionOf(logins, numberId, signal);
+      return await logins.resend(numberId, stepId, waiting);
+    },
+  },
+  {
+    name: 'cancel',
+    summary: 'cancel a running sign-in',
+    description: 'Cancels the sign-in; a call under way finishes first, and Telegram is told that the code is not wanted.',
+    give: async (logins, numberId, _context, waiting) => await logins.cancel(numberId, waiting),
+  },
+];
+
+/** `resend` and `cancel`: commands that take nothing but the number. */
+export function addPlainAnswers(program: Command, context: CommandContext): void {
+  for (const { name, summary, description, give } of answers) {
+    program
+      .command(name)
+      .summary(summary)
+      .description(description)
+      .argument('<number>', 'with + and country code, in quotes if it has spaces')
+      .option('--json', 'print the view afterwards as one JSON object', false)
+      .action(async (typed: string, options: { json: boolean }) => {
+        const { phone } = phoneArgument(typed);
+        const [{ withLogins }, { viewPrinter }] = await Promise.all([import('../open-logins.ts'), import('../print-view.ts')]);
+        await withLogins(context, async ({ logins }) => {
+          const { numberId } = await logins.number(phone);
+          const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
+          const { view, refusal } = await give(logins, numberId, context, waiting);
+          if (refusal !== undefined) {
+            context.note(describeRefusal(refusal, Date.now(), { times: 'relative' }));
+            context.exitWith(FAILED);
+          }
+          viewPrinter(context, options)(view);
+        });
+      });
+  }
+}

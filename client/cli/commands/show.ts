@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { phoneArgument } from '../number-argument.ts';
+
+export function addShow(program: Command, context: CommandContext): void {
+  program
+    .command('show')
+    .summary('show how a sign-in stands')
+    .description("Shows the newest view of a number's newest sign-in, and why it is stuck, if it is.")
+    .argument('<number>', 'with + and country code, in quotes if it has spaces')
+    .option('--follow', 'show each further view until the sign-in ends', false)
+    .option('--json', 'print each view as one JSON object a line', false)
+    .action(async (typed: string, options: { follow: boolean; json: boolean }) => {
+      const { phone } = phoneArgument(typed);
+      const [{ withLogins }, { viewPrinter }, { LoginClientError }] = await Promise.all([
+        import('../open-logins.ts'),
+        import('../print-view.ts'),
+        import('../../login-client-error.ts'),
+      ]);
+      await withLogins(context, async ({ logins }) => {
+        const { numberId } = await logins.number(phone);
+        const view = await logins.view(numberId);
+        if (view === undefined) {
+          throw new LoginClientError('NO_LOGIN', 'There is no sign-in of this number. Start one with "latchkey login +…".');
+        }
+        const printView = viewPrinter(context, options);
+        printView(view);
+        if (view.ended) return;
+        const { state, stuck } = await logins.describe(numberId);
+        if (stuck !== undefined) context.note(`Stuck: ${stuck}`);
+        if (state !== 'running') context.note('Temporal does not run this sign-in any more; its last view was not written.');
+        if (!options.follow || state !== 'running') return;
+        for await (const newer of logins.watch(numberId, { after: view, signal: context.signal })) printView(newer);
+      });
+    });
+}

@@ -1,0 +1,17 @@
+import type { LoginView } from '../../domain/login-view.ts';
+
+export const FAILED = 1;
+export const WRONG_USAGE = 2;
+export const STILL_OPEN = 3;
+/** What shells give a program that Ctrl-C has ended. */
+export const LEFT = 130;
+
+/** For help texts of commands that end with a view. */
+export const exitCodesHelp = `
+Exit codes: 0 signed in, 1 failed or ended without a session, 2 wrong usage,
+3 the sign-in goes on and waits for an answer.`;
+
+export function exitCodeOf(view: LoginView): number {
+  if (view.step.kind === 'signedIn') return 0;
+  return view.ended ? FAILED : STILL_OPEN;
+}

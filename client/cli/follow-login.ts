@@ -1,0 +1,69 @@
+import type { LoginView } from '../../domain/login-view.ts';
+import type { LoginClient } from '../login-client.ts';
+import { describeRefusal } from '../texts/describe-refusal.ts';
+import { askedFor, submitTyped } from './answer-step.ts';
+import type { CommandContext } from './command-context.ts';
+import type { PrintView } from './print-view.ts';
+import { linesOf } from './stdin-lines.ts';
+
+type Event = { kind: 'view'; view: LoginView | undefined } | { kind: 'line'; line: string | undefined };
+
+/**
+ * A sign-in without a terminal: prints each view, and takes a line of stdin for each question as its answer.
+ * Answers with the last view: the sign-in has ended, or stdin has at a question.
+ */
+export async function followLogin(
+  logins: LoginClient,
+  first: LoginView,
+  context: CommandContext,
+  printView: PrintView,
+): Promise<LoginView> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, context.signal]);
+  const lines = linesOf(context.stdin);
+  const views = logins.watch(first.numberId, { after: first, signal });
+  const nextView = async (): Promise<Event> => ({ kind: 'view', view: (await views.next()).value ?? undefined });
+  const nextLine = async (): Promise<Event> => ({ kind: 'line', line: await lines.next() });
+  const gone = rejectedBy(context.signal);
+
+  let view = first;
+  let coming = nextView();
+  let typed: Promise<Event> | undefined;
+  const show = (newer: LoginView): void => {
+    if (newer.loginId === view.loginId && newer.version <= view.version) return;
+    view = newer;
+    printView(view);
+  };
+
+  printView(view);
+  try {
+    while (!view.ended) {
+      if (askedFor(view) !== 'nothing') typed ??= nextLine();
+      const event = await Promise.race([coming, gone, ...(typed === undefined || askedFor(view) === 'nothing' ? [] : [typed])]);
+      if (event.kind === 'view') {
+        if (event.view === undefined) return view;
+        show(event.view);
+        coming = nextView();
+        continue;
+      }
+      typed = undefined;
+      if (event.line === undefined) return view;
+      const answer = await submitTyped(logins, view, event.line, { onSilent: ({ message }) => context.note(message), signal });
+      if (answer.refusal !== undefined) context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
+      show(answer.view);
+    }
+    return view;
+  } finally {
+    stop.abort();
+    lines.close();
+    coming.catch(() => undefined);
+    typed?.catch(() => undefined);
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(signal.reason instanceof Error ? signal.reason : new Error('stopped')), { once: true });
+  promise.catch(() => undefined);
+  return promise;
+}

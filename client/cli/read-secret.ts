@@ -1,0 +1,28 @@
+import type { CommandContext } from './command-context.ts';
+import { linesOf } from './stdin-lines.ts';
+import { UsageError } from './usage-error.ts';
+
+type Secret = { kind: 'typed'; text: string } | { kind: 'left' };
+
+/** A code or a password: from a prompt where a person sits, else from the first line of stdin. */
+export async function readSecret(context: CommandContext, kind: 'code' | 'password'): Promise<Secret> {
+  return context.interactive ? await fromPrompt(context, kind) : await fromStdin(context, kind);
+}
+
+async function fromPrompt({ signal }: CommandContext, kind: 'code' | 'password'): Promise<Secret> {
+  const { promptCode, promptPassword } = await import('./live-prompt.ts');
+  const prompt = { message: () => (kind === 'code' ? 'Which code came?' : 'Password of two-step verification?'), signal };
+  const prompted = kind === 'code' ? await promptCode(prompt, () => undefined) : await promptPassword(prompt);
+  return prompted.kind === 'answer' ? { kind: 'typed', text: prompted.value } : { kind: 'left' };
+}
+
+async function fromStdin({ stdin }: CommandContext, kind: 'code' | 'password'): Promise<Secret> {
+  const lines = linesOf(stdin);
+  try {
+    const text = await lines.next();
+    if (text === undefined) throw new UsageError(`stdin has no line. Write the ${kind} to stdin, or run the command at a terminal.`);
+    return { kind: 'typed', text };
+  } finally {
+    lines.close();
+  }
+}
