@@ -10,17 +10,24 @@ export type ProcessIdentity = {
 
 /** This process. */
 export function ownIdentity(): ProcessIdentity {
-  return { pid: process.pid, startedAt: startOf(process.pid) ?? 'unknown' };
+  return { pid: process.pid, startedAt: look(process.pid)?.startedAt ?? 'unknown' };
 }
 
 /** Who has this pid now; undefined when nobody has, or a process that has ended and waits to be reaped. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
-  const startedAt = startOf(pid);
-  return startedAt === undefined ? undefined : { pid, startedAt };
+  const seen = look(pid);
+  return seen === undefined ? undefined : { pid, startedAt: seen.startedAt };
 }
 
+/** It is there, and may hold files and ports, even if it is just ending. */
 export function isAlive(identity: ProcessIdentity): boolean {
-  return startOf(identity.pid) === identity.startedAt;
+  return look(identity.pid)?.startedAt === identity.startedAt;
+}
+
+/** It is there and not ending: it can still do something. */
+export function isRunning(identity: ProcessIdentity): boolean {
+  const seen = look(identity.pid);
+  return seen?.startedAt === identity.startedAt && !seen.ending;
 }
 
 /** Signals exactly that process; false when it has gone. */
@@ -49,7 +56,9 @@ export function commandLineOf(pid: number): string {
   }
 }
 
-function startOf(pid: number): string | undefined {
+type Seen = { startedAt: string; ending: boolean };
+
+function look(pid: number): Seen | undefined {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -59,18 +68,21 @@ function startOf(pid: number): string | undefined {
   try {
     switch (process.platform) {
       case 'linux':
-        return startOnLinux(pid);
+        return lookOnLinux(pid);
       case 'win32':
-        return run('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`]);
+        return {
+          startedAt: run('powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`]),
+          ending: false,
+        };
       default:
-        return startByPs(pid);
+        return lookByPs(pid);
     }
   } catch {
     return undefined;
   }
 }
 
-function startOnLinux(pid: number): string | undefined {
+function lookOnLinux(pid: number): Seen | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // proc(5): the second field is the name in brackets and may hold spaces; 3 is the state, 20 the number of threads,
   // 22 the start in ticks since boot.
@@ -81,12 +93,13 @@ function startOnLinux(pid: number): string | undefined {
   const ended = state === 'X' || (state === 'Z' && Number(threads) <= 1);
   if (ticks === undefined || ended) return undefined;
   // Ticks begin again with each boot, so the boot belongs to the instant.
-  return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return { startedAt: `${boot}/${ticks}`, ending: state === 'Z' };
 }
 
-function startByPs(pid: number): string | undefined {
+function lookByPs(pid: number): Seen | undefined {
   const [state, ...start] = run('ps', ['-o', 'state=,lstart=', '-p', String(pid)]).split(/\s+/);
-  return state === undefined || state.startsWith('Z') ? undefined : start.join(' ');
+  return state === undefined || state.startsWith('Z') ? undefined : { startedAt: start.join(' '), ending: false };
 }
 
 function run(command: string, args: string[]): string {

@@ -6,6 +6,7 @@ import { sha1 } from './crypto/digest.ts';
 import type { AuthKey } from './key-exchange/auth-key.ts';
 import { KeyExchange } from './key-exchange/key-exchange.ts';
 import { Connection } from './message-layer/connection.ts';
+import { MessageIds } from './message-layer/message-ids.ts';
 import { receiveFrame } from './message-layer/receive-frame.ts';
 import { Salts } from './message-layer/salts.ts';
 import type { World } from './world.ts';
@@ -87,6 +88,7 @@ export class DataCentre {
       initialSalt,
       createdAtMs: this.world.nowMs(),
       sessions: new Map(),
+      messageIds: new MessageIds(),
       layer: undefined,
       initialised: false,
       phone: undefined,

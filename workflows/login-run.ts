@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import type { NumberedAudit, Publication } from '../contracts/login-activities.ts';
 import { decide } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -32,8 +32,9 @@ export class LoginRun {
     for (const entry of decided.audit) {
       this.audit.push({ ...entry, n: this.nextAuditNumber(), atMs: nowMs });
     }
-    for (const effect of decided.effects) void perform(this, effect);
-    void this.publish();
+    // A cancel of the whole workflow is an event like others: calls and views go on until the rules end them.
+    for (const effect of decided.effects) void CancellationScope.nonCancellable(() => perform(this, effect));
+    void CancellationScope.nonCancellable(() => this.publish());
     return decided;
   }
 

@@ -34,7 +34,7 @@ export async function attendLogin(
     if (wish.kind === 'left') return { view: latest, left: true };
     view = latest;
     if (wish.kind === 'overtaken') continue;
-    const answer = await underWay(view, () => act(logins, view, wish, context));
+    const answer = await act(logins, view, wish, context);
     if (answer.refusal !== undefined) context.print(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
     view = answer.view;
   }
@@ -92,6 +92,15 @@ function isSameQuestion(newer: LoginView, shown: LoginView): boolean {
 }
 
 async function act(logins: LoginClient, view: LoginView, wish: Wish, context: CommandContext): Promise<CommandAnswer> {
+  const line = statusLine(process.stdout, () => (askedFor(view) === 'password' ? 'Checking the password' : 'One moment'));
+  try {
+    return await command(logins, view, wish, context);
+  } finally {
+    line.stop();
+  }
+}
+
+async function command(logins: LoginClient, view: LoginView, wish: Wish, context: CommandContext): Promise<CommandAnswer> {
   const { numberId, stepId } = view;
   const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
   switch (wish.kind) {
@@ -108,14 +117,5 @@ async function act(logins: LoginClient, view: LoginView, wish: Wish, context: Co
       return { view };
     default:
       return assertNever(wish);
-  }
-}
-
-async function underWay<Result>(view: LoginView, work: () => Promise<Result>): Promise<Result> {
-  const line = statusLine(process.stdout, () => (askedFor(view) === 'password' ? 'Checking the password' : 'One moment'));
-  try {
-    return await work();
-  } finally {
-    line.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { isAlive } from '../process-identity.ts';
+import { isRunning } from '../process-identity.ts';
 import { readServerLock, serverLeftBy } from './server-lock.ts';
 
 export type EmbeddedTemporalState =
@@ -13,7 +13,7 @@ export function readEmbeddedTemporal(home: string): EmbeddedTemporalState {
   if (lock !== undefined && server !== undefined) {
     return { kind: 'running', address: `127.0.0.1:${lock.port}`, namespace: 'default', pid: server.pid };
   }
-  if (lock !== undefined && lock.server === undefined && isAlive(lock.owner)) {
+  if (lock !== undefined && lock.server === undefined && isRunning(lock.owner)) {
     return {
       kind: 'starting',
       message: `The Temporal server of ${home} is being started by process ${lock.owner.pid}.`,

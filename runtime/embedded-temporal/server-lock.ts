@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type ProcessIdentity, commandLineOf, identityOf, isAlive, ownIdentity } from '../process-identity.ts';
+import {
+  type ProcessIdentity,
+  commandLineOf,
+  identityOf,
+  isAlive,
+  isRunning,
+  ownIdentity,
+} from '../process-identity.ts';
 import { EmbeddedTemporalError } from './embedded-temporal-error.ts';
 import { pickPort } from './free-port.ts';
 import { withHomeMutex } from './home-mutex.ts';
@@ -30,7 +37,7 @@ export type Claim = { port: number; adopted?: ProcessIdentity };
 export async function claimServer(home: string): Promise<Claim> {
   return await withHomeMutex(home, async () => {
     const lock = readServerLock(home);
-    if (lock !== undefined && isAlive(lock.owner)) {
+    if (lock !== undefined && isRunning(lock.owner)) {
       throw new EmbeddedTemporalError(
         'ALREADY_RUNNING',
         `The embedded Temporal server of ${home} is already run by process ${lock.owner.pid}. Stop that one first, or set LATCHKEY_HOME to another directory.`,

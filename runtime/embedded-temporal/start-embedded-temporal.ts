@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { describeError } from '../describe-error.ts';
 import type { Logger } from '../logger.ts';
-import { type ProcessIdentity, identityOf, isAlive } from '../process-identity.ts';
+import { type ProcessIdentity, identityOf, isAlive, isRunning } from '../process-identity.ts';
 import { scrubText } from '../scrub-text.ts';
 import { databaseInUse } from './database-in-use.ts';
 import { EmbeddedTemporalError } from './embedded-temporal-error.ts';
@@ -66,6 +66,11 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
 async function adopt(options: EmbeddedTemporalOptions, claim: Claim): Promise<ProcessIdentity | undefined> {
   const server = claim.adopted;
   if (server === undefined) return undefined;
+  if (!isRunning(server)) {
+    // Killed a moment ago: it is waited for, because it still has the database and the port.
+    await stopServer(server);
+    return undefined;
+  }
   options.onProgress?.(`Taking over the Temporal server that runs already (process ${server.pid}).`);
   try {
     await prepare(options, claim.port, server, adoptLimitMs);

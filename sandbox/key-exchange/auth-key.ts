@@ -1,3 +1,4 @@
+import type { MessageIds } from '../message-layer/message-ids.ts';
 import type { Session } from '../message-layer/session.ts';
 import type { Authorization } from '../accounts/authorization.ts';
 
@@ -12,6 +13,7 @@ export interface AuthKey {
   readonly initialSalt: bigint;
   readonly createdAtMs: number;
   readonly sessions: Map<bigint, Session>;
+  readonly messageIds: MessageIds;
   /** The layer last declared with invokeWithLayer; kept with the key (core.telegram.org/api/invoking). */
   layer: number | undefined;
   /** True once initConnection was seen. */

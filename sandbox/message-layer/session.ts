@@ -41,7 +41,6 @@ export class Session {
   highestMsgId = 0n;
   private readonly deps: SessionDependencies;
   private contentMessages = 0;
-  private lastMsgId = 0n;
 
   constructor(id: bigint, key: AuthKey, firstMsgId: bigint, deps: SessionDependencies) {
     this.id = id;
@@ -66,7 +65,11 @@ export class Session {
 
   /** Needs an acknowledgement, and is repeated on a new connection until it has one. */
   sendContent(body: Buffer, to: 'reply' | 'notification'): Outgoing {
-    const outgoing = { msgId: this.nextMsgId(to), seqNo: this.contentMessages++ * 2 + 1, body };
+    const outgoing = {
+      msgId: this.key.messageIds.next(this.deps.nowMs(), to),
+      seqNo: this.contentMessages++ * 2 + 1,
+      body,
+    };
     this.unacknowledged.set(outgoing.msgId, outgoing);
     trim(this.unacknowledged);
     this.write(outgoing);
@@ -75,7 +78,7 @@ export class Session {
 
   /** Needs none: acknowledgements, pongs, notices about messages. */
   sendService(body: Buffer): void {
-    this.write({ msgId: this.nextMsgId('reply'), seqNo: this.contentMessages * 2, body });
+    this.write({ msgId: this.key.messageIds.next(this.deps.nowMs(), 'reply'), seqNo: this.contentMessages * 2, body });
   }
 
   write(outgoing: Outgoing): void {
@@ -90,15 +93,6 @@ export class Session {
       .bytes();
     const { msgKey, encrypted } = encryptFromServer(this.key.bytes, plain);
     this.connection.send(Buffer.concat([this.key.idBytes, msgKey, encrypted]));
-  }
-
-  /** Unix time in the upper half; ends in 1 for replies and in 3 for the rest (core.telegram.org/mtproto/description). */
-  private nextMsgId(to: 'reply' | 'notification'): bigint {
-    const nowMs = this.deps.nowMs();
-    const fraction = Math.floor((nowMs % 1000) * 4_294_967.296);
-    const now = ((BigInt(Math.floor(nowMs / 1000)) << 32n) | BigInt(fraction)) & ~3n;
-    this.lastMsgId = now > this.lastMsgId ? now : this.lastMsgId + 4n;
-    return this.lastMsgId | (to === 'reply' ? 1n : 3n);
   }
 }
 

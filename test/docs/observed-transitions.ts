@@ -2,7 +2,7 @@ import { decide, newLogin } from '../../domain/decide.ts';
 import { stepIdOf } from '../../domain/decision.ts';
 import { DEFAULT_LIMITS } from '../../domain/limits.ts';
 import type { Answer, CallFailure, LoginEvent, SendCodeOutcome } from '../../domain/login-event.ts';
-import { type LoginStart, type LoginState, type PhaseName } from '../../domain/login-state.ts';
+import type { LoginStart, LoginState, PhaseName } from '../../domain/login-state.ts';
 import { telegramErrors } from '../../domain/telegram-errors.ts';
 import { wakeAtMs } from '../../domain/wake.ts';
 

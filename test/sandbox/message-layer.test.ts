@@ -44,6 +44,14 @@ test('a new session is told its salt, and odd and even numbers are kept', async 
   expect(answer.seqNo).toBe(created.seqNo + 2);
 });
 
+test('no two messages have the same id, also before a session is accepted', async () => {
+  const other = await RawClient.open(sandbox);
+  await Promise.all(Array.from({ length: 20 }, () => other.write(nearestDc)));
+  await expect.poll(() => other.received.length).toBe(20);
+  expect(new Set(other.received.map(({ msgId }) => msgId)).size).toBe(20);
+  other.close();
+});
+
 test.each([
   [-301, 16],
   [31, 17],

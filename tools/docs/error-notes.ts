@@ -35,6 +35,7 @@ const loginClient: Notes<LoginClientErrorCode> = {
       'All sends of the number are used up and none of its sign-ins runs. The message says when one is free.',
     NO_LOGIN: 'This number never had a sign-in here. Start one with `latchkey login +…`.',
     LOGIN_ENDED: 'The sign-in that the command was for has ended. Look at it with `latchkey show`, or start another.',
+    LOGIN_RUNNING: 'What was asked must wait until the sign-in of this number has ended. Cancel it, or let it end.',
     PASSWORD_EMPTY: 'An empty password is not sent to Telegram, which would count it as a wrong one.',
     VIEW_UNREADABLE: 'The stored view was written by another version. Run commands and workers of one version.',
     TEMPORAL_UNREACHABLE:

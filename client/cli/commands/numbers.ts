@@ -74,7 +74,7 @@ function addRemove(numbers: Command, context: CommandContext): void {
         if (number === undefined) throw new LoginClientError('NUMBER_NOT_ENROLLED', 'This number is not enrolled. See "latchkey numbers list".');
         const row = await records.latestView(number.numberId);
         if (row?.ended === false) {
-          throw new LoginClientError('LOGIN_RUNNING', `A sign-in of this number is running. Cancel it first with "latchkey cancel ${phone}".`);
+          throw new LoginClientError('LOGIN_RUNNING', 'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".');
         }
         await records.removeNumber(number.numberId, context.actor);
         context.print(`${shown} is no longer enrolled.`);

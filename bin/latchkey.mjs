@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+// Plain JavaScript, for it runs on whatever Node the shell finds. Latchkey itself needs Node 24: where the shell's is older,
+// the `node` package of the project runs it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const NEEDED = 24;
+const here = dirname(fileURLToPath(import.meta.url));
+// In a checkout the sources run as they are; a built package has dist/ alone.
+const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latchkey.js')].find((file) => existsSync(file));
+
+if (entry === undefined) {
+  fail('Latchkey is not built. Run "npm run build" in its folder.');
+} else if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
+  await import(pathToFileURL(entry).href);
+} else {
+  const node = nodeOfProject();
+  if (node === undefined) {
+    fail(`Latchkey needs Node ${NEEDED} or newer, and this is ${process.versions.node}. Install Node ${NEEDED}, or run "npm ci" in Latchkey's folder, which brings it along.`);
+  } else {
+    runWith(node, entry);
+  }
+}
+
+function nodeOfProject() {
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve('node/package.json'));
+    return [join(folder, 'bin', 'node'), join(folder, 'bin', 'node.exe')].find((file) => existsSync(file));
+  } catch {
+    return undefined;
+  }
+}
+
+function runWith(node, file) {
+  const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A terminal sends SIGINT to the whole group; other signals reach this process alone.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => fail(`Node of the project cannot be started (${error.message}). Run "npm ci" in Latchkey's folder.`));
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}

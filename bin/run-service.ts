@@ -1,0 +1,85 @@
+import type { CommandContext } from '../client/cli/command-context.ts';
+import { FAILED } from '../client/cli/exit-codes.ts';
+import { CALL_START_TO_CLOSE_MS } from '../contracts/timings.ts';
+import { type Config, loadConfig } from '../runtime/config.ts';
+import { ConfigError } from '../runtime/config-error.ts';
+import { startEmbeddedTemporal } from '../runtime/embedded-temporal/start-embedded-temporal.ts';
+import { ensureKeys } from '../runtime/keys.ts';
+import { createLogger, type Logger } from '../runtime/logger.ts';
+import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
+import { telegramConfig } from '../runtime/telegram-config.ts';
+
+export type Service = { name: 'start' | 'worker' | 'temporal'; temporal: boolean; worker: boolean };
+
+/** The worker's own grace, and what Temporal's server takes to end. */
+const CLOSE_LIMIT_MS = CALL_START_TO_CLOSE_MS + 15_000;
+
+type Running = { config: Config; logger: Logger; shutdown: Shutdown; context: CommandContext };
+
+/** Runs until a signal; what is under way finishes. Throws what keeps it from starting. */
+export async function runService(context: CommandContext, service: Service): Promise<void> {
+  const config = loadConfig(context.env);
+  const logger = createLogger({ name: service.name, level: config.logLevel });
+  // Before a server is fetched for minutes.
+  if (service.worker) telegramConfig(config);
+  if (service.name === 'temporal' && config.temporal.kind === 'remote') {
+    throw new ConfigError(
+      `TEMPORAL_ADDRESS names ${config.temporal.address}, so no embedded server is used. Unset it to run the embedded one.`,
+    );
+  }
+  const shutdown = createShutdown({ logger, limitMs: CLOSE_LIMIT_MS, onNotice: context.note });
+  const running: Running = { config, logger, shutdown, context };
+  try {
+    if (service.name === 'start') writeKeys(running);
+    if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
+    if (service.worker) await runWorker(running);
+    else await untilStopped(shutdown.signal);
+  } finally {
+    await shutdown.stop();
+  }
+}
+
+function writeKeys({ config, context }: Running): void {
+  const written = ensureKeys(config);
+  if (written.length === 0) return;
+  context.print('Keys were written:');
+  for (const { kind, file } of written) context.print(`  ${kind} key: ${file}`);
+  context.print('Keep a backup of them apart from this machine. Without them nobody can open the sessions again, you included.');
+}
+
+async function runTemporal({ config, logger, shutdown, context }: Running): Promise<void> {
+  const { signal } = shutdown;
+  const server = await startEmbeddedTemporal({ config, logger, onProgress: context.print, signal });
+  shutdown.onClose('temporal', () => server.stop());
+  context.print(`Temporal listens at ${server.address}.`);
+  void server.ended.then(() => {
+    if (signal.aborted) return;
+    context.note('The Temporal server has ended by itself. Look into its log in LATCHKEY_HOME, then start again.');
+    context.exitWith(FAILED);
+    void shutdown.stop();
+  });
+}
+
+async function runWorker({ config, logger, shutdown, context }: Running): Promise<void> {
+  const { runLoginWorker } = await import('../worker/run-login-worker.ts');
+  const worker = runLoginWorker({
+    config,
+    logger,
+    signal: shutdown.signal,
+    onWaiting: context.note,
+    onReady: () => context.print('The login worker is ready. Sign a number in with "latchkey login +…" in another terminal. Ctrl-C ends it.'),
+  });
+  // Drains before the server is stopped.
+  shutdown.onClose('worker', () => worker.catch(() => undefined));
+  await worker;
+}
+
+async function untilStopped(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  else signal.addEventListener('abort', () => resolve(), { once: true });
+  // The server is a process of its own and keeps this one from ending no more than a promise does.
+  const staysAlive = setInterval(() => undefined, 60_000);
+  await promise;
+  clearInterval(staysAlive);
+}

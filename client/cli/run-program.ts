@@ -1,0 +1,54 @@
+import { type Command, CommanderError } from 'commander';
+import { describeError } from '../../runtime/describe-error.ts';
+import type { CommandContext } from './command-context.ts';
+import { FAILED, LEFT, WRONG_USAGE } from './exit-codes.ts';
+import { LeftError } from './left-error.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs a command line; whatever goes wrong becomes one sentence on stderr and an exit code. */
+export async function runProgram(program: Command, context: CommandContext, args: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    // Stopping may surface as any error of a call that was under way.
+    const cause: unknown = context.signal.aborted ? context.signal.reason : error;
+    const { code, sentence } = outcomeOf(cause);
+    if (sentence !== undefined) context.note(sentence);
+    context.exitWith(code);
+  }
+}
+
+/** Their messages say what happened and what to do; the cause below adds nothing for a person. */
+const ours: ReadonlySet<string> = new Set([
+  'ConfigError',
+  'EmbeddedTemporalError',
+  'LoginClientError',
+  'SrpError',
+  'TemporalUnavailableError',
+  'UsageError',
+  'VaultError',
+]);
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error && ours.has(error.name) ? error.message : describeError(error);
+}
+
+function outcomeOf(error: unknown): { code: number; sentence?: string } {
+  if (error instanceof CommanderError) return ofCommander(error);
+  if (error instanceof LeftError) return { code: LEFT, sentence: error.message };
+  return { code: error instanceof UsageError ? WRONG_USAGE : FAILED, sentence: sentenceOf(error) };
+}
+
+function ofCommander(error: CommanderError): { code: number; sentence?: string } {
+  if (error.exitCode === 0) return { code: 0 };
+  // "latchkey" alone has printed its help.
+  if (error.code === 'commander.help') return { code: WRONG_USAGE };
+  return { code: WRONG_USAGE, sentence: usageSentence(error.message) };
+}
+
+/** Commander quotes what was typed, and after an equals sign that may be a secret. */
+function usageSentence(message: string): string {
+  const plain = message.replace(/^error: /u, '').replaceAll(/=[^']*'/gu, "=…'");
+  const sentence = `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
+  return `${/[.?)]$/u.test(sentence) ? sentence : `${sentence}.`} See "latchkey --help".`;
+}

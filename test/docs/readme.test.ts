@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '../..');
+const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+describe('README.md', () => {
+  test('names every variable that the configuration reads and no other', () => {
+    const files = readdirSync(join(root, 'runtime')).filter((file) => file.endsWith('.ts'));
+    const sources = files.map((file) => readFileSync(join(root, 'runtime', file), 'utf8')).join('\n');
+    const inCode = sources.matchAll(/['"`](?<name>[A-Z]+_[A-Z_]+[A-Z])['"`]|^ {2}(?<key>LATCHKEY_[A-Z_]+):/gmu);
+    const read = [...inCode].map(({ groups }) => groups?.['name'] ?? groups?.['key'] ?? '').filter(isOurs);
+    const documented = [...readme.matchAll(/`(?<name>[A-Z]+_[A-Z_]+[A-Z])/gu)].map(
+      ({ groups }) => groups?.['name'] ?? '',
+    );
+    expect(new Set(documented.filter(isOurs))).toEqual(new Set(read));
+    expect(read.length).toBeGreaterThan(10);
+  });
+
+  test('has a row for every command and no other', () => {
+    const help = execFileSync(process.execPath, [join(root, 'bin/latchkey.ts'), '--help'], { encoding: 'utf8' });
+    const [, commands = ''] = help.split('Commands:\n');
+    const existing = [...commands.matchAll(/^ {2}(?<name>[a-z]+)/gmu)].map(({ groups }) => groups?.['name'] ?? '');
+    const table = [...readme.matchAll(/^\| `latchkey .*$/gmu)].map(([row]) => row.split('|')[1] ?? '').join(' ');
+    const documented = [...table.matchAll(/`latchkey (?<name>[a-z]+)/gu)].map(({ groups }) => groups?.['name'] ?? '');
+    expect(new Set(documented)).toEqual(new Set(existing.filter((name) => name !== 'help')));
+    expect(existing.length).toBeGreaterThan(10);
+  });
+
+  test('names npm scripts that exist', () => {
+    const { scripts } = manifest.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+    const pages = [readme, readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')].join('\n');
+    const named = [...pages.matchAll(/npm run (?<name>[\w:-]+)/gu)].map(({ groups }) => groups?.['name'] ?? '');
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    expect(named).not.toEqual([]);
+  });
+
+  test('links to files that exist', () => {
+    const links = [...readme.matchAll(/\]\((?<path>[\w./-]+)\)/gu)].map(({ groups }) => groups?.['path'] ?? '');
+    expect(links.filter((path) => !fileExists(path))).toEqual([]);
+    expect(links.length).toBeGreaterThan(4);
+  });
+});
+
+/** Variables of other programs (Temporal's, the user's) are theirs to document. */
+function isOurs(name: string): boolean {
+  return /^(?:LATCHKEY|TELEGRAM)_/u.test(name) || name === 'TEMPORAL_CLI_PATH' || name === 'XDG_CACHE_HOME';
+}
+
+function fileExists(path: string): boolean {
+  const parts = path.split('/');
+  const folder = join(root, ...parts.slice(0, -1));
+  return readdirSync(folder).includes(parts.at(-1) ?? '');
+}
