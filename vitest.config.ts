@@ -1,8 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
-const heavy = ['test/e2e/**/*.test.ts', 'test/workflows/**/*.test.ts'];
+const neededNode = 24;
+if (Number.parseInt(process.versions.node, 10) < neededNode) {
+  throw new Error(`The tests need Node ${neededNode}, which the project brings along. Run them by "npm test".`);
+}
 
-/** Two groups: everything that runs in its own process first, what starts servers and kills workers last and one by one. */
+/** Tests that start Temporal servers, kill workers, or both. */
+const heavy = [
+  'test/client/login-client*.test.ts',
+  'test/e2e/**/*.test.ts',
+  'test/replay/**/*.test.ts',
+  'test/runtime/embedded-temporal*.test.ts',
+  'test/runtime/temporal-connection*.test.ts',
+  'test/workflows/**/*.test.ts',
+];
+
+/** Two groups: what runs in its own process first and side by side, the heavy ones last and one by one. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -22,8 +35,9 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: heavy,
+          globalSetup: ['test/support/temporal-program.ts'],
           testTimeout: 120_000,
-          hookTimeout: 600_000,
+          hookTimeout: 120_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -42,7 +42,7 @@ async function sendAtHome(deps: ActivityDeps, input: SendCodeInput, scope: CallS
       dcId = made.dcId;
       continue;
     }
-    if (!isMigration(outcome)) return outcome;
+    if (outcome.kind !== 'refused' || !isMigration(outcome)) return outcome;
     dcId = outcome.error.value;
   }
   return { kind: 'stopped', code: 'KEY_EXCHANGE_FAILED', detail: 'Telegram kept naming another data centre' };

@@ -70,7 +70,7 @@ async function store(
 }
 
 /** 303: Telegram names another data centre and has sent nothing (telegram-sign-in.md 4.3). */
-export function isMigration(outcome: SendCodeOutcome): outcome is Extract<SendCodeOutcome, { kind: 'refused' }> {
+export function isMigration(outcome: SendCodeOutcome): boolean {
   return outcome.kind === 'refused' && outcome.error.name.endsWith('_MIGRATE_X');
 }
 

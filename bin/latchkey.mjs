@@ -10,7 +10,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const NEEDED = 24;
 const here = dirname(fileURLToPath(import.meta.url));
 // In a checkout the sources run as they are; a built package has dist/ alone.
-const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latchkey.js')].find((file) => existsSync(file));
+const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latchkey.js')].find((file) =>
+  existsSync(file),
+);
 
 if (entry === undefined) {
   fail('Latchkey is not built. Run "npm run build" in its folder.');
@@ -19,7 +21,9 @@ if (entry === undefined) {
 } else {
   const node = nodeOfProject();
   if (node === undefined) {
-    fail(`Latchkey needs Node ${NEEDED} or newer, and this is ${process.versions.node}. Install Node ${NEEDED}, or run "npm ci" in Latchkey's folder, which brings it along.`);
+    fail(
+      `Latchkey needs Node ${NEEDED} or newer, and this is ${process.versions.node}. Install Node ${NEEDED}, or run "npm ci" in Latchkey's folder, which brings it along.`,
+    );
   } else {
     runWith(node, entry);
   }
@@ -39,7 +43,9 @@ function runWith(node, file) {
   // A terminal sends SIGINT to the whole group; other signals reach this process alone.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('error', (error) => fail(`Node of the project cannot be started (${error.message}). Run "npm ci" in Latchkey's folder.`));
+  child.on('error', (error) =>
+    fail(`Node of the project cannot be started (${error.message}). Run "npm ci" in Latchkey's folder.`),
+  );
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     process.removeAllListeners(signal);

@@ -44,7 +44,9 @@ function writeKeys({ config, context }: Running): void {
   if (written.length === 0) return;
   context.print('Keys were written:');
   for (const { kind, file } of written) context.print(`  ${kind} key: ${file}`);
-  context.print('Keep a backup of them apart from this machine. Without them nobody can open the sessions again, you included.');
+  context.print(
+    'Keep a backup of them apart from this machine. Without them nobody can open the sessions again, you included.',
+  );
 }
 
 async function runTemporal({ config, logger, shutdown, context }: Running): Promise<void> {
@@ -67,7 +69,10 @@ async function runWorker({ config, logger, shutdown, context }: Running): Promis
     logger,
     signal: shutdown.signal,
     onWaiting: context.note,
-    onReady: () => context.print('The login worker is ready. Sign a number in with "latchkey login +…" in another terminal. Ctrl-C ends it.'),
+    onReady: () =>
+      context.print(
+        'The login worker is ready. Sign a number in with "latchkey login +…" in another terminal. Ctrl-C ends it.',
+      ),
   });
   // Drains before the server is stopped.
   shutdown.onClose('worker', () => worker.catch(() => undefined));

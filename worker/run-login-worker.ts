@@ -21,6 +21,8 @@ export type LoginWorkerOptions = {
   signal: AbortSignal;
   onReady?: () => void;
   onWaiting?: (message: string) => void;
+  /** Runs kept in memory between their tasks; the SDK's own choice unless given. */
+  maxCachedWorkflows?: number;
   /** Other parts than the configured ones, for trials. */
   open?: (config: Config, logger: Logger) => Promise<WorkerParts>;
   /** Another converter than the sealing one, for trials. */
@@ -51,6 +53,7 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
         workflowBundle: await bundle,
         activities: { ...createActivities(parts.deps) },
         dataConverter: options.dataConverter ?? createDataConverter(payloadKeys(config)),
+        ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
         stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
         shutdownGraceTime: CALL_START_TO_CLOSE_MS,
         maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,

@@ -24,8 +24,11 @@ export const { getPassword, cancelCode, logOut } = proxyActivities<LoginActiviti
   retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 5_000, maximumAttempts: 4 },
 });
 
-/** The vault alone, without Telegram: repeated until it answers, for nothing goes on without it. */
+/**
+ * The vault alone, without Telegram: repeated until it answers, for nothing goes on without it. Too short to heartbeat,
+ * so the time-out is what notices a killed worker; an attempt that was only slow does no harm beside the next.
+ */
 export const { settleSend, publishView } = proxyActivities<LoginActivities>({
-  startToCloseTimeout: 10_000,
+  startToCloseTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 10_000 },
 });

@@ -56,11 +56,14 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
 }
 
 async function askWhereOpen(step: AskStep): Promise<Wish> {
-  const chosen = await promptChoice({ message: () => 'Is this account open in Telegram on any device?', signal: step.signal }, [
-    { value: 'yes', label: 'Yes' },
-    { value: 'no', label: 'No' },
-    { value: 'unknown', label: 'I do not know' },
-  ]);
+  const chosen = await promptChoice(
+    { message: () => 'Is this account open in Telegram on any device?', signal: step.signal },
+    [
+      { value: 'yes', label: 'Yes' },
+      { value: 'no', label: 'No' },
+      { value: 'unknown', label: 'I do not know' },
+    ],
+  );
   if (chosen.kind !== 'answer') return chosen;
   return chosen.value === 'unknown' ? { kind: 'noCode' } : { kind: 'noCode', openOnDevice: chosen.value === 'yes' };
 }
@@ -75,8 +78,10 @@ function timeLine({ step }: LoginView): string {
   const relative = (atMs: number): string => when(atMs, Date.now(), { times: 'relative' });
   switch (step.kind) {
     case 'enterCode':
-      if (step.next.kind === 'automatic') return `(${nextWays[step.next.way]} ${relative(Math.max(step.next.atMs, step.heldUntilMs ?? 0))})`;
-      if (step.next.kind === 'onRequest') return `(${nextWays[step.next.way]} can be asked for ${relative(step.next.fromMs)})`;
+      if (step.next.kind === 'automatic')
+        return `(${nextWays[step.next.way]} ${relative(Math.max(step.next.atMs, step.heldUntilMs ?? 0))})`;
+      if (step.next.kind === 'onRequest')
+        return `(${nextWays[step.next.way]} can be asked for ${relative(step.next.fromMs)})`;
       return `(the sign-in ends ${relative(step.deadlineAtMs)})`;
     case 'enterPassword':
     case 'restartOffered':

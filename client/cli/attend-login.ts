@@ -92,7 +92,9 @@ function isSameQuestion(newer: LoginView, shown: LoginView): boolean {
 }
 
 async function act(logins: LoginClient, view: LoginView, wish: Wish, context: CommandContext): Promise<CommandAnswer> {
-  const line = statusLine(process.stdout, () => (askedFor(view) === 'password' ? 'Checking the password' : 'One moment'));
+  const line = statusLine(process.stdout, () =>
+    askedFor(view) === 'password' ? 'Checking the password' : 'One moment',
+  );
   try {
     return await command(logins, view, wish, context);
   } finally {
@@ -100,7 +102,12 @@ async function act(logins: LoginClient, view: LoginView, wish: Wish, context: Co
   }
 }
 
-async function command(logins: LoginClient, view: LoginView, wish: Wish, context: CommandContext): Promise<CommandAnswer> {
+async function command(
+  logins: LoginClient,
+  view: LoginView,
+  wish: Wish,
+  context: CommandContext,
+): Promise<CommandAnswer> {
   const { numberId, stepId } = view;
   const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
   switch (wish.kind) {

@@ -74,7 +74,10 @@ function keysOf(config: Config): { usable: boolean; findings: Finding[] } {
 async function withRecords(config: Config, look: (records: Records) => Promise<Finding[]>): Promise<Finding[]> {
   const check = 'records';
   const { file } = config.vault;
-  if (!existsSync(file)) return [{ check, state: 'warning', message: `${file} is not there yet; the first command that needs it makes it.` }];
+  if (!existsSync(file))
+    return [
+      { check, state: 'warning', message: `${file} is not there yet; the first command that needs it makes it.` },
+    ];
   try {
     const records = await openSqliteRecords({ file, payloadKeys: payloadKeys(config), idKey: idKey(config) });
     try {
@@ -93,17 +96,25 @@ async function* temporal(config: Config): AsyncGenerator<Finding, void> {
   let client: Client;
   try {
     const signal = AbortSignal.timeout(CONNECT_MS);
-    client = await connectClient(config, createDataConverter(payloadKeys(config)), { signal, onWaiting: (message) => (why = message) });
+    client = await connectClient(config, createDataConverter(payloadKeys(config)), {
+      signal,
+      onWaiting: (message) => (why = message),
+    });
   } catch (error) {
     yield { check, state: 'bad', message: why === '' ? describeError(error) : why };
     return;
   }
   try {
     const where = temporalAddress(config);
-    yield { check, state: 'ok', message: where.kind === 'known' ? `${where.address}, namespace ${where.namespace}` : where.message };
+    yield {
+      check,
+      state: 'ok',
+      message: where.kind === 'known' ? `${where.address}, namespace ${where.namespace}` : where.message,
+    };
     yield* await guarded('retention', () => retention(client));
     yield* await guarded('worker', () => worker(client));
-    if (existsSync(config.vault.file)) yield* await withRecords(config, (records) => stuckLogins(client, records)).then((all) => all.slice(1));
+    if (existsSync(config.vault.file))
+      yield* await withRecords(config, (records) => stuckLogins(client, records)).then((all) => all.slice(1));
   } finally {
     await client.connection.close();
   }
@@ -122,7 +133,11 @@ async function retention(client: Client): Promise<Finding> {
   const days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / 86_400;
   const message = `${days} days`;
   if (days >= retentionDays) return { check: 'retention', state: 'ok', message };
-  return { check: 'retention', state: 'warning', message: `${message}: what ended is forgotten early. Set it to ${retentionDays} days.` };
+  return {
+    check: 'retention',
+    state: 'warning',
+    message: `${message}: what ended is forgotten early. Set it to ${retentionDays} days.`,
+  };
 }
 
 async function worker(client: Client): Promise<Finding> {
@@ -130,9 +145,20 @@ async function worker(client: Client): Promise<Finding> {
     namespace: client.options.namespace,
     taskQueue: { name: LOGIN_TASK_QUEUE },
   });
-  const alive = (pollers ?? []).filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > Date.now() - POLLER_SEEN_MS);
-  if (alive.length > 0) return { check: 'worker', state: 'ok', message: `${new Set(alive.map(({ identity }) => identity)).size} seen lately` };
-  return { check: 'worker', state: 'bad', message: 'none asks for work. Start one with "latchkey start" or "latchkey worker".' };
+  const alive = (pollers ?? []).filter(
+    ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > Date.now() - POLLER_SEEN_MS,
+  );
+  if (alive.length > 0)
+    return {
+      check: 'worker',
+      state: 'ok',
+      message: `${new Set(alive.map(({ identity }) => identity)).size} seen lately`,
+    };
+  return {
+    check: 'worker',
+    state: 'bad',
+    message: 'none asks for work. Start one with "latchkey start" or "latchkey worker".',
+  };
 }
 
 async function stuckLogins(client: Client, records: Records): Promise<Finding[]> {

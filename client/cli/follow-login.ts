@@ -39,7 +39,11 @@ export async function followLogin(
   try {
     while (!view.ended) {
       if (askedFor(view) !== 'nothing') typed ??= nextLine();
-      const event = await Promise.race([coming, gone, ...(typed === undefined || askedFor(view) === 'nothing' ? [] : [typed])]);
+      const event = await Promise.race([
+        coming,
+        gone,
+        ...(typed === undefined || askedFor(view) === 'nothing' ? [] : [typed]),
+      ]);
       if (event.kind === 'view') {
         if (event.view === undefined) return view;
         show(event.view);
@@ -48,8 +52,12 @@ export async function followLogin(
       }
       typed = undefined;
       if (event.line === undefined) return view;
-      const answer = await submitTyped(logins, view, event.line, { onSilent: ({ message }) => context.note(message), signal });
-      if (answer.refusal !== undefined) context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
+      const answer = await submitTyped(logins, view, event.line, {
+        onSilent: ({ message }) => context.note(message),
+        signal,
+      });
+      if (answer.refusal !== undefined)
+        context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
       show(answer.view);
     }
     return view;
@@ -63,7 +71,11 @@ export async function followLogin(
 
 function rejectedBy(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => reject(signal.reason instanceof Error ? signal.reason : new Error('stopped')), { once: true });
+  signal.addEventListener(
+    'abort',
+    () => reject(signal.reason instanceof Error ? signal.reason : new Error('stopped')),
+    { once: true },
+  );
   promise.catch(() => undefined);
   return promise;
 }

@@ -13,7 +13,11 @@ export async function withRecords<Result>(
   work: (parts: { config: Config; records: Records }) => Promise<Result>,
 ): Promise<Result> {
   const config = loadConfig(context.env);
-  const records = await openSqliteRecords({ file: config.vault.file, payloadKeys: payloadKeys(config), idKey: idKey(config) });
+  const records = await openSqliteRecords({
+    file: config.vault.file,
+    payloadKeys: payloadKeys(config),
+    idKey: idKey(config),
+  });
   try {
     return await work({ config, records });
   } finally {
@@ -32,7 +36,11 @@ export async function withLogins<Result>(
     const telegram = config.settings.get('TELEGRAM_DC') === undefined;
     try {
       const { sendsPerDay } = config;
-      return await work({ config, records, logins: createLoginClient({ temporal, records, telegram, sendsPerDay, actor }) });
+      return await work({
+        config,
+        records,
+        logins: createLoginClient({ temporal, records, telegram, sendsPerDay, actor }),
+      });
     } finally {
       await temporal.connection.close();
     }

@@ -11,7 +11,10 @@ export async function readSecret(context: CommandContext, kind: 'code' | 'passwo
 
 async function fromPrompt({ signal }: CommandContext, kind: 'code' | 'password'): Promise<Secret> {
   const { promptCode, promptPassword } = await import('./live-prompt.ts');
-  const prompt = { message: () => (kind === 'code' ? 'Which code came?' : 'Password of two-step verification?'), signal };
+  const prompt = {
+    message: () => (kind === 'code' ? 'Which code came?' : 'Password of two-step verification?'),
+    signal,
+  };
   const prompted = kind === 'code' ? await promptCode(prompt, () => undefined) : await promptPassword(prompt);
   return prompted.kind === 'answer' ? { kind: 'typed', text: prompted.value } : { kind: 'left' };
 }
@@ -20,7 +23,8 @@ async function fromStdin({ stdin }: CommandContext, kind: 'code' | 'password'): 
   const lines = linesOf(stdin);
   try {
     const text = await lines.next();
-    if (text === undefined) throw new UsageError(`stdin has no line. Write the ${kind} to stdin, or run the command at a terminal.`);
+    if (text === undefined)
+      throw new UsageError(`stdin has no line. Write the ${kind} to stdin, or run the command at a terminal.`);
     return { kind: 'typed', text };
   } finally {
     lines.close();

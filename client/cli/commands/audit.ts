@@ -7,7 +7,9 @@ export function addAudit(program: Command, context: CommandContext): void {
   program
     .command('audit')
     .summary('show who did what, newest first')
-    .description('Shows the audit trail, newest first: starts, sends, entries, cancels, each with who did it. Never a code.')
+    .description(
+      'Shows the audit trail, newest first: starts, sends, entries, cancels, each with who did it. Never a code.',
+    )
     .argument('[number]', 'only this number')
     .option('--limit <n>', 'at most so many', wholeNumber, 50)
     .option('--json', 'print each entry as one JSON object a line', false)
@@ -18,11 +20,19 @@ export function addAudit(program: Command, context: CommandContext): void {
         const number = phone === undefined ? undefined : await records.numberByPhone(phone);
         if (phone !== undefined && number === undefined) {
           const { LoginClientError } = await import('../../login-client-error.ts');
-          throw new LoginClientError('NUMBER_NOT_ENROLLED', 'This number is not enrolled. See "latchkey numbers list".');
+          throw new LoginClientError(
+            'NUMBER_NOT_ENROLLED',
+            'This number is not enrolled. See "latchkey numbers list".',
+          );
         }
         const { limit } = options;
         const rows = await records.audit(number === undefined ? { limit } : { limit, numberId: number.numberId });
-        const labels = new Map((await records.numbers()).map(({ numberId, label, phone: each }) => [numberId, `${label} (…${each.slice(-4)})`]));
+        const labels = new Map(
+          (await records.numbers()).map(({ numberId, label, phone: each }) => [
+            numberId,
+            `${label} (…${each.slice(-4)})`,
+          ]),
+        );
         if (rows.length === 0 && !options.json) context.print('Nothing has happened yet.');
         for (const { atMs, numberId, actor, act, detail, ...rest } of rows) {
           if (options.json) {
@@ -30,7 +40,9 @@ export function addAudit(program: Command, context: CommandContext): void {
             continue;
           }
           const whose = numberId === undefined ? '' : `  ${labels.get(numberId) ?? 'a removed number'}`;
-          context.print(`${new Date(atMs).toISOString()}  ${actor}  ${act}${detail === undefined ? '' : ` ${detail}`}${whose}`);
+          context.print(
+            `${new Date(atMs).toISOString()}  ${actor}  ${act}${detail === undefined ? '' : ` ${detail}`}${whose}`,
+          );
         }
       });
     });

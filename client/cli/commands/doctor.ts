@@ -8,7 +8,9 @@ export function addDoctor(program: Command, context: CommandContext): void {
   program
     .command('doctor')
     .summary('look at everything that a sign-in needs')
-    .description('Looks at configuration, keys, records, Temporal, its retention, workers and stuck sign-ins. Changes nothing.')
+    .description(
+      'Looks at configuration, keys, records, Temporal, its retention, workers and stuck sign-ins. Changes nothing.',
+    )
     .option('--json', 'print each finding as one JSON object a line', false)
     .addHelpText('after', '\nExit codes: 0 nothing is bad, 1 something is, 2 wrong usage.')
     .action(async (options: { json: boolean }) => {

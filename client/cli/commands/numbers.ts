@@ -6,7 +6,9 @@ export function addNumbers(program: Command, context: CommandContext): void {
   const numbers = program
     .command('numbers')
     .summary('enrol, list and remove numbers')
-    .description('Only enrolled numbers can be signed in. Who enrols one says that the organisation owns or administers it.');
+    .description(
+      'Only enrolled numbers can be signed in. Who enrols one says that the organisation owns or administers it.',
+    );
   addAdd(numbers, context);
   addList(numbers, context);
   addRemove(numbers, context);
@@ -51,7 +53,11 @@ function addList(numbers: Command, context: CommandContext): void {
           const { label, owner, enrolledBy, enrolledAtMs } = number;
           const { shown } = phoneArgument(number.phone);
           const since = new Date(enrolledAtMs).toISOString().slice(0, 10);
-          context.print(options.json ? JSON.stringify(number) : `${shown}  ${label}  (${owner}; enrolled by ${enrolledBy}, ${since})`);
+          context.print(
+            options.json
+              ? JSON.stringify(number)
+              : `${shown}  ${label}  (${owner}; enrolled by ${enrolledBy}, ${since})`,
+          );
         }
       });
     });
@@ -61,7 +67,9 @@ function addRemove(numbers: Command, context: CommandContext): void {
   numbers
     .command('remove')
     .summary('remove a number from the enrolled ones')
-    .description('Removes a number from the enrolled ones. Sessions that work stay in the vault; a running sign-in must be cancelled before.')
+    .description(
+      'Removes a number from the enrolled ones. Sessions that work stay in the vault; a running sign-in must be cancelled before.',
+    )
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
     .action(async (typed: string) => {
       const { phone, shown } = phoneArgument(typed);
@@ -71,10 +79,17 @@ function addRemove(numbers: Command, context: CommandContext): void {
       ]);
       await withRecords(context, async ({ records }) => {
         const number = await records.numberByPhone(phone);
-        if (number === undefined) throw new LoginClientError('NUMBER_NOT_ENROLLED', 'This number is not enrolled. See "latchkey numbers list".');
+        if (number === undefined)
+          throw new LoginClientError(
+            'NUMBER_NOT_ENROLLED',
+            'This number is not enrolled. See "latchkey numbers list".',
+          );
         const row = await records.latestView(number.numberId);
         if (row?.ended === false) {
-          throw new LoginClientError('LOGIN_RUNNING', 'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".');
+          throw new LoginClientError(
+            'LOGIN_RUNNING',
+            'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".',
+          );
         }
         await records.removeNumber(number.numberId, context.actor);
         context.print(`${shown} is no longer enrolled.`);

@@ -27,7 +27,8 @@ const answers: readonly PlainAnswer[] = [
   {
     name: 'cancel',
     summary: 'cancel a running sign-in',
-    description: 'Cancels the sign-in; a call under way finishes first, and Telegram is told that the code is not wanted.',
+    description:
+      'Cancels the sign-in; a call under way finishes first, and Telegram is told that the code is not wanted.',
     give: async (logins, numberId, _context, waiting) => await logins.cancel(numberId, waiting),
   },
 ];
@@ -43,10 +44,16 @@ export function addPlainAnswers(program: Command, context: CommandContext): void
       .option('--json', 'print the view afterwards as one JSON object', false)
       .action(async (typed: string, options: { json: boolean }) => {
         const { phone } = phoneArgument(typed);
-        const [{ withLogins }, { viewPrinter }] = await Promise.all([import('../open-logins.ts'), import('../print-view.ts')]);
+        const [{ withLogins }, { viewPrinter }] = await Promise.all([
+          import('../open-logins.ts'),
+          import('../print-view.ts'),
+        ]);
         await withLogins(context, async ({ logins }) => {
           const { numberId } = await logins.number(phone);
-          const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
+          const waiting = {
+            signal: context.signal,
+            onSilent: ({ message }: { message: string }) => context.note(message),
+          };
           const { view, refusal } = await give(logins, numberId, context, waiting);
           if (refusal !== undefined) {
             context.note(describeRefusal(refusal, Date.now(), { times: 'relative' }));

@@ -21,14 +21,18 @@ export function addShow(program: Command, context: CommandContext): void {
         const { numberId } = await logins.number(phone);
         const view = await logins.view(numberId);
         if (view === undefined) {
-          throw new LoginClientError('NO_LOGIN', 'There is no sign-in of this number. Start one with "latchkey login +…".');
+          throw new LoginClientError(
+            'NO_LOGIN',
+            'There is no sign-in of this number. Start one with "latchkey login +…".',
+          );
         }
         const printView = viewPrinter(context, options);
         printView(view);
         if (view.ended) return;
         const { state, stuck } = await logins.describe(numberId);
         if (stuck !== undefined) context.note(`Stuck: ${stuck}`);
-        if (state !== 'running') context.note('Temporal does not run this sign-in any more; its last view was not written.');
+        if (state !== 'running')
+          context.note('Temporal does not run this sign-in any more; its last view was not written.');
         if (!options.follow || state !== 'running') return;
         for await (const newer of logins.watch(numberId, { after: view, signal: context.signal })) printView(newer);
       });

@@ -46,9 +46,13 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
           context.exitWith(LEFT);
           return;
         }
-        const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
+        const waiting = {
+          signal: context.signal,
+          onSilent: ({ message }: { message: string }) => context.note(message),
+        };
         const answer = await submitTyped(logins, view, secret.text, waiting);
-        if (answer.refusal !== undefined) context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
+        if (answer.refusal !== undefined)
+          context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
         viewPrinter(context, options)(answer.view);
         context.exitWith(answer.refusal === undefined ? exitCodeOf(answer.view) : FAILED);
       });

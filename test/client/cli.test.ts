@@ -1,0 +1,201 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../runtime/config.ts';
+import { ensureKeys } from '../../runtime/keys.ts';
+
+const bin = fileURLToPath(new URL('../../bin/', import.meta.url));
+const phone = '+4915112349999';
+let home: string;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'latchkey-cli-'));
+  ensureKeys(loadConfig({ LATCHKEY_HOME: home }));
+});
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+type Run = { code: number; stdout: string; stderr: string };
+
+/** Runs the command with an environment of its own: nothing of the machine's Telegram or Temporal settings gets in. */
+function latchkey(
+  args: string[],
+  {
+    env = {},
+    input = '',
+    program = 'latchkey.ts',
+  }: { env?: Record<string, string>; input?: string; program?: string } = {},
+): Promise<Run> {
+  const clean = {
+    PATH: process.env['PATH'],
+    HOME: home,
+    LATCHKEY_HOME: home,
+    TEMPORAL_CONFIG_FILE: '/nonexistent',
+    ...env,
+  };
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(bin, program), ...args],
+      { env: clean, timeout: 20_000 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        resolve({ code, stdout, stderr });
+      },
+    );
+    child.stdin?.end(input);
+  });
+}
+
+/** One sentence or two for a person: no stack, no dump. */
+function expectSentence(stderr: string): void {
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toMatch(/^[A-Z/].*[.)"]\n$/u);
+  expect(stderr).not.toMatch(/at file:|node:internal|undefined/u);
+}
+
+describe('the command line', () => {
+  it('lists all commands', async () => {
+    const { code, stdout } = await latchkey(['--help']);
+    expect(code).toBe(0);
+    const names = [
+      'start',
+      'worker',
+      'temporal',
+      'sandbox',
+      'numbers',
+      'login',
+      'code',
+      'password',
+      'resend',
+      'cancel',
+      'show',
+      'list',
+      'audit',
+      'doctor',
+    ];
+    for (const name of names) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'mu'));
+  });
+
+  it.each([
+    'start',
+    'worker',
+    'temporal',
+    'sandbox',
+    'numbers',
+    'numbers add',
+    'numbers list',
+    'numbers remove',
+    'login',
+    'code',
+    'password',
+    'resend',
+    'cancel',
+    'show',
+    'list',
+    'audit',
+    'doctor',
+  ])('explains %s', async (name) => {
+    const { code, stdout, stderr } = await latchkey([...name.split(' '), '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: latchkey ${name}`);
+  });
+
+  it('starts from the launcher as well', async () => {
+    const { code, stdout } = await latchkey(['--help'], { program: 'latchkey.mjs' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: latchkey');
+  });
+
+  it.each(['code', 'password'])('refuses a %s on the command line and says why', async (kind) => {
+    const { code, stdout, stderr } = await latchkey([kind, phone, '83451']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expectSentence(stderr);
+    expect(stderr).toContain('does not belong on the command line');
+    expect(stderr).toContain('stdin');
+    expect(stderr).not.toContain('83451');
+  });
+
+  it.each([
+    ['code', `--code=83451`],
+    ['password', '--password=83451'],
+  ])('does not repeat a secret that was given as an option to %s', async (kind, option) => {
+    const { code, stderr } = await latchkey([kind, option, phone]);
+    expect(code).toBe(2);
+    expectSentence(stderr);
+    expect(stderr).not.toContain('83451');
+  });
+
+  it.each([
+    [['frobnicate'], 'Unknown command'],
+    [['login'], "Missing required argument 'number'"],
+    [['login', '0151 2349999'], 'no country code'],
+    [['login', '+49 151 CALL'], 'no phone number has'],
+    [['login', '+49', '151', '2349999'], 'Too many arguments'],
+    [['numbers', 'add', phone], "Required option '--label <text>'"],
+    [['list', '--limit', 'x'], 'whole number'],
+  ])('takes %j for wrong usage', async (args, words) => {
+    const { code, stderr } = await latchkey(args);
+    expect(code).toBe(2);
+    expectSentence(stderr);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain('2349999');
+  });
+
+  it('shows its help when no command is given', async () => {
+    const { code, stderr } = await latchkey([]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Usage: latchkey');
+  });
+
+  it.each<[string, string[], Record<string, string>, string]>([
+    ['no key', ['list'], { LATCHKEY_HOME: '/nonexistent/latchkey' }, 'Run `latchkey start` once to make the keys'],
+    ['a short key', ['list'], { LATCHKEY_PAYLOAD_KEYS: 'k1:c2hvcnQ=' }, 'has 5 bytes instead of 32'],
+    ['another vault', ['list'], { LATCHKEY_VAULT: 'mysql://x' }, 'must be sqlite:FILE'],
+    ['no API id', ['start'], {}, 'TELEGRAM_API_ID is not set'],
+    ['a wrong API id', ['worker'], { TELEGRAM_API_ID: 'x1' }, 'which is not an API id'],
+    ['half a data centre', ['worker'], { TELEGRAM_DC: '2@127.0.0.1:1' }, 'without TELEGRAM_DC_KEY'],
+    ['no server', ['show', phone], {}, 'No Temporal server runs for'],
+    [
+      'an address with the embedded server',
+      ['temporal'],
+      { TEMPORAL_ADDRESS: '127.0.0.1:1' },
+      'no embedded server is used',
+    ],
+  ])('says what to do about %s', async (_what, args, env, words) => {
+    const { code, stderr } = await latchkey(args, { env });
+    expect(code).toBe(1);
+    expectSentence(stderr);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain('c2hvcnQ');
+  });
+
+  it('enrols, lists and removes numbers, with who did it', async () => {
+    const added = await latchkey(['numbers', 'add', '0049 (0)151 1234-9999', '--label', 'Support', '--owner', 'Ana']);
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect(added.stdout).toContain('is enrolled as "Support"');
+    const { stdout } = await latchkey(['numbers', 'list', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ phone, label: 'Support', owner: 'Ana' });
+    expect((await latchkey(['audit', phone])).stdout).toMatch(/cli:.+ {2}numbers\.add {2}Support \(…9999\)/u);
+    expect(await latchkey(['numbers', 'remove', phone])).toMatchObject({ code: 0 });
+    const again = await latchkey(['numbers', 'remove', phone]);
+    expect(again.code).toBe(1);
+    expectSentence(again.stderr);
+    expect((await latchkey(['list'])).stdout).toContain('No sign-ins yet.');
+  });
+
+  it('finds with the doctor what is missing', async () => {
+    const { code, stdout } = await latchkey(['doctor', '--json']);
+    const findings = stdout
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(findings).toContainEqual({ check: 'payload keys', state: 'ok', message: 'there' });
+    expect(stdout).toMatch(/"check":"temporal","state":"bad","message":"No Temporal server runs for/u);
+  });
+});
