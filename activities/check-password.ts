@@ -25,7 +25,10 @@ export async function checkPassword(
   return retryOrTell(outcome);
 }
 
-async function outcomeOf({ connection, session }: OpenSession, answer: CheckPasswordAnswer): Promise<CheckPasswordOutcome> {
+async function outcomeOf(
+  { connection, session }: OpenSession,
+  answer: CheckPasswordAnswer,
+): Promise<CheckPasswordOutcome> {
   if (answer.kind !== 'signedIn') return failureOf(answer);
   return answer.account.bot
     ? await usersOnly(connection)

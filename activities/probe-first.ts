@@ -52,7 +52,9 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
 
 function retryable(outcome: { kind: 'lost' } | { kind: 'notSent'; code: string }): ApplicationFailure {
   return ApplicationFailure.retryable(
-    outcome.kind === 'lost' ? 'The answer was lost; the next attempt asks Telegram what became of it.' : 'The call did not reach Telegram.',
+    outcome.kind === 'lost'
+      ? 'The answer was lost; the next attempt asks Telegram what became of it.'
+      : 'The call did not reach Telegram.',
     outcome.kind === 'lost' ? 'OUTCOME_UNKNOWN' : outcome.code,
   );
 }

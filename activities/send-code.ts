@@ -26,11 +26,20 @@ async function stoppedBefore(deps: ActivityDeps, input: SendCodeInput): Promise<
   if (input.again) return undefined;
   const [live] = await deps.vault.liveSessions(input.numberId, deps.gateway.environment);
   if (live === undefined || live.sessionId === input.loginId) return undefined;
-  return { kind: 'stopped', code: 'ALREADY_SIGNED_IN', ...(live.owner === undefined ? {} : { detail: live.owner.firstName }) };
+  return {
+    kind: 'stopped',
+    code: 'ALREADY_SIGNED_IN',
+    ...(live.owner === undefined ? {} : { detail: live.owner.firstName }),
+  };
 }
 
 /** PHONE_MIGRATE_X: nothing was sent; the same call goes out once more with a new key, made at the data centre named. */
-async function sendAtHome(deps: ActivityDeps, input: SendCodeInput, scope: CallScope, phone: string): Promise<SendCodeOutcome> {
+async function sendAtHome(
+  deps: ActivityDeps,
+  input: SendCodeInput,
+  scope: CallScope,
+  phone: string,
+): Promise<SendCodeOutcome> {
   let dcId: number | undefined;
   for (let migrations = 0; migrations <= MAX_MIGRATIONS; migrations += 1) {
     const made = await sessionFor(deps, input, scope, dcId);

@@ -33,6 +33,9 @@ function asFailure(deps: ActivityDeps, step: string, error: unknown): Applicatio
   if (error instanceof ApplicationFailure) return error;
   deps.logger.warn({ err: error, step }, 'An activity failed');
   const name = error instanceof Error ? error.name : 'Error';
-  const message = name === 'VaultError' && error instanceof Error ? error.message : `${step} failed with ${name}; the log of the worker says more.`;
+  const message =
+    name === 'VaultError' && error instanceof Error
+      ? error.message
+      : `${step} failed with ${name}; the log of the worker says more.`;
   return ApplicationFailure.create({ message, type: name });
 }

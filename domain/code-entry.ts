@@ -23,9 +23,7 @@ export function codeFormatOf(delivery: Delivery): CodeFormat {
       return { kind: 'digits', length: delivery.length };
     case 'SmsWord':
     case 'SmsPhrase':
-      return delivery.beginning === undefined
-        ? { kind: 'text' }
-        : { kind: 'text', beginning: delivery.beginning };
+      return delivery.beginning === undefined ? { kind: 'text' } : { kind: 'text', beginning: delivery.beginning };
     case 'FlashCall':
       return { kind: 'pattern', pattern: delivery.pattern };
     case 'MissedCall':
@@ -59,7 +57,9 @@ export function readCode(typed: string, format: CodeFormat): CodeEntry {
 }
 
 function codeFromLink(text: string): string {
-  const link = /^(?:https?:\/\/)?t(?:elegram)?\.me\/login\/([^/?#\s]+)/iu.exec(text) ?? /^tg:\/\/login\/?\?code=([^&\s]+)/iu.exec(text);
+  const link =
+    /^(?:https?:\/\/)?t(?:elegram)?\.me\/login\/([^/?#\s]+)/iu.exec(text) ??
+    /^tg:\/\/login\/?\?code=([^&\s]+)/iu.exec(text);
   return link?.[1] ?? text;
 }
 
@@ -91,7 +91,9 @@ function readPattern(text: string, pattern: string): CodeEntry {
   if (code === '') return { kind: 'refused', refusal: { code: 'CODE_NOT_DIGITS' } };
   const wanted = pattern.replaceAll(/[^0-9*]/gu, '');
   const fits =
-    wanted === '*' || wanted === '' || (wanted.length === code.length && [...wanted].every((sign, i) => sign === '*' || sign === code[i]));
+    wanted === '*' ||
+    wanted === '' ||
+    (wanted.length === code.length && [...wanted].every((sign, i) => sign === '*' || sign === code[i]));
   return fits ? { kind: 'code', code } : { kind: 'refused', refusal: { code: 'CODE_WRONG_PATTERN', pattern } };
 }
 

@@ -5,7 +5,12 @@ import { callUnderWay, hasEnded, type In, type LoginStart, type LoginState, type
 import { RULES_VERSION } from './limits.ts';
 import { onSignInAnswered } from './rules/checking-code.ts';
 import { cancelNow, fail, onClosingAnswered } from './rules/closing.ts';
-import { onChallengeAnswered, onChallengeRequested, onCheckPasswordAnswered, onPasswordEntered } from './rules/password.ts';
+import {
+  onChallengeAnswered,
+  onChallengeRequested,
+  onCheckPasswordAnswered,
+  onPasswordEntered,
+} from './rules/password.ts';
 import { onSendCodeAnswered } from './rules/requesting.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
 import { offerRestart, requestCode, requestCodeUnasked } from './rules/sending.ts';
@@ -72,24 +77,32 @@ function onStart(state: LoginState, nowMs: number): Decision {
 
 function onWoke(state: LoginState, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onWokeWaitingForCode(state, nowMs);
-  if (is(state, 'waitingForPassword') && nowMs >= state.phase.password.deadlineAtMs) return cancelNow(state, 'deadline');
+  if (is(state, 'waitingForPassword') && nowMs >= state.phase.password.deadlineAtMs)
+    return cancelNow(state, 'deadline');
   if (is(state, 'restartOffered') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   if (is(state, 'outcomeUnknown') && nowMs >= state.phase.nextSendAtMs) {
     return requestCodeUnasked(state, nowMs, 'nobodyAround');
   }
   if (is(state, 'waitingToSend') && nowMs >= state.phase.untilMs) {
-    return state.phase.attended ? requestCodeUnasked(state, nowMs, 'nobodyAround') : offerRestart(state, nowMs, 'waitOver');
+    return state.phase.attended
+      ? requestCodeUnasked(state, nowMs, 'nobodyAround')
+      : offerRestart(state, nowMs, 'waitOver');
   }
   return unchanged(state);
 }
 
 function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
   if (!('effectId' in state.phase) || state.phase.effectId !== event.effectId) return unchanged(state);
-  if (event.type === 'sendCodeAnswered' && is(state, 'requesting')) return onSendCodeAnswered(state, event.outcome, nowMs);
-  if (event.type === 'resendCodeAnswered' && is(state, 'resending')) return onResendCodeAnswered(state, event.outcome, nowMs);
-  if (event.type === 'signInAnswered' && is(state, 'checkingCode')) return onSignInAnswered(state, event.outcome, nowMs);
-  if (event.type === 'challengeAnswered' && is(state, 'fetchingChallenge')) return onChallengeAnswered(state, event.outcome, nowMs);
-  if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword')) return onCheckPasswordAnswered(state, event.outcome, nowMs);
+  if (event.type === 'sendCodeAnswered' && is(state, 'requesting'))
+    return onSendCodeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'resendCodeAnswered' && is(state, 'resending'))
+    return onResendCodeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'signInAnswered' && is(state, 'checkingCode'))
+    return onSignInAnswered(state, event.outcome, nowMs);
+  if (event.type === 'challengeAnswered' && is(state, 'fetchingChallenge'))
+    return onChallengeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword'))
+    return onCheckPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event);
   return unchanged(state);
 }
@@ -126,9 +139,13 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
         ? refuse(state, { code: 'NOT_NOW' })
         : cancelNow(state, 'postponed', [{ actor: command.actor, act: 'later' }]);
     case 'requestChallenge':
-      return is(state, 'waitingForPassword') ? onChallengeRequested(state, command, nowMs) : refuseOutOfPlace(state, command);
+      return is(state, 'waitingForPassword')
+        ? onChallengeRequested(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
     case 'enterPassword':
-      return is(state, 'waitingForPassword') ? onPasswordEntered(state, command, nowMs) : refuseOutOfPlace(state, command);
+      return is(state, 'waitingForPassword')
+        ? onPasswordEntered(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
     default:
       return assertNever(command);
   }

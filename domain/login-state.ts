@@ -94,12 +94,7 @@ export type Why = { code: FailureCode; error?: TelegramError; freeAtMs?: number;
 
 export type CancelReason = 'person' | 'postponed' | 'deadline' | 'temporal';
 
-export type RestartReason =
-  | 'codeExpired'
-  | 'tooManyWrongCodes'
-  | 'loginDied'
-  | 'waitOver'
-  | 'nobodyAround';
+export type RestartReason = 'codeExpired' | 'tooManyWrongCodes' | 'loginDied' | 'waitOver' | 'nobodyAround';
 
 export type Outcome =
   | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }

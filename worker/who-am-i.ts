@@ -31,9 +31,14 @@ export async function whoAmI(config: Config, logger: Logger, phone: string): Pro
 /** Under the session's lease: two connections with one key at once would end it. */
 async function identify({ deps }: WorkerParts, { sessionId, session }: SessionRow): Promise<Identified> {
   const { vault, gateway } = deps;
-  const answer = await vault.acquireLease({ sessionId, holder: randomBytes(8).toString('hex'), ttlMs: 2 * CALL_DEADLINE_MS });
+  const answer = await vault.acquireLease({
+    sessionId,
+    holder: randomBytes(8).toString('hex'),
+    ttlMs: 2 * CALL_DEADLINE_MS,
+  });
   const { dcId } = session;
-  if (answer.kind === 'held') return { sessionId, dcId, who: { kind: 'notReached', reason: 'Another process uses this session right now.' } };
+  if (answer.kind === 'held')
+    return { sessionId, dcId, who: { kind: 'notReached', reason: 'Another process uses this session right now.' } };
   try {
     const opened = await gateway.open(session, { deadlineMs: CALL_DEADLINE_MS });
     if (opened.kind === 'failed') return { sessionId, dcId, who: { kind: 'notReached', reason: opened.reason } };

@@ -40,7 +40,10 @@ async function fingerprint(): Promise<string> {
       hash.update(name).update(await readFile(join(root, folder, name)));
     }
   }
-  return hash.update(await readFile(failureConverterPath)).digest('hex').slice(0, 24);
+  return hash
+    .update(await readFile(failureConverterPath))
+    .digest('hex')
+    .slice(0, 24);
 }
 
 function sdkVersion(): string {

@@ -35,7 +35,10 @@ export function endByLogOut(state: LoginState, outcome: Outcome): Decision {
 }
 
 /** Tidying up is a courtesy: whatever it answered, the sign-in ends as decided. */
-export function onClosingAnswered(state: In<'closing'>, _event: Extract<Answer, { type: 'closingAnswered' }>): Decision {
+export function onClosingAnswered(
+  state: In<'closing'>,
+  _event: Extract<Answer, { type: 'closingAnswered' }>,
+): Decision {
   return end(state, state.phase.outcome);
 }
 

@@ -13,7 +13,11 @@ import { signedIn } from './signed-in.ts';
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
 /** A challenge lives seconds: it is fetched when the person submits, never before. */
-export function onChallengeRequested(state: In<'waitingForPassword'>, command: Of<'requestChallenge'>, nowMs: number): Decision {
+export function onChallengeRequested(
+  state: In<'waitingForPassword'>,
+  command: Of<'requestChallenge'>,
+  nowMs: number,
+): Decision {
   const refusal = refusalNow(state, command.stepId, nowMs);
   if (refusal !== undefined) return refusal;
   const numbered = nextEffect(state, 'getPassword');
@@ -23,7 +27,11 @@ export function onChallengeRequested(state: In<'waitingForPassword'>, command: O
   ]);
 }
 
-export function onPasswordEntered(state: In<'waitingForPassword'>, command: Of<'enterPassword'>, nowMs: number): Decision {
+export function onPasswordEntered(
+  state: In<'waitingForPassword'>,
+  command: Of<'enterPassword'>,
+  nowMs: number,
+): Decision {
   const refusal = refusalNow(state, command.stepId, nowMs);
   if (refusal !== undefined) return refusal;
   const numbered = nextEffect(state, 'checkPassword');
@@ -45,13 +53,21 @@ function refusalNow(state: In<'waitingForPassword'>, stepId: string, nowMs: numb
 }
 
 /** The challenge itself goes to the person who asked, past the state: it is of no use to anyone else. */
-export function onChallengeAnswered(state: In<'fetchingChallenge'>, outcome: ChallengeOutcome, nowMs: number): Decision {
+export function onChallengeAnswered(
+  state: In<'fetchingChallenge'>,
+  outcome: ChallengeOutcome,
+  nowMs: number,
+): Decision {
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
   const { password } = state.phase;
   switch (outcome.kind) {
     case 'challenge': {
       const { hint: _, ...rest } = password;
-      const fresh = { ...rest, hasRecovery: outcome.hasRecovery, ...(outcome.hint === undefined ? {} : { hint: outcome.hint }) };
+      const fresh = {
+        ...rest,
+        hasRecovery: outcome.hasRecovery,
+        ...(outcome.hint === undefined ? {} : { hint: outcome.hint }),
+      };
       return decision(stay(state, { name: 'waitingForPassword', password: fresh }));
     }
     case 'noPassword':
@@ -67,10 +83,16 @@ function passwordRemoved(state: LoginState, password: PasswordAsked, nowMs: numb
   return decision(askForCode(state, password.code, nowMs, { problem: { kind: 'passwordRemoved' } }));
 }
 
-export function onCheckPasswordAnswered(state: In<'checkingPassword'>, outcome: CheckPasswordOutcome, nowMs: number): Decision {
+export function onCheckPasswordAnswered(
+  state: In<'checkingPassword'>,
+  outcome: CheckPasswordOutcome,
+  nowMs: number,
+): Decision {
   const { password } = state.phase;
   if (outcome.kind === 'signedIn') {
-    return state.cancel === undefined ? signedIn(state, outcome) : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+    return state.cancel === undefined
+      ? signedIn(state, outcome)
+      : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
   }
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
   if (outcome.kind === 'stale') return askAgain(state, password, { kind: 'staleChallenge' });

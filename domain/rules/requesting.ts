@@ -15,7 +15,7 @@ import { askForPassword, signedIn } from './signed-in.ts';
 export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
   switch (outcome.kind) {
     case 'sentCode':
-      return codeSent(settled(state), outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
+      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
     case 'signedIn':
       return state.cancel === undefined
         ? signedIn(state, outcome)
@@ -43,7 +43,7 @@ export function codeSent(
     return endWithCodeOut(state, hash, { name: 'failed', why: { code: 'LOGIN_EMAIL_NOT_SUPPORTED' } });
   }
   if (hash === '') return restartWithoutHash(state, nowMs);
-  return decision(askForCode(state, codeOut(state, sentCode, sentAtMs, previousStep), nowMs));
+  return decision(askForCode(settled(state), codeOut(state, sentCode, sentAtMs, previousStep), nowMs));
 }
 
 /** Seen in the wild (telegram-sign-in.md 2): a code went out that nothing can be done with. */
@@ -63,9 +63,7 @@ function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): 
     case 'refused':
       return refused(released(state), outcome.error, nowMs);
     case 'lost':
-      return decision(
-        enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs }),
-      );
+      return decision(enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs }));
     case 'notSent':
       return sendAgainLater(released(state), nowMs, why(outcome));
     case 'stopped':

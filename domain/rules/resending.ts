@@ -28,7 +28,7 @@ export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOu
   const { askedStep } = state.phase;
   switch (outcome.kind) {
     case 'sentCode':
-      return codeSent(settled(state), outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, askedStep);
+      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, askedStep);
     case 'signedIn':
       return state.cancel === undefined
         ? signedIn(state, outcome)
@@ -108,4 +108,3 @@ function later(state: In<'resending'>, atMs: number): ResendPlan {
 function plannedAt(plan: ResendPlan, way: NextType, atMs: number): ResendPlan {
   return plan.kind === 'onRequest' ? { kind: 'onRequest', way, fromMs: atMs } : { kind: 'automatic', way, atMs };
 }
-

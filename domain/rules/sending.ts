@@ -5,7 +5,12 @@ import { fail } from './closing.ts';
 import { sendFreeAtMs } from './code-out.ts';
 
 /** Asks Telegram for a code, within the budget. The only place where `auth.sendCode` is decided. */
-export function requestCode(state: LoginState, nowMs: number, actor = SYSTEM, audit: readonly AuditEntry[] = []): Decision {
+export function requestCode(
+  state: LoginState,
+  nowMs: number,
+  actor = SYSTEM,
+  audit: readonly AuditEntry[] = [],
+): Decision {
   const freeAtMs = sendFreeAtMs(state, nowMs);
   if (freeAtMs > nowMs) return fail(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs }, audit);
   const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'sendCode');

@@ -1,5 +1,16 @@
 import { codeFormatOf, readCode } from '../code-entry.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdFor, stepIdOf, unchanged, SYSTEM } from '../decision.ts';
+import {
+  type Decision,
+  decision,
+  enter,
+  nextEffect,
+  refuse,
+  stay,
+  stepIdFor,
+  stepIdOf,
+  unchanged,
+  SYSTEM,
+} from '../decision.ts';
 import type { Command } from '../login-event.ts';
 import type { In } from '../login-state.ts';
 import { cancelNow, codeHash } from './closing.ts';
@@ -61,7 +72,11 @@ function resendIfDue(state: In<'waitingForCode'>, dueMs: number, actor: string, 
 
 export function onNoCode(state: In<'waitingForCode'>, command: Of<'noCode'>): Decision {
   const advice =
-    command.openOnDevice === undefined ? 'isOpenOnDevice' : command.openOnDevice ? 'lookInTelegramChat' : 'signInOnPhoneFirst';
+    command.openOnDevice === undefined
+      ? 'isOpenOnDevice'
+      : command.openOnDevice
+        ? 'lookInTelegramChat'
+        : 'signInOnPhoneFirst';
   return decision(
     stay(state, { ...state.phase, advice }),
     [],
@@ -70,7 +85,11 @@ export function onNoCode(state: In<'waitingForCode'>, command: Of<'noCode'>): De
 }
 
 /** After a lost resend the old code may be void and the new one unusable: a person may ask for a fresh one. */
-export function onRestartAskedWithCodeOut(state: In<'waitingForCode'>, command: Of<'restart'>, nowMs: number): Decision {
+export function onRestartAskedWithCodeOut(
+  state: In<'waitingForCode'>,
+  command: Of<'restart'>,
+  nowMs: number,
+): Decision {
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
   if (state.phase.code.resend.kind !== 'lost') return refuse(state, { code: 'NOT_NOW' });
   return requestCode(state, nowMs, command.actor, [{ actor: command.actor, act: 'restart' }]);

@@ -37,27 +37,34 @@ export const sentCode: fc.Arbitrary<SentCode> = fc.record(
   {
     hash: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: fc.constant('') }),
     delivery: fc.oneof({ weight: 6, arbitrary: fc.constant<Delivery>({ type: 'App', length: 5 }) }, delivery),
-    nextType: fc.constantFrom('Sms' as const, 'Call' as const, 'FlashCall' as const, 'MissedCall' as const, 'FragmentSms' as const),
+    nextType: fc.constantFrom(
+      'Sms' as const,
+      'Call' as const,
+      'FlashCall' as const,
+      'MissedCall' as const,
+      'FragmentSms' as const,
+    ),
     timeoutSeconds: fc.integer({ min: 0, max: 300 }),
   },
   { requiredKeys: ['hash', 'delivery'] },
 );
 
 const account = { userId: '77', firstName: 'Ana' };
-const error = fc
-  .constantFrom(...Object.keys(telegramErrors), 'SOMETHING_NEW')
-  .chain((name) =>
-    fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }).map((value) => ({
-      name,
-      raw: name,
-      code: 400,
-      ...(value === undefined ? {} : { value }),
-    })),
-  );
+const error = fc.constantFrom(...Object.keys(telegramErrors), 'SOMETHING_NEW').chain((name) =>
+  fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }).map((value) => ({
+    name,
+    raw: name,
+    code: 400,
+    ...(value === undefined ? {} : { value }),
+  })),
+);
 const failure = fc.oneof(
   fc.record({ kind: fc.constant('refused' as const), error }),
   fc.constant({ kind: 'lost' } as const),
-  fc.record({ kind: fc.constant('notSent' as const), code: fc.constantFrom('DC_UNREACHABLE' as const, 'WORKER_LOST' as const) }),
+  fc.record({
+    kind: fc.constant('notSent' as const),
+    code: fc.constantFrom('DC_UNREACHABLE' as const, 'WORKER_LOST' as const),
+  }),
   fc.record({
     kind: fc.constant('stopped' as const),
     code: fc.constantFrom('SEND_BUDGET_USED_UP' as const, 'NO_ACCOUNT' as const),
@@ -90,15 +97,29 @@ function sendAnswered(type: 'sendCodeAnswered' | 'resendCodeAnswered', effectId:
 
 /** What a person may do at a step, the current one or one of those before it. */
 function command(state: LoginState): fc.Arbitrary<LoginEvent> {
-  const back = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.constant(2) }, fc.nat({ max: 3 }));
+  const back = fc.oneof(
+    { weight: 6, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.constant(2) },
+    fc.nat({ max: 3 }),
+  );
   const stepId = back.map((steps) => stepIdFor(state, Math.max(0, state.step - steps)));
   const code = fc.oneof(
     { weight: 3, arbitrary: fc.constant('12345') },
     fc.constantFrom('', 'letters', '1', 'summer', '+4912345', '1234'),
   );
-  const plain = fc.constantFrom('openEntry' as const, 'resend' as const, 'restart' as const, 'requestChallenge' as const);
+  const plain = fc.constantFrom(
+    'openEntry' as const,
+    'resend' as const,
+    'restart' as const,
+    'requestChallenge' as const,
+  );
   return fc.oneof(
-    { weight: 5, arbitrary: fc.tuple(stepId, code).map(([id, typed]): LoginEvent => ({ type: 'enterCode', actor, stepId: id, code: typed })) },
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(stepId, code)
+        .map(([id, typed]): LoginEvent => ({ type: 'enterCode', actor, stepId: id, code: typed })),
+    },
     { weight: 5, arbitrary: fc.tuple(plain, stepId).map(([type, id]): LoginEvent => ({ type, actor, stepId: id })) },
     { weight: 3, arbitrary: stepId.map((id): LoginEvent => ({ type: 'enterPassword', actor, stepId: id, proof })) },
     stepId.map((id): LoginEvent => ({ type: 'noCode', actor, stepId: id, openOnDevice: false })),
@@ -146,8 +167,5 @@ export function eventFor(state: LoginState): fc.Arbitrary<LoginEvent> {
     answer('0-old'),
     fc.constantFrom<LoginEvent>({ type: 'woke' }, { type: 'start' }),
   );
-  return fc.oneof(
-    { weight: 5, arbitrary: fittingAnswer(state) ?? command(state) },
-    { weight: 1, arbitrary: anything },
-  );
+  return fc.oneof({ weight: 5, arbitrary: fittingAnswer(state) ?? command(state) }, { weight: 1, arbitrary: anything });
 }

@@ -95,7 +95,8 @@ describe('decide', () => {
         if (!('code' in decided.state.phase)) continue;
         const { code } = decided.state.phase;
         const old = 'code' in before.phase ? before.phase.code : undefined;
-        const isNew = 'outcome' in event && event.outcome.kind === 'sentCode' && code.sentCode === event.outcome.sentCode;
+        const isNew =
+          'outcome' in event && event.outcome.kind === 'sentCode' && code.sentCode === event.outcome.sentCode;
         if (isNew) expect(code.sentAtMs).toBe(decided.state === before ? old?.sentAtMs : code.sentAtMs);
         else if (old !== undefined) {
           expect(code.sentCode).toBe(old.sentCode);
@@ -128,7 +129,9 @@ describe('decide', () => {
         const isOwn = (was === 'requesting' || was === 'resending') && step.decided.state !== step.before;
         if (refused && isOwn && event.type !== 'closingAnswered') sent.pop();
         sent.push(...sendsOf(step).map(() => nowMs));
-        expect(sent.filter((atMs) => atMs > nowMs - SENDS_WINDOW_MS).length).toBeLessThanOrEqual(DEFAULT_LIMITS.sendsPerDay);
+        expect(sent.filter((atMs) => atMs > nowMs - SENDS_WINDOW_MS).length).toBeLessThanOrEqual(
+          DEFAULT_LIMITS.sendsPerDay,
+        );
       }
     });
   });

@@ -4,7 +4,9 @@ import { signInWithCanaries } from './canary-run.ts';
 
 it('finds code and hash in the Temporal database when the payload codec is switched off', async () => {
   const { found, encodings } = await signInWithCanaries({});
-  const names = new Set(Object.entries(found).flatMap(([file, secrets]) => (file.startsWith('temporal') ? secrets : [])));
+  const names = new Set(
+    Object.entries(found).flatMap(([file, secrets]) => (file.startsWith('temporal') ? secrets : [])),
+  );
   expect([...names].toSorted()).toEqual(['code', 'hash']);
   expect(encodings).toContain('json/plain');
   expect(encodings).not.toContain(sealedEncoding);

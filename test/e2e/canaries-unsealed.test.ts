@@ -3,7 +3,8 @@ import { signInWithCanaries } from './canary-run.ts';
 
 /** Key id and content in clear: what sealing would be without its cipher. */
 vi.mock(import('../../runtime/sealing.ts'), () => ({
-  seal: (ring, plaintext) => Buffer.concat([Buffer.from([ring.currentId.length]), Buffer.from(ring.currentId), plaintext]),
+  seal: (ring, plaintext) =>
+    Buffer.concat([Buffer.from([ring.currentId.length]), Buffer.from(ring.currentId), plaintext]),
   unseal: (_ring, sealed) => new Uint8Array(sealed.subarray(1 + (sealed[0] ?? 0))),
   keyIdOf: (sealed) => Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString(),
 }));

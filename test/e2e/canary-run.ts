@@ -50,8 +50,17 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   const asked = await stage.logins.enterCode(numberId, view.stepId, CODE);
   const done = await stage.logins.submitPassword(numberId, asked.view.stepId, PASSWORD);
   if (done.view.step.kind !== 'signedIn') throw new Error(`The sign-in is at ${done.view.step.kind}.`);
-  const secrets = { phone: PHONE.slice(1), code: CODE, password: PASSWORD, hash: caught.hash ?? '', authKey: caught.authKey ?? new Uint8Array() };
-  logger.info({ phone: PHONE, code: CODE, password: PASSWORD, hash: secrets.hash, phoneCodeHash: secrets.hash }, `Careless: ${PHONE}`);
+  const secrets = {
+    phone: PHONE.slice(1),
+    code: CODE,
+    password: PASSWORD,
+    hash: caught.hash ?? '',
+    authKey: caught.authKey ?? new Uint8Array(),
+  };
+  logger.info(
+    { phone: PHONE, code: CODE, password: PASSWORD, hash: secrets.hash, phoneCodeHash: secrets.hash },
+    `Careless: ${PHONE}`,
+  );
   logger.warn({ authKey: Buffer.from(secrets.authKey).toString('hex') }, 'Careless');
   const encodings = await encodingsOf(stage, numberId);
   const found = await search(stage.home, secrets);
@@ -64,7 +73,10 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   return { found, encodings };
 }
 
-function catching(parts: Awaited<ReturnType<typeof openParts>>, caught: { hash?: string; authKey?: Uint8Array }): typeof parts {
+function catching(
+  parts: Awaited<ReturnType<typeof openParts>>,
+  caught: { hash?: string; authKey?: Uint8Array },
+): typeof parts {
   const { gateway } = parts.deps;
   const open: typeof gateway.open = async (session, options) => {
     caught.authKey = session.authKey;
@@ -91,7 +103,12 @@ function payloadsIn(value: unknown): Record<string, Uint8Array>[] {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
   if ('metadata' in value && 'data' in value) {
     const { metadata } = value;
-    if (typeof metadata === 'object' && metadata !== null && 'encoding' in metadata && metadata.encoding instanceof Uint8Array) {
+    if (
+      typeof metadata === 'object' &&
+      metadata !== null &&
+      'encoding' in metadata &&
+      metadata.encoding instanceof Uint8Array
+    ) {
       return [{ encoding: metadata.encoding }];
     }
   }

@@ -35,16 +35,28 @@ function callsOf(phone: string, method: string): number {
 }
 
 /** The data centre has the call and keeps its reply: handled with `holdReply`, not yet with `delay`. */
-async function killedDuring(worker: WorkerProcess, phone: string, method: string, action: 'holdReply' | 'delay', cause: () => void): Promise<void> {
+async function killedDuring(
+  worker: WorkerProcess,
+  phone: string,
+  method: string,
+  action: 'holdReply' | 'delay',
+  cause: () => void,
+): Promise<void> {
   const before = callsOf(phone, method);
-  stage.sandbox.control.setFaults([action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action }]);
+  stage.sandbox.control.setFaults([
+    action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action },
+  ]);
   cause();
   await expect.poll(() => callsOf(phone, method), { timeout: 10_000 }).toBe(before + 1);
   await worker.kill();
   stage.sandbox.control.releaseReplies();
 }
 
-async function nextView<Kind extends StepKind>(numberId: string, kind: Kind, fits?: (view: ViewAt<Kind>) => boolean): Promise<ViewAt<Kind>> {
+async function nextView<Kind extends StepKind>(
+  numberId: string,
+  kind: Kind,
+  fits?: (view: ViewAt<Kind>) => boolean,
+): Promise<ViewAt<Kind>> {
   return await viewAt(stage.logins, numberId, kind, { waitMs: RECOVERY_MS, ...(fits === undefined ? {} : { fits }) });
 }
 
@@ -57,19 +69,22 @@ function quietly(promise: Promise<unknown>): void {
 }
 
 describe('a worker killed during auth.sendCode', () => {
-  it.each(['holdReply', 'delay'] as const)('leaves the outcome unknown and sends nothing by itself (%s)', async (action) => {
-    const { phone, numberId } = await account();
-    const worker = await stage.worker();
-    await killedDuring(worker, phone, 'auth.sendCode', action, () => quietly(stage.logins.start(phone)));
-    const next = await stage.worker();
-    const view = await nextView(numberId, 'outcomeUnknown');
-    expect(view.step.nextSendAtMs).toBeGreaterThan(Date.now());
-    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
-    const restarted = await stage.logins.restart(numberId, view.stepId);
-    expect(restarted.view.step.kind).toBe('enterCode');
-    expect(callsOf(phone, 'auth.sendCode')).toBe(2);
-    await next.kill();
-  });
+  it.each(['holdReply', 'delay'] as const)(
+    'leaves the outcome unknown and sends nothing by itself (%s)',
+    async (action) => {
+      const { phone, numberId } = await account();
+      const worker = await stage.worker();
+      await killedDuring(worker, phone, 'auth.sendCode', action, () => quietly(stage.logins.start(phone)));
+      const next = await stage.worker();
+      const view = await nextView(numberId, 'outcomeUnknown');
+      expect(view.step.nextSendAtMs).toBeGreaterThan(Date.now());
+      expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+      const restarted = await stage.logins.restart(numberId, view.stepId);
+      expect(restarted.view.step.kind).toBe('enterCode');
+      expect(callsOf(phone, 'auth.sendCode')).toBe(2);
+      await next.kill();
+    },
+  );
 
   it('sends once when it died before it had announced the call', async () => {
     const { phone, numberId } = await account();
@@ -146,7 +161,9 @@ describe('a worker killed during auth.signIn', () => {
     const { code = '' } = await received(stage.sandbox, phone, 'app');
     const answer = Promise.withResolvers<string>();
     await killedDuring(worker, phone, 'auth.signIn', action, () => {
-      stage.logins.enterCode(numberId, view.stepId, code).then((given) => answer.resolve(given.view.step.kind), answer.reject);
+      stage.logins
+        .enterCode(numberId, view.stepId, code)
+        .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
     const next = await stage.worker();
     expect(await answer.promise).toBe('signedIn');
@@ -187,7 +204,9 @@ describe('a worker killed while a password is asked for', () => {
     const { phone, numberId, stepId, worker } = await atPassword();
     const answer = Promise.withResolvers<string>();
     await killedDuring(worker, phone, method, action, () => {
-      stage.logins.submitPassword(numberId, stepId, 'correct horse').then((given) => answer.resolve(given.view.step.kind), answer.reject);
+      stage.logins
+        .submitPassword(numberId, stepId, 'correct horse')
+        .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
     const next = await stage.worker();
     expect(await answer.promise).toBe('signedIn');

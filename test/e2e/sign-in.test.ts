@@ -25,8 +25,14 @@ describe('a sign-in', () => {
       password2fa: { password: 'correct horse', hint: 'a horse' },
     });
     const { view } = await stage.logins.start(phone);
-    expect(view.step).toMatchObject({ kind: 'enterCode', delivery: { type: 'App' }, next: { kind: 'automatic', way: 'Sms' } });
-    const resent = await viewAt(stage.logins, numberId, 'enterCode', { fits: ({ step }) => step.delivery.type === 'Sms' });
+    expect(view.step).toMatchObject({
+      kind: 'enterCode',
+      delivery: { type: 'App' },
+      next: { kind: 'automatic', way: 'Sms' },
+    });
+    const resent = await viewAt(stage.logins, numberId, 'enterCode', {
+      fits: ({ step }) => step.delivery.type === 'Sms',
+    });
     const { code = '' } = await received(stage.sandbox, phone, 'sms');
     const wrong = await stage.logins.enterCode(numberId, resent.stepId, code === '11111' ? '22222' : '11111');
     expect(wrong.view.step).toMatchObject({ kind: 'enterCode', problem: { kind: 'wrongCode' }, triesLeft: 2 });

@@ -66,7 +66,10 @@ describe('a data centre that cannot be reached', () => {
     const { phone, numberId } = await account();
     worker = await stage.worker({ TELEGRAM_DC: '2@127.0.0.1:9' });
     const { view } = await stage.logins.start(phone);
-    expect(view.step).toMatchObject({ kind: 'serverWait', why: { code: 'DC_UNREACHABLE', detail: expect.stringContaining('127.0.0.1:9') } });
+    expect(view.step).toMatchObject({
+      kind: 'serverWait',
+      why: { code: 'DC_UNREACHABLE', detail: expect.stringContaining('127.0.0.1:9') },
+    });
     expect((await stage.records.sendsUsed(numberId, { limit: 4, windowMs: 86_400_000 })).used).toBe(0);
     await worker.kill();
     worker = await stage.worker();
@@ -85,7 +88,10 @@ describe('the budget', () => {
       await stage.logins.cancel(numberId);
     }
     await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
-    await expect(stage.logins.start(phone)).rejects.toMatchObject({ code: 'SEND_BUDGET_USED_UP', message: expect.stringMatching(/free in \d+ hours/u) });
+    await expect(stage.logins.start(phone)).rejects.toMatchObject({
+      code: 'SEND_BUDGET_USED_UP',
+      message: expect.stringMatching(/free in \d+ hours/u),
+    });
     expect(callsOf(phone, 'auth.sendCode')).toBe(4);
   });
 });
@@ -134,7 +140,11 @@ describe('a person', () => {
     const { phone, numberId } = await account();
     worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
-    for (const [typed, code] of [['', 'CODE_EMPTY'], ['123', 'CODE_WRONG_LENGTH'], ['12a45', 'CODE_NOT_DIGITS']] as const) {
+    for (const [typed, code] of [
+      ['', 'CODE_EMPTY'],
+      ['123', 'CODE_WRONG_LENGTH'],
+      ['12a45', 'CODE_NOT_DIGITS'],
+    ] as const) {
       expect((await stage.logins.enterCode(numberId, view.stepId, typed)).refusal?.code).toBe(code);
     }
     expect(callsOf(phone, 'auth.signIn')).toBe(0);
@@ -180,7 +190,13 @@ describe('a plain sign-in', () => {
     await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
     const acts = (await stage.records.audit({ numberId, limit: 20 })).map(({ act, actor }) => `${actor} ${act}`);
     expect(acts.toSorted()).toEqual(
-      ['cli:demo numbers.add', 'cli:demo start', 'cli:demo sendCode', 'cli:demo enterCode', 'latchkey signedIn'].toSorted(),
+      [
+        'cli:demo numbers.add',
+        'cli:demo start',
+        'cli:demo sendCode',
+        'cli:demo enterCode',
+        'latchkey signedIn',
+      ].toSorted(),
     );
   });
 });

@@ -7,7 +7,10 @@ import { createLoginClient, type LoginClient } from '../../client/login-client.t
 import type { Limits } from '../../domain/limits.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
-import { type EmbeddedTemporal, startEmbeddedTemporal } from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
+import {
+  type EmbeddedTemporal,
+  startEmbeddedTemporal,
+} from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
 import { ensureKeys, idKey, payloadKeys } from '../../runtime/keys.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { SettingsChange } from '../../sandbox/settings.ts';
@@ -67,7 +70,11 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const { onProgress } = options;
   const temporal = await startEmbeddedTemporal({ config, ...(onProgress === undefined ? {} : { onProgress }) });
   const client = await connectClient(config, options.dataConverter ?? createDataConverter(payloadKeys(config)));
-  const records = await openSqliteRecords({ file: config.vault.file, payloadKeys: payloadKeys(config), idKey: idKey(config) });
+  const records = await openSqliteRecords({
+    file: config.vault.file,
+    payloadKeys: payloadKeys(config),
+    idKey: idKey(config),
+  });
   const logFile = join(home, 'worker.log');
   const workers: WorkerProcess[] = [];
   return {

@@ -10,7 +10,13 @@ const config = loadConfig(process.env);
 const logger = createLogger({ name: 'worker', level: config.logLevel });
 const shutdown = createShutdown({ logger, limitMs: 30_000 });
 const open = config.settings.get('STAGE_DIE') === undefined ? openParts : openDyingParts;
-const running = runLoginWorker({ config, logger, open, signal: shutdown.signal, onReady: () => process.stdout.write('ready\n') });
+const running = runLoginWorker({
+  config,
+  logger,
+  open,
+  signal: shutdown.signal,
+  onReady: () => process.stdout.write('ready\n'),
+});
 shutdown.onClose('worker', () => running);
 await running;
 await shutdown.stop();

@@ -1,0 +1,115 @@
+import { decide, newLogin } from '../../domain/decide.ts';
+import { type Decision, stepIdOf } from '../../domain/decision.ts';
+import type { Answer, Command, LoginEvent, SendCodeOutcome, SignInOutcome } from '../../domain/login-event.ts';
+import type { LoginStart, LoginState } from '../../domain/login-state.ts';
+import type { SentCode } from '../../domain/sent-code.ts';
+import type { TelegramError } from '../../domain/telegram-error.ts';
+import { viewOf } from '../../domain/view-of.ts';
+import { wakeAtMs } from '../../domain/wake.ts';
+import { start, START_MS } from './arbitraries.ts';
+
+type Unstepped<Event> = Event extends { stepId: string }
+  ? Omit<Event, 'stepId' | 'actor'> & { stepId?: string }
+  : Omit<Event, 'actor'>;
+type OutcomeOf<Type extends Answer['type']> = Extract<Answer, { type: Type }>['outcome'];
+
+export const SMS_NEXT: SentCode = {
+  hash: 'hash-1',
+  delivery: { type: 'App', length: 5 },
+  nextType: 'Sms',
+  timeoutSeconds: 60,
+};
+export const SMS: SentCode = { hash: 'hash-2', delivery: { type: 'Sms', length: 5 } };
+export const APP_ONLY: SentCode = { hash: 'hash-1', delivery: { type: 'App', length: 5 } };
+export const SIGNED_IN = { kind: 'signedIn', account: { userId: '7', firstName: 'Ana' }, dcId: 2 } as const;
+export const PASSWORD_NEEDED = { kind: 'passwordNeeded', hasRecovery: true, hint: 'dog' } as const;
+
+export function refusedWith(name: string, value?: number): { kind: 'refused'; error: TelegramError } {
+  return { kind: 'refused', error: { name, raw: name, code: 400, ...(value === undefined ? {} : { value }) } };
+}
+
+/** One sign-in, event by event, with its clock. */
+export class Play {
+  nowMs = START_MS;
+  state: LoginState;
+  last: Decision | undefined;
+
+  constructor(more: Partial<LoginStart> = {}) {
+    this.state = newLogin({ ...start, ...more }, this.nowMs);
+  }
+
+  /** Up to a code that is out. */
+  static waiting(sentCode: SentCode = SMS_NEXT, more: Partial<LoginStart> = {}): Play {
+    return new Play(more).event({ type: 'start' }).sent(sentCode);
+  }
+
+  static atPassword(): Play {
+    return Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(PASSWORD_NEEDED);
+  }
+
+  get phase(): LoginState['phase'] {
+    return this.state.phase;
+  }
+
+  get effects(): readonly string[] {
+    return this.last?.effects.map(({ type }) => type) ?? [];
+  }
+
+  get refusal(): string | undefined {
+    return this.last?.refusal?.code;
+  }
+
+  get acts(): readonly string[] {
+    return this.last?.audit.map(({ act, actor }) => `${actor} ${act}`) ?? [];
+  }
+
+  get view(): ReturnType<typeof viewOf> {
+    return viewOf(this.state, this.nowMs);
+  }
+
+  event(event: LoginEvent): this {
+    this.last = decide(this.state, event, this.nowMs);
+    this.state = this.last.state;
+    return this;
+  }
+
+  /** A person acts on the question at hand, unless another is named. */
+  does(command: Unstepped<Command>): this {
+    const stepId = 'stepId' in command && command.stepId !== undefined ? command.stepId : stepIdOf(this.state);
+    return this.event(withActor({ ...command, stepId }));
+  }
+
+  sent(answer: SentCode | Exclude<SendCodeOutcome, { kind: 'sentCode' }>): this {
+    const outcome: SendCodeOutcome = 'kind' in answer ? answer : { kind: 'sentCode', sentCode: answer };
+    return this.answer(this.phase.name === 'resending' ? 'resendCodeAnswered' : 'sendCodeAnswered', outcome);
+  }
+
+  signedIn(outcome: SignInOutcome): this {
+    return this.answer('signInAnswered', outcome);
+  }
+
+  answer<Type extends Answer['type']>(type: Type, outcome: OutcomeOf<Type>): this {
+    const effectId = 'effectId' in this.phase ? this.phase.effectId : 'none';
+    return this.event(asAnswer({ type, effectId, outcome }));
+  }
+
+  wait(ms: number): this {
+    this.nowMs += ms;
+    return this.event({ type: 'woke' });
+  }
+
+  /** Until the timer is due. */
+  waitForTimer(): this {
+    this.nowMs = Math.max(this.nowMs, wakeAtMs(this.state) ?? this.nowMs);
+    return this.event({ type: 'woke' });
+  }
+}
+
+function withActor(command: object): LoginEvent {
+  // The parts were checked by `does`; the union cannot follow a spread.
+  return { ...command, actor: 'cli:ana' } as LoginEvent;
+}
+
+function asAnswer(answer: object): LoginEvent {
+  return answer as LoginEvent;
+}

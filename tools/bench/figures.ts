@@ -1,0 +1,18 @@
+import type { TimingSpread } from './timing.ts';
+import type { WaitingFigures } from './wait-together.ts';
+
+/** A Latchkey side, and GramJS alone in the same rounds. */
+export type Pair = { gramjs: TimingSpread; latchkey: TimingSpread };
+
+export type Figures = {
+  runs: number;
+  cached: Pair;
+  evicted: Pair;
+  /** Of one plain sign-in, the most that was seen: from its history, and queries, of which the client makes none. */
+  billableActions: number;
+  historyEvents: number;
+  waiting: WaitingFigures | undefined;
+  machine: Machine;
+};
+
+export type Machine = { cpus: number; cpu: string; memoryGiB: number; node: string; loadBefore: number };

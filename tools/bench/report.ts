@@ -1,0 +1,57 @@
+import type { Figures } from './figures.ts';
+import type { Reach } from './reach.ts';
+import type { Spread } from './spread.ts';
+
+export function printReport(figures: Figures, reaches: readonly Reach[], out: { write(text: string): unknown }): void {
+  const { runs, cached, evicted, waiting, machine } = figures;
+  const lines = [
+    '',
+    `Latchkey beside GramJS alone: median (90th percentile) of ${runs} runs each, in milliseconds`,
+    row('', 'GramJS start()', 'Latchkey', 'more'),
+    timingRow('start → code sent', cached.gramjs.startToCodeMs, cached.latchkey.startToCodeMs),
+    timingRow('code → signed in, cached', cached.gramjs.codeToSignedInMs, cached.latchkey.codeToSignedInMs),
+    timingRow('code → signed in, evicted', evicted.gramjs.codeToSignedInMs, evicted.latchkey.codeToSignedInMs),
+    '',
+    `History of a plain sign-in: ${figures.historyEvents} events; queries: none.`,
+  ];
+  if (waiting !== undefined) {
+    const { workerBefore, workerAfter, signIns } = waiting;
+    const collected = workerAfter.collected ? 'after collecting garbage' : 'garbage not collected';
+    lines.push(
+      `${signIns} sign-ins waiting: ${waiting.startsPerSecond.toFixed(1)} starts per second, at most ${waiting.peakSockets} sockets at once.`,
+      `Worker's memory: ${mebibytes(workerBefore.rssBytes)} before, ${mebibytes(workerAfter.rssBytes)} with all waiting (${collected}).`,
+    );
+  }
+  lines.push('', ...reaches.map(reachLine), '', machineLine(machine), '');
+  out.write(lines.join('\n'));
+}
+
+function timingRow(name: string, gramjs: Spread, latchkey: Spread): string {
+  return row(name, spread(gramjs), spread(latchkey), signed(latchkey.median - gramjs.median));
+}
+
+function row(name: string, gramjs: string, latchkey: string, more: string): string {
+  return `  ${name.padEnd(28)}${gramjs.padStart(18)}${latchkey.padStart(18)}${more.padStart(10)}`.trimEnd();
+}
+
+function reachLine({ name, value, atMost, unit, met }: Reach): string {
+  const shown = unit === 'ms' ? `${value.toFixed(1)} ms` : String(value);
+  const limit = unit === 'ms' ? `${atMost} ms` : String(atMost);
+  return `  ${met ? 'met    ' : 'MISSED '} ${name}: ${shown} (at most ${limit})`;
+}
+
+function machineLine({ cpus, cpu, memoryGiB, node, loadBefore }: Figures['machine']): string {
+  return `${cpus} × ${cpu}, ${memoryGiB} GiB, Node ${node}, load before ${loadBefore.toFixed(2)}`;
+}
+
+function spread({ median, p90 }: Spread): string {
+  return `${median.toFixed(1)} (${p90.toFixed(1)})`;
+}
+
+function signed(ms: number): string {
+  return `${ms < 0 ? '' : '+'}${ms.toFixed(1)}`;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+}
