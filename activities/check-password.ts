@@ -6,6 +6,7 @@ import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
 import { accountOf, failureOf } from './outcomes.ts';
 import { probeFirst, retryOrTell } from './probe-first.ts';
+import { storedCheckPassword } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
 /** `auth.checkPassword` with a proof; the password itself stayed where it was typed. */
@@ -19,6 +20,7 @@ export async function checkPassword(
         method: 'auth.checkPassword',
         call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof)),
         probe: () => probe(on),
+        read: storedCheckPassword,
       }),
     ),
   );

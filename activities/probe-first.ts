@@ -5,7 +5,6 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { OpenSession } from './open-session.ts';
-import { storedOutcome } from './stored-outcome.ts';
 
 /** After this many attempts the person is asked again instead. */
 const ATTEMPTS = 4;
@@ -19,14 +18,20 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
   input: CallInput,
   scope: CallScope,
   { session }: OpenSession,
-  steps: { method: string; call: () => Promise<Outcome>; probe: () => Promise<Outcome | undefined> },
+  steps: {
+    method: string;
+    call: () => Promise<Outcome>;
+    probe: () => Promise<Outcome | undefined>;
+    /** Reads a stored answer. */
+    read: (result: unknown) => Outcome;
+  },
 ): Promise<Outcome> {
   const { vault } = deps;
   const { effectId, numberId } = input;
   const opening = await vault.openIntent(scope.lease, { effectId, method: steps.method, numberId });
   switch (opening.kind) {
     case 'answered':
-      return storedOutcome<Outcome>(opening.result);
+      return steps.read(opening.result);
     case 'opened':
       return await store(await steps.call());
     case 'open':

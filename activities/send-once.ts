@@ -9,7 +9,7 @@ import type { ActivityDeps } from './deps.ts';
 import { accountOf, failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
 import { aged } from './settle-send.ts';
-import { storedOutcome } from './stored-outcome.ts';
+import { storedSendCode } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function sendOnce(
     case 'budgetUsedUp':
       return { kind: 'stopped', code: 'SEND_BUDGET_USED_UP', freeInMs: opening.freeInMs };
     case 'answered':
-      return aged(storedOutcome<SendCodeOutcome>(opening.result), opening.ageMs);
+      return aged(storedSendCode(opening.result), opening.ageMs);
     case 'open':
     case 'lost':
       await vault.loseIntent({ sessionId: input.loginId, effectId });

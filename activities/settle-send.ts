@@ -2,7 +2,7 @@ import type { LoginActivities } from '../contracts/login-activities.ts';
 import type { SendCodeOutcome } from '../domain/login-event.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { ActivityDeps } from './deps.ts';
-import { storedOutcome } from './stored-outcome.ts';
+import { storedSendCode } from './stored-outcome.ts';
 
 /**
  * What became of a send whose worker did not answer: the stored answer, or nothing was sent, or nobody knows.
@@ -17,7 +17,7 @@ export async function settleSend(
     case 'none':
       return { kind: 'notSent', code: 'WORKER_LOST' };
     case 'answered':
-      return aged(storedOutcome<SendCodeOutcome>(intent.result), intent.ageMs);
+      return aged(storedSendCode(intent.result), intent.ageMs);
     case 'open':
     case 'lost':
       return { kind: 'lost' };

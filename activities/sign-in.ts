@@ -7,6 +7,7 @@ import { type OpenSession, withSession } from './open-session.ts';
 import { accountOf, failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
 import { probeFirst, retryOrTell } from './probe-first.ts';
+import { storedSignIn } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
 /** `auth.signIn` with the key that asked for the code. */
@@ -24,6 +25,7 @@ export async function signIn(
         method: 'auth.signIn',
         call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code })),
         probe: () => probe(on),
+        read: storedSignIn,
       }),
     ),
   );

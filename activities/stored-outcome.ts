@@ -1,31 +1,26 @@
-import type { SendCodeOutcome, SignInOutcome, CheckPasswordOutcome } from '../domain/login-event.ts';
+import type { CheckPasswordOutcome, SendCodeOutcome, SignInOutcome } from '../domain/login-event.ts';
 
-type Stored = SendCodeOutcome | SignInOutcome | CheckPasswordOutcome;
+const failures = { refused: true, lost: true, notSent: true, stopped: true } as const;
 
-const kinds: Record<Stored['kind'], true> = {
+/** These read an outcome back that this worker, or one before it, sealed into an intent row. */
+export const storedSendCode = reader<SendCodeOutcome>({
+  ...failures,
   sentCode: true,
   signedIn: true,
   passwordNeeded: true,
-  stale: true,
-  refused: true,
-  lost: true,
-  notSent: true,
-  stopped: true,
-};
+});
+export const storedSignIn = reader<SignInOutcome>({ ...failures, signedIn: true, passwordNeeded: true });
+export const storedCheckPassword = reader<CheckPasswordOutcome>({ ...failures, signedIn: true, stale: true });
 
-/** Reads an outcome back that this worker, or one before it, sealed into an intent row. */
-export function storedOutcome<Outcome extends Stored>(result: unknown): Outcome {
-  if (!isStored<Outcome>(result))
-    throw new TypeError('The vault holds an outcome that this version does not know; update the worker.');
-  return result;
-}
-
-function isStored<Outcome extends Stored>(value: unknown): value is Outcome {
-  return (
+function reader<Outcome extends { kind: string }>(kinds: Record<Outcome['kind'], true>): (result: unknown) => Outcome {
+  const isOutcome = (value: unknown): value is Outcome =>
     typeof value === 'object' &&
     value !== null &&
     'kind' in value &&
     typeof value.kind === 'string' &&
-    Object.hasOwn(kinds, value.kind)
-  );
+    Object.hasOwn(kinds, value.kind);
+  return (result) => {
+    if (isOutcome(result)) return result;
+    throw new TypeError('The vault holds an outcome that this version does not know; update the worker.');
+  };
 }

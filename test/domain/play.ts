@@ -76,7 +76,7 @@ export class Play {
   /** A person acts on the question at hand, unless another is named. */
   does(command: Unstepped<Command>): this {
     const stepId = 'stepId' in command && command.stepId !== undefined ? command.stepId : stepIdOf(this.state);
-    return this.event(withActor({ ...command, stepId }));
+    return this.event(asEvent({ ...command, stepId, actor: 'cli:ana' }));
   }
 
   sent(answer: SentCode | Exclude<SendCodeOutcome, { kind: 'sentCode' }>): this {
@@ -90,7 +90,7 @@ export class Play {
 
   answer<Type extends Answer['type']>(type: Type, outcome: OutcomeOf<Type>): this {
     const effectId = 'effectId' in this.phase ? this.phase.effectId : 'none';
-    return this.event(asAnswer({ type, effectId, outcome }));
+    return this.event(asEvent({ type, effectId, outcome }));
   }
 
   wait(ms: number): this {
@@ -105,11 +105,12 @@ export class Play {
   }
 }
 
-function withActor(command: object): LoginEvent {
-  // The parts were checked by `does`; the union cannot follow a spread.
-  return { ...command, actor: 'cli:ana' } as LoginEvent;
+/** Its parts were checked by the callers' types; the compiler does not follow a union through a spread. */
+function asEvent(event: object): LoginEvent {
+  if (isEvent(event)) return event;
+  throw new TypeError('An event has a type.');
 }
 
-function asAnswer(answer: object): LoginEvent {
-  return answer as LoginEvent;
+function isEvent(event: object): event is LoginEvent {
+  return 'type' in event;
 }

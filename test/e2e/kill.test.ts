@@ -115,7 +115,7 @@ describe('a worker killed during auth.sendCode', () => {
     await worker.ended;
     const next = await stage.worker();
     const view = await nextView(numberId, 'enterCode');
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
     await next.kill();
@@ -130,7 +130,7 @@ describe('a worker killed during auth.resendCode', () => {
     await killedDuring(worker, phone, 'auth.resendCode', 'delay', () => undefined);
     const next = await stage.worker();
     const view = await nextView(numberId, 'enterCode', ({ step }) => step.next.kind === 'lost');
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.resendCode')).toBe(1);
     await next.kill();
@@ -143,7 +143,7 @@ describe('a worker killed during auth.resendCode', () => {
     await worker.ended;
     const next = await stage.worker();
     const view = await nextView(numberId, 'enterCode', ({ step }) => step.delivery.type === 'Sms');
-    const { code = '' } = await received(stage.sandbox, phone, 'sms');
+    const { code } = await received(stage.sandbox, phone, 'sms');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.resendCode')).toBe(1);
     await next.kill();
@@ -158,7 +158,7 @@ describe('a worker killed during auth.signIn', () => {
     const { phone, numberId } = await account();
     const worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     const answer = Promise.withResolvers<string>();
     await killedDuring(worker, phone, 'auth.signIn', action, () => {
       stage.logins
@@ -175,7 +175,7 @@ describe('a worker killed during auth.signIn', () => {
     const { phone, numberId } = await account();
     const worker = await dying('afterAnswer', 'signIn');
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     quietly(stage.logins.enterCode(numberId, view.stepId, code));
     await worker.ended;
     const next = await stage.worker();
@@ -190,7 +190,7 @@ describe('a worker killed while a password is asked for', () => {
     const { phone, numberId } = await account({ password2fa: TWO_STEPS.password2fa });
     const worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     const asked = await stage.logins.enterCode(numberId, view.stepId, code);
     expect(asked.view.step.kind).toBe('enterPassword');
     return { phone, numberId, stepId: asked.view.stepId, worker };
@@ -221,7 +221,7 @@ describe('a worker killed at other instants', () => {
     const { view } = await stage.logins.start(phone);
     await worker.kill();
     const next = await stage.worker();
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
     await next.kill();
@@ -241,7 +241,7 @@ describe('a worker killed at other instants', () => {
     const { phone, numberId } = await account();
     const worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     stage.sandbox.control.setFaults([{ method: 'auth.signIn', phone, action: 'delay', delayMs: 500 }]);
     quietly(stage.logins.enterCode(numberId, view.stepId, code));
     await expect.poll(() => callsOf(phone, 'auth.signIn')).toBe(1);

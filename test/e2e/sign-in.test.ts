@@ -33,7 +33,7 @@ describe('a sign-in', () => {
     const resent = await viewAt(stage.logins, numberId, 'enterCode', {
       fits: ({ step }) => step.delivery.type === 'Sms',
     });
-    const { code = '' } = await received(stage.sandbox, phone, 'sms');
+    const { code } = await received(stage.sandbox, phone, 'sms');
     const wrong = await stage.logins.enterCode(numberId, resent.stepId, code === '11111' ? '22222' : '11111');
     expect(wrong.view.step).toMatchObject({ kind: 'enterCode', problem: { kind: 'wrongCode' }, triesLeft: 2 });
     const right = await stage.logins.enterCode(numberId, wrong.view.stepId, ` ${code.slice(0, 2)} ${code.slice(2)} `);
@@ -49,7 +49,7 @@ describe('a sign-in', () => {
     const phone = '+4915112340002';
     const { numberId } = await stage.enrol(phone, 'Support 2', { homeDc: 4 });
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     const done = await stage.logins.enterCode(numberId, view.stepId, code);
     expect(done.view.step).toMatchObject({ kind: 'signedIn', dcId: 4 });
     expect(stage.sandbox.control.inbox(phone).filter(({ kind }) => kind === 'app')).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('a sign-in', () => {
     const phone = '+4915112340008';
     const { numberId } = await stage.enrol(phone, 'Support 8', { user: { bot: true } });
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     const done = await stage.logins.enterCode(numberId, view.stepId, code);
     expect(done.view.step).toMatchObject({ kind: 'failed', why: { code: 'USERS_ONLY' } });
     expect(callsOf(phone)).toMatchObject({ 'auth.logOut': 1 });

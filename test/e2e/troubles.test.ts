@@ -55,7 +55,7 @@ describe('a worker that is asked to stop', () => {
     expect(await worker.stop()).toBe(0);
     worker = await stage.worker();
     const view = await viewAt(stage.logins, numberId, 'enterCode');
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
   });
@@ -68,8 +68,9 @@ describe('a data centre that cannot be reached', () => {
     const { view } = await stage.logins.start(phone);
     expect(view.step).toMatchObject({
       kind: 'serverWait',
-      why: { code: 'DC_UNREACHABLE', detail: expect.stringContaining('127.0.0.1:9') },
+      why: { code: 'DC_UNREACHABLE' },
     });
+    expect(JSON.stringify(view.step)).toContain('127.0.0.1:9');
     expect((await stage.records.sendsUsed(numberId, { limit: 4, windowMs: 86_400_000 })).used).toBe(0);
     await worker.kill();
     worker = await stage.worker();
@@ -88,10 +89,7 @@ describe('the budget', () => {
       await stage.logins.cancel(numberId);
     }
     await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
-    await expect(stage.logins.start(phone)).rejects.toMatchObject({
-      code: 'SEND_BUDGET_USED_UP',
-      message: expect.stringMatching(/free in \d+ hours/u),
-    });
+    await expect(stage.logins.start(phone)).rejects.toThrow(/free in \d+ hours/u);
     expect(callsOf(phone, 'auth.sendCode')).toBe(4);
   });
 });
@@ -106,7 +104,7 @@ describe('a number', () => {
     worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
     await stage.records.removeNumber(numberId, 'cli:demo');
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     const answer = await stage.logins.enterCode(numberId, view.stepId, code);
     expect(answer.view.step).toMatchObject({ kind: 'failed', why: { code: 'NUMBER_NOT_ENROLLED' } });
   });
@@ -131,7 +129,7 @@ describe('a person', () => {
       stage.logins.enterCode(numberId, view.stepId, wrong),
       stage.logins.enterCode(numberId, view.stepId, wrong),
     ]);
-    expect([first.refusal?.code, second.refusal?.code].toSorted()).toEqual(['STALE_STEP', undefined]);
+    expect(new Set([first.refusal?.code, second.refusal?.code])).toEqual(new Set(['STALE_STEP', undefined]));
     expect(callsOf(phone, 'auth.signIn')).toBe(1);
     await stage.logins.cancel(numberId);
   });
@@ -172,7 +170,7 @@ describe('a plain sign-in', () => {
     const { phone, numberId } = await account();
     worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     await pause(300);
     await stage.logins.enterCode(numberId, view.stepId, code);
     const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
@@ -185,7 +183,7 @@ describe('a plain sign-in', () => {
     const { phone, numberId } = await account();
     worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     await stage.logins.enterCode(numberId, view.stepId, code);
     await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
     const acts = (await stage.records.audit({ numberId, limit: 20 })).map(({ act, actor }) => `${actor} ${act}`);

@@ -24,7 +24,7 @@ const plays: Record<string, { scenario: ScenarioInput; play: Play }> = {
     scenario: {},
     play: async ({ logins, sandbox }, phone, numberId) => {
       const { view } = await logins.start(phone);
-      const { code = '' } = await received(sandbox, phone, 'app');
+      const { code } = await received(sandbox, phone, 'app');
       await logins.enterCode(numberId, view.stepId, code);
     },
   },
@@ -33,7 +33,7 @@ const plays: Record<string, { scenario: ScenarioInput; play: Play }> = {
     play: async ({ logins, sandbox }, phone, numberId) => {
       await logins.start(phone);
       const view = await viewAt(logins, numberId, 'enterCode', { fits: ({ step }) => step.delivery.type === 'Sms' });
-      const { code = '' } = await received(sandbox, phone, 'sms');
+      const { code } = await received(sandbox, phone, 'sms');
       const wrong = await logins.enterCode(numberId, view.stepId, code === '11111' ? '22222' : '11111');
       const asked = await logins.enterCode(numberId, wrong.view.stepId, code);
       const refused = await logins.submitPassword(numberId, asked.view.stepId, 'wrong');

@@ -31,7 +31,7 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
   const keyFile = join(home, 'data-centre.pem');
   const clean = cleanEnvironment();
   const sandbox = await startSandboxProcess(keyFile, clean);
-  shutdown.onClose('sandbox', sandbox.stop);
+  shutdown.onClose('sandbox', () => sandbox.stop());
   const env = {
     ...clean,
     LATCHKEY_HOME: home,
@@ -44,7 +44,7 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
   const config = loadConfig(env);
   ensureKeys(config);
   const temporal = await startEmbeddedTemporal({ config, onProgress, signal: shutdown.signal });
-  shutdown.onClose('temporal', temporal.stop);
+  shutdown.onClose('temporal', () => temporal.stop());
   const client = await connectClient(config, createDataConverter(payloadKeys(config)), { signal: shutdown.signal });
   shutdown.onClose('client', () => client.connection.close());
   const records = await openSqliteRecords({
@@ -52,7 +52,7 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
     payloadKeys: payloadKeys(config),
     idKey: idKey(config),
   });
-  shutdown.onClose('records', records.close);
+  shutdown.onClose('records', () => records.close());
   const { sendsPerDay } = config;
   let numbers = 0;
   return {
@@ -74,7 +74,7 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
         logFile,
         ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
       });
-      shutdown.onClose('worker', worker.stop);
+      shutdown.onClose('worker', () => worker.stop());
       return worker;
     },
   };

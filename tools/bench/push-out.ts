@@ -4,8 +4,8 @@ import type { Ground } from './open-ground.ts';
 export const SMALLEST_CACHE = 2;
 
 /** Starts sign-ins that take the places of a run in the worker's cache. */
-export async function pushOut({ freshNumber, logins }: Ground): Promise<void> {
+export async function pushOut(ground: Ground): Promise<void> {
   for (let other = 0; other < SMALLEST_CACHE; other += 1) {
-    await logins.start(await freshNumber());
+    await ground.logins.start(await ground.freshNumber());
   }
 }

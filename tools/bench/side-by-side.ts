@@ -14,10 +14,10 @@ export async function sideBySide(
   options: { runs: number; signal: AbortSignal; beforeCode?: () => Promise<void> },
 ): Promise<Sides> {
   const { runs, signal, beforeCode } = options;
-  const { sandbox, freshNumber } = ground;
+  const { sandbox } = ground;
   const sides: Sides = { gramjs: [], latchkey: [] };
   const gramjs = async (): Promise<void> => {
-    const phone = await freshNumber();
+    const phone = await ground.freshNumber();
     await quiet();
     const readCode = async (): Promise<string> => {
       const code = await sandbox.code(phone);
@@ -27,7 +27,7 @@ export async function sideBySide(
     sides.gramjs.push(await gramjsStart(sandbox.dc, phone, readCode));
   };
   const latchkey = async (): Promise<void> => {
-    const phone = await freshNumber();
+    const phone = await ground.freshNumber();
     await quiet();
     sides.latchkey.push(await latchkeySignIn(ground, phone, beforeCode));
   };

@@ -21,7 +21,7 @@ export async function sceneSignIn(hands: StageHands, narrator: Narrator, numberI
   narrator.view(resent);
   await hands.killWorker();
   await hands.startWorker();
-  const { code = '' } = await received(sandbox, PHONE, 'sms');
+  const { code } = await received(sandbox, PHONE, 'sms');
   narrator.does('The person mistypes the code.');
   const wrong = await logins.enterCode(numberId, resent.stepId, code === '11111' ? '22222' : '11111');
   narrator.view(wrong.view);
