@@ -6,6 +6,7 @@ import { runProgram } from '../client/cli/run-program.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addStart } from './commands/start.ts';
 import { addTemporal } from './commands/temporal.ts';
+import { addWhoami } from './commands/whoami.ts';
 import { addWorker } from './commands/worker.ts';
 
 const leaving = new AbortController();
@@ -29,6 +30,7 @@ process.stdout.on('error', () => process.exit());
 const program = createProgram(context);
 addStart(program, context);
 addWorker(program, context);
+addWhoami(program, context);
 addTemporal(program, context);
 addSandbox(program, context);
 await runProgram(program, context, process.argv.slice(2));

@@ -7,14 +7,13 @@ import { PHONE } from './script.ts';
 import type { StageHands } from './stage-hands.ts';
 
 const run = promisify(execFile);
-const entry = fileURLToPath(new URL('../stage/who-am-i-process.ts', import.meta.url));
+const latchkey = fileURLToPath(new URL('../../bin/latchkey.ts', import.meta.url));
 
 /** The session outlives everything: a fresh process opens it from the vault and asks Telegram who it is. */
 export async function sceneVault(hands: StageHands, narrator: Narrator): Promise<void> {
   narrator.scene('4. A fresh process opens the session from the vault');
-  const { stdout } = await run(process.execPath, [entry, PHONE], { env: { ...process.env, ...hands.stage.env } });
+  const { stdout } = await run(process.execPath, [latchkey, 'whoami', PHONE, '--json'], { env: hands.stage.env });
   narrator.does(`Telegram says: ${stdout.trim()}`);
-  const identified: unknown = JSON.parse(stdout);
-  holds(Array.isArray(identified) && identified.length === 1, 'one session is in the vault');
+  holds(stdout.trim().split('\n').length === 1, 'one session is in the vault');
   holds(stdout.includes('"kind":"account"') && stdout.includes('Support'), 'the session is the account');
 }

@@ -18,10 +18,14 @@ import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
 import type { EnrolledNumber, Records } from '../../vault/records/records.ts';
 import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
+import { Closers } from './closers.ts';
+import { stageEnvironment } from './stage-environment.ts';
 import { startWorker, type WorkerProcess } from './worker.ts';
 
 export type StageOptions = {
   onProgress?: (line: string) => void;
+  /** Gives up opening it; what is open by then is closed. */
+  signal?: AbortSignal;
   settings?: SettingsChange;
   /** More environment for the workers and this process's own configuration. */
   env?: Record<string, string>;
@@ -33,6 +37,7 @@ export type StageOptions = {
 /** Everything real on one machine: a data centre that is not Telegram, a Temporal server, a vault; workers at will. */
 export type Stage = {
   home: string;
+  /** All that its processes see. */
   env: Record<string, string>;
   config: Config;
   sandbox: Sandbox;
@@ -45,11 +50,24 @@ export type Stage = {
   enrol(phone: string, label: string, scenario: ScenarioInput): Promise<EnrolledNumber>;
   /** Starts a worker process and waits until it takes work. */
   worker(env?: Record<string, string>): Promise<WorkerProcess>;
+  /** Ends every process and removes the home. Harmless to repeat. */
   close(): Promise<void>;
 };
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const closers = new Closers();
+  try {
+    return await open(options, closers);
+  } catch (error) {
+    await closers.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function open(options: StageOptions, closers: Closers): Promise<Stage> {
+  const { onProgress, signal } = options;
   const home = await mkdtemp(join(tmpdir(), 'latchkey-stage-'));
+  closers.add(() => rm(home, { recursive: true, force: true }));
   const keyFile = join(home, 'data-centre.pem');
   const sandbox = await startSandbox({
     dcs: [{ id: 2 }, { id: 4 }],
@@ -57,26 +75,32 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     controlPort: 0,
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   });
+  closers.add(() => sandbox.close());
   const env = {
-    LATCHKEY_HOME: home,
+    ...stageEnvironment(process.env, home),
     TELEGRAM_DC: sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(','),
     TELEGRAM_DC_KEY: keyFile,
     TELEGRAM_API_ID: '4607',
     TELEGRAM_API_HASH: '0123456789abcdef0123456789abcdef',
     ...options.env,
   };
-  const config = loadConfig({ ...process.env, ...env });
+  const config = loadConfig(env);
   ensureKeys(config);
-  const { onProgress } = options;
-  const temporal = await startEmbeddedTemporal({ config, ...(onProgress === undefined ? {} : { onProgress }) });
-  const client = await connectClient(config, options.dataConverter ?? createDataConverter(payloadKeys(config)));
-  const records = await openSqliteRecords({
-    file: config.vault.file,
-    payloadKeys: payloadKeys(config),
-    idKey: idKey(config),
+  signal?.throwIfAborted();
+  const temporal = await startEmbeddedTemporal({
+    config,
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
   });
+  closers.add(() => temporal.stop());
+  signal?.throwIfAborted();
+  const client = await connectClient(config, options.dataConverter ?? createDataConverter(payloadKeys(config)));
+  closers.add(() => client.connection.close());
+  const keys = { payloadKeys: payloadKeys(config), idKey: idKey(config) };
+  const records = await openSqliteRecords({ file: config.vault.file, ...keys });
+  closers.add(() => records.close());
+  signal?.throwIfAborted();
   const logFile = join(home, 'worker.log');
-  const workers: WorkerProcess[] = [];
   return {
     home,
     env,
@@ -99,18 +123,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       return await records.enrol({ phone, label, owner: 'Ana', actor: 'cli:demo' });
     },
     worker: async (more = {}) => {
+      if (closers.closing) throw new Error('The stage is closing: no worker is started any more.');
       const worker = startWorker({ ...env, ...more }, logFile);
-      workers.push(worker);
+      closers.add(() => worker.kill());
       await worker.ready;
       return worker;
     },
-    close: async () => {
-      await Promise.all(workers.map((worker) => worker.kill()));
-      await records.close();
-      await client.connection.close();
-      await temporal.stop();
-      await sandbox.close();
-      await rm(home, { recursive: true, force: true });
-    },
+    close: () => closers.close(),
   };
 }

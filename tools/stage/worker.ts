@@ -16,10 +16,10 @@ export type WorkerProcess = {
   stop(): Promise<number | null>;
 };
 
-/** Starts a login worker; what it logs goes to `logFile`. */
+/** Starts a login worker with `env` as its whole environment; what it logs goes to `logFile`. */
 export function startWorker(env: Record<string, string>, logFile: string): WorkerProcess {
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, ...env },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
