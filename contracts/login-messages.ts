@@ -11,7 +11,7 @@ export type LoginInput = {
   /** The starter's idempotency key: a `start` update with another one joins a running sign-in. */
   requestId: string;
   start: Omit<LoginStart, 'loginId'>;
-  carried?: { schema: number; state: LoginState };
+  carried?: { schema: number; state: LoginState; auditCount: number };
 };
 /** What the workflow ends with: the last view, sealed like every payload. */
 export type LoginResult = { view: LoginView };

@@ -10,8 +10,6 @@ export const WORKFLOW_TASK_TIMEOUT_MS = 3_000;
 export const STICKY_TIMEOUT_MS = 1_000;
 /** A killed holder's lease is free by the time its activity is given up. */
 export const LEASE_TTL_MS = 3_000;
-/** A run parked for longer continues as new, so that new code takes over long waits. */
-export const PARK_AFTER_MS = 60 * 60_000;
 export const NOT_AFTER_MS = 120_000;
 /** Without an answer in this time a person is told that no worker answers. */
 export const WORKER_SILENCE_MS = 5_000;

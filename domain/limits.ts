@@ -18,6 +18,8 @@ export type Limits = {
   lostSendWaitMs: number;
   /** Wrong codes until a fresh one must be asked for; telegram-sign-in.md 4.3 suggests 3. */
   codeTries: number;
+  /** A run that waits for longer continues as new, so that new code takes over long waits. */
+  parkAfterMs: number;
 };
 
 export const DEFAULT_LIMITS: Limits = {
@@ -27,6 +29,7 @@ export const DEFAULT_LIMITS: Limits = {
   entryHoldMs: 60 * SECOND,
   lostSendWaitMs: 60 * SECOND,
   codeTries: 3,
+  parkAfterMs: HOUR,
 };
 
 export const SENDS_WINDOW_MS = 24 * HOUR;

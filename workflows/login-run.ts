@@ -12,15 +12,17 @@ import { publishView } from './activity-groups.ts';
 /** The state of one run and the only place where it changes. */
 export class LoginRun {
   state: LoginState;
+  /** Numbers the audit of one sign-in, over all its runs. */
+  auditCount: number;
   /** Challenges on their way to whoever asked; never part of the state. */
   readonly challenges = new Map<string, ChallengeOutcome>();
   private audit: NumberedAudit[] = [];
-  private auditCount = 0;
   private publishedVersion = -1;
   private publishing = false;
 
-  constructor(state: LoginState) {
+  constructor(state: LoginState, auditCount = 0) {
     this.state = state;
+    this.auditCount = auditCount;
     this.publishedVersion = state.version === 0 ? -1 : state.version;
   }
 

@@ -1,6 +1,5 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { type LoginInput, type LoginResult, STATE_SCHEMA } from '../contracts/login-messages.ts';
-import { PARK_AFTER_MS } from '../contracts/timings.ts';
 import { newLogin } from '../domain/decide.ts';
 import { callUnderWay, hasEnded } from '../domain/login-state.ts';
 import { viewOf } from '../domain/view-of.ts';
@@ -13,12 +12,13 @@ export async function login(input: LoginInput): Promise<LoginResult> {
   const begunAtMs = Date.now();
   const run = new LoginRun(
     input.carried?.state ?? newLogin({ ...input.start, loginId: workflowInfo().firstExecutionRunId }, begunAtMs),
+    input.carried?.auditCount,
   );
   answerUpdates(run, input.requestId);
   cancelFromOutside(run);
   return await CancellationScope.nonCancellable(async () => {
     if (input.carried === undefined) run.apply({ type: 'start' });
-    await live(run, begunAtMs + PARK_AFTER_MS, () => continueAsNew<typeof login>(carriedBy(run, input)));
+    await live(run, begunAtMs + run.state.limits.parkAfterMs, () => continueAsNew<typeof login>(carriedBy(run, input)));
     await condition(allHandlersFinished);
     await run.drained();
     return { view: viewOf(run.state, Date.now()) };
@@ -46,7 +46,7 @@ async function live(run: LoginRun, parkAtMs: number, park: () => Promise<never>)
 }
 
 function carriedBy(run: LoginRun, input: LoginInput): LoginInput {
-  return { ...input, carried: { schema: STATE_SCHEMA, state: run.state } };
+  return { ...input, carried: { schema: STATE_SCHEMA, state: run.state, auditCount: run.auditCount } };
 }
 
 /** A cancel from Temporal's own tools takes the way of every cancel: the call under way finishes, then Telegram is told. */

@@ -1,8 +1,8 @@
 /** Something that the demo promises did not hold. */
-export class PromiseBroken extends Error {
-  override readonly name = 'PromiseBroken';
+export class PromiseBrokenError extends Error {
+  override readonly name = 'PromiseBrokenError';
 }
 
 export function holds(condition: boolean, promise: string): asserts condition {
-  if (!condition) throw new PromiseBroken(`Did not hold: ${promise}.`);
+  if (!condition) throw new PromiseBrokenError(`Did not hold: ${promise}.`);
 }

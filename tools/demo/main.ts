@@ -1,3 +1,5 @@
-import { playByItself } from './auto.ts';
+import { runDemo } from './run-demo.ts';
 
-process.exitCode = await playByItself();
+const code = await runDemo(process.argv.slice(2));
+// A sign-in that was left in the middle may still wait for answers.
+process.exit(code);

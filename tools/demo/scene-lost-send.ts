@@ -5,7 +5,11 @@ import { PHONE } from './script.ts';
 import type { StageHands } from './stage-hands.ts';
 
 /** The hardest instant: the data centre has sent the code, and nobody has its hash. */
-export async function sceneLostSend(hands: StageHands, narrator: Narrator, numberId: string): Promise<{ recoverMs: number }> {
+export async function sceneLostSend(
+  hands: StageHands,
+  narrator: Narrator,
+  numberId: string,
+): Promise<{ recoverMs: number }> {
   narrator.scene('1. Killed while Telegram is sending the code');
   const { stage } = hands;
   stage.sandbox.control.setFaults([{ method: 'auth.sendCode', phone: PHONE, action: 'holdReply' }]);

@@ -10,7 +10,10 @@ export async function sceneNoNextWay(hands: StageHands, narrator: Narrator, numb
   const { logins } = hands.stage;
   const { view } = await logins.start(QUIET_PHONE);
   narrator.view(view);
-  holds(isAt(view, 'enterCode') && view.step.advice === 'isOpenOnDevice', 'the person is asked where the account is open');
+  holds(
+    isAt(view, 'enterCode') && view.step.advice === 'isOpenOnDevice',
+    'the person is asked where the account is open',
+  );
   narrator.does('"It is open on a device."');
   const open = await logins.noCode(numberId, view.stepId, true);
   narrator.view(open.view);

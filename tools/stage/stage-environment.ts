@@ -11,7 +11,7 @@ export function stageEnvironment(env: NodeJS.ProcessEnv, home: string): Record<s
   const program = settings.get('TEMPORAL_CLI_PATH');
   // Without it, Temporal's own profile file in the person's home directory counts.
   const profile = join(home, 'temporal.toml');
-  writeFileSync(profile, '');
+  writeFileSync(profile, '[profile.default]\n');
   return {
     ...settings.forChildProcess(),
     ...(program === undefined ? {} : { TEMPORAL_CLI_PATH: program }),

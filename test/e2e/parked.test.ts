@@ -1,0 +1,32 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loginWorkflowId } from '../../contracts/names.ts';
+import { received } from '../../tools/stage/account-owner.ts';
+import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({ limits: { parkAfterMs: 1_000 } });
+  await stage.worker();
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+it('continues as new while a person is awaited, and answers the same question there', async () => {
+  const phone = '+4915112350001';
+  const { numberId } = await stage.enrol(phone, 'Support 1', {});
+  const { view } = await stage.logins.start(phone);
+  const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
+  await expect.poll(async () => (await handle.describe()).runId, { timeout: 10_000 }).not.toBe(view.loginId);
+  const { code } = await received(stage.sandbox, phone, 'app');
+  const joined = await stage.logins.start(phone);
+  expect(joined).toMatchObject({ joined: true, view: { stepId: view.stepId, loginId: view.loginId } });
+  const done = await stage.logins.enterCode(numberId, view.stepId, code);
+  expect(done.view).toMatchObject({ loginId: view.loginId, step: { kind: 'signedIn' } });
+  await handle.result();
+  await pause(100);
+  const acts = (await stage.records.audit({ numberId, limit: 20 })).map(({ act }) => act);
+  expect(acts.toSorted()).toEqual(['enterCode', 'numbers.add', 'sendCode', 'signedIn', 'start']);
+});

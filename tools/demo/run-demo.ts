@@ -1,0 +1,31 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import { playByItself } from './auto.ts';
+import { readArguments, usage } from './demo-arguments.ts';
+import { playAtTerminal } from './play.ts';
+import { watchForStops } from './stopping.ts';
+import { terminalTrouble } from './terminal.ts';
+
+const WRONG_USAGE = 2;
+
+/** Runs the demo that the arguments ask for. Answers with the exit code; by then nothing of it runs any more. */
+export async function runDemo(args: readonly string[]): Promise<number> {
+  const asked = readArguments(args);
+  switch (asked.kind) {
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case 'wrong':
+      process.stderr.write(`${asked.message}\n\n${usage}`);
+      return WRONG_USAGE;
+    case 'auto':
+      return await playByItself(watchForStops());
+    case 'play': {
+      const trouble = terminalTrouble();
+      if (trouble === undefined) return await playAtTerminal(watchForStops());
+      process.stderr.write(`${trouble}\n`);
+      return WRONG_USAGE;
+    }
+    default:
+      return assertNever(asked);
+  }
+}
