@@ -8,7 +8,9 @@ const files = report?.testResults ?? [];
 const tests = files.flatMap(({ assertionResults }) => assertionResults);
 const passed = tests.filter(({ status }) => status === 'passed').length;
 // A file that cannot be loaded has no tests in the report, only its own status.
-const broken = files.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed')).length;
+const broken = files.filter(
+  ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+).length;
 const failed = tests.filter(({ status }) => status === 'failed').length + broken;
 const skipped = tests.length - passed - tests.filter(({ status }) => status === 'failed').length;
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

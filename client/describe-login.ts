@@ -7,6 +7,8 @@ import { temporalError, temporalTrouble } from './temporal-trouble.ts';
 /** How a number's newest sign-in stands in Temporal. `stuck`: why its worker cannot go on, one or two sentences. */
 export type LoginDescription = { state: 'running' | 'ended' | 'none'; stuck?: string };
 
+type Failure = NonNullable<Parameters<typeof decodeOptionalFailureToOptionalError>[1]>;
+
 /** The first attempt may fail by chance, the second is where a lasting fault shows. */
 const HARMLESS_ATTEMPTS = 2;
 /** Enough to reach the last failure of a workflow task: only the first of a series is written down. */
@@ -20,8 +22,15 @@ export async function describeLogin(temporal: Client, numberId: string, deadline
       const { status, runId, raw } = await temporal.workflow.getHandle(workflowId).describe();
       if (status.name !== 'RUNNING') return { state: 'ended' };
       const attempt = raw.pendingWorkflowTask?.attempt ?? 0;
-      if (attempt <= HARMLESS_ATTEMPTS) return { state: 'running' };
-      return { state: 'running', stuck: await reasonStuck(temporal, workflowId, runId, attempt) };
+      if (attempt > HARMLESS_ATTEMPTS) {
+        return { state: 'running', stuck: await reasonStuck(temporal, workflowId, runId, attempt) };
+      }
+      const call = raw.pendingActivities?.find(
+        (each) => (each.attempt ?? 0) > HARMLESS_ATTEMPTS && each.lastFailure != null,
+      );
+      return call?.lastFailure == null
+        ? { state: 'running' }
+        : { state: 'running', stuck: await explain(temporal, call.lastFailure) };
     } catch (error) {
       if (temporalTrouble(error).kind === 'notFound') return { state: 'none' };
       throw temporalError(error);
@@ -40,6 +49,10 @@ async function reasonStuck(temporal: Client, workflowId: string, runId: string, 
   if (failure == null) {
     return `Its task has run out of time ${attempt - 1} times. Look at the worker: it may be overloaded, or die at this sign-in.`;
   }
+  return await explain(temporal, failure);
+}
+
+async function explain(temporal: Client, failure: Failure): Promise<string> {
   try {
     const error = await decodeOptionalFailureToOptionalError(temporal.options.loadedDataConverter, failure);
     return `${sentence(describeError(error))} Look into the log of the worker.`;

@@ -47,14 +47,6 @@ export const failures = {
     what: 'Telegram answered with something that this version of the MTProto library does not know.',
     doNext: 'Update Latchkey; until then this number cannot be signed in here.',
   },
-  VAULT_UNAVAILABLE: {
-    what: 'The vault cannot be written.',
-    doNext: 'Free the disk or the lock and look into the log of the worker; attempts go on by themselves for a while.',
-  },
-  VAULT_BROKEN: {
-    what: 'The vault is damaged or sealed under another key.',
-    doNext: 'Restore the vault and its keys from the backup, then start again.',
-  },
   WORKER_LOST: {
     what: 'The worker was lost before it sent anything.',
     doNext: 'Nothing to do: the next worker tries again by itself.',

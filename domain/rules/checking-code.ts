@@ -3,7 +3,7 @@ import { type Decision, decision } from '../decision.ts';
 import type { CallFailure, SignInOutcome } from '../login-event.ts';
 import type { CodeProblem, In } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { cancelNow, codeHash, endByLogOut, endWithCodeOut, fail } from './closing.ts';
+import { cancelNow, codeHash, endByLogOut, endWithCodeOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
@@ -51,7 +51,7 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
     case 'PHONE_CODE_EXPIRED':
       return restartAfterExpiry(state, nowMs);
     case 'PHONE_NUMBER_UNOCCUPIED':
-      return fail(state, { code: 'NO_ACCOUNT', error });
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: { code: 'NO_ACCOUNT', error } });
     default:
       return otherwise(state, error, nowMs);
   }

@@ -3,7 +3,7 @@ import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf } fr
 import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, Command } from '../login-event.ts';
 import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { cancelNow, end, endByLogOut, fail } from './closing.ts';
+import { cancelNow, endByLogOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
@@ -108,7 +108,7 @@ function passwordFailed(state: LoginState, password: PasswordAsked, outcome: Cal
     case 'notSent':
       return askAgain(state, password, { kind: 'notChecked', why: why(outcome) });
     case 'stopped':
-      return fail(state, why(outcome));
+      return endByLogOut(state, { name: 'failed', why: why(outcome) });
     default:
       return assertNever(outcome);
   }
@@ -131,7 +131,7 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     case 'restart':
       return offerRestart(state, nowMs, 'loginDied');
     case 'end':
-      return end(state, { name: 'failed', why: refusedBy(error) });
+      return endByLogOut(state, { name: 'failed', why: refusedBy(error) });
     default:
       return assertNever(course);
   }

@@ -148,6 +148,6 @@ function failures(): CallFailure[] {
     { kind: 'lost' },
     { kind: 'notSent', code: 'DC_UNREACHABLE' },
     { kind: 'stopped', code: 'SEND_BUDGET_USED_UP', freeInMs: 60_000 },
-    { kind: 'stopped', code: 'VAULT_BROKEN' },
+    { kind: 'stopped', code: 'AUTH_KEY_UNKNOWN' },
   ];
 }

@@ -125,11 +125,11 @@ describe('the answer to auth.checkPassword', () => {
   });
 
   it('ends with what nobody at the screen can mend', () => {
-    expect(checking().answer('checkPasswordAnswered', refusedWith('USER_DEACTIVATED')).phase).toMatchObject({
-      name: 'failed',
-    });
+    expect(checking().answer('checkPasswordAnswered', refusedWith('USER_DEACTIVATED')).effects).toEqual(['logOut']);
     const unknown = Play.atPassword().does({ type: 'requestChallenge' });
-    expect(unknown.answer('challengeAnswered', { kind: 'stopped', code: 'PASSWORD_ALGORITHM_UNKNOWN' }).phase).toEqual({
+    unknown.answer('challengeAnswered', { kind: 'stopped', code: 'PASSWORD_ALGORITHM_UNKNOWN' });
+    expect(unknown.effects).toEqual(['logOut']);
+    expect(unknown.answer('closingAnswered', { kind: 'done' }).phase).toEqual({
       name: 'failed',
       why: { code: 'PASSWORD_ALGORITHM_UNKNOWN' },
     });

@@ -103,9 +103,9 @@ describe('the answer to auth.resendCode', () => {
   it('ends with what else Telegram or the vault says', () => {
     expect(resending().sent(refusedWith('PHONE_NUMBER_BANNED')).effects).toEqual(['cancelCode']);
     const play = resending()
-      .sent({ kind: 'stopped', code: 'VAULT_BROKEN' })
+      .sent({ kind: 'stopped', code: 'AUTH_KEY_UNKNOWN' })
       .answer('closingAnswered', { kind: 'done' });
-    expect(play.phase).toEqual({ name: 'failed', why: { code: 'VAULT_BROKEN' } });
+    expect(play.phase).toEqual({ name: 'failed', why: { code: 'AUTH_KEY_UNKNOWN' } });
   });
 
   it('is cancelled when it has been answered', () => {

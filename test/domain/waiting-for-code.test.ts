@@ -178,7 +178,9 @@ describe('entering a code', () => {
 
   it('ends where there is no account', () => {
     const play = Play.waiting().does({ type: 'enterCode', code: '12345' });
-    expect(play.signedIn(refusedWith('PHONE_NUMBER_UNOCCUPIED')).phase).toMatchObject({
+    play.signedIn(refusedWith('PHONE_NUMBER_UNOCCUPIED'));
+    expect(play.effects).toEqual(['cancelCode']);
+    expect(play.answer('closingAnswered', { kind: 'done' }).phase).toMatchObject({
       name: 'failed',
       why: { code: 'NO_ACCOUNT' },
     });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type WorkerMessage, workerMessageSchema } from './worker-message.ts';
 
@@ -27,10 +27,10 @@ export async function startBenchWorker(options: {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));
-  await next(child, 'ready');
+  await next(child, 'ready', logFile);
   return {
     memory: async () => {
-      const answer = next(child, 'memory');
+      const answer = next(child, 'memory', logFile);
       child.send('memory');
       return await answer;
     },
@@ -46,9 +46,10 @@ export async function startBenchWorker(options: {
 async function next<Kind extends WorkerMessage['kind']>(
   child: ChildProcess,
   kind: Kind,
+  logFile: string,
 ): Promise<Extract<WorkerMessage, { kind: Kind }>> {
   const gone = once(child, 'exit').then(() => {
-    throw new Error(`The worker ended before it said "${kind}". Its log is in the home that was kept.`);
+    throw new Error(`The worker ended before it said "${kind}". Its log ends with:\n${lastLines(logFile)}`);
   });
   const said = once(child, 'message').then(([message]) => workerMessageSchema.parse(message));
   const message = await Promise.race([said, gone]);
@@ -61,4 +62,9 @@ function isOf<Kind extends WorkerMessage['kind']>(
   kind: Kind,
 ): message is Extract<WorkerMessage, { kind: Kind }> {
   return message.kind === kind;
+}
+
+/** The home, and the log with it, is gone when the bench ends. */
+function lastLines(logFile: string): string {
+  return readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n');
 }

@@ -27,11 +27,11 @@ export class Board {
   #size = '';
   #drawn = '';
 
-  /** `lines` are asked for several times a second; they may be longer than the terminal is wide, and styled afterwards. */
+  /** `lines` are asked for several times a second; they may be longer than the terminal is wide. */
   constructor(terminal: Terminal, lines: () => readonly string[]) {
     this.#terminal = terminal;
     this.#lines = lines;
-    this.#height = lines().length;
+    this.#height = lines().length + 1;
   }
 
   open(): void {
@@ -68,8 +68,8 @@ export class Board {
   #draw(): void {
     if (!this.#hasRoom()) return;
     const { columns } = this.#terminal;
-    const rows = this.#lines().map((line, index) => `${escape}[${index + 1};1H${escape}[2K${fitted(line, columns)}`);
-    const text = rows.join('');
+    const lines = [...this.#lines().map((line) => fitted(line, columns)), '─'.repeat(columns - 1)];
+    const text = lines.map((line, index) => `${escape}[${index + 1};1H${escape}[2K${line}`).join('');
     if (text === this.#drawn) return;
     this.#drawn = text;
     this.#terminal.write(`${saveCursor}${text}${restoreCursor}`);

@@ -2,7 +2,6 @@ import type { Received } from '../stage/account-owner.ts';
 import { PASSWORD } from './script.ts';
 
 const ITEMS = 3;
-const RULE_WIDTH = 200;
 
 const kinds: Record<Received['kind'], string> = {
   app: 'app',
@@ -31,11 +30,10 @@ export function boardLines({ phone, inbox, news, workerKills }: Scoreboard): str
   const account = phone === undefined ? 'An account' : `Account ${phone}`;
   return [
     'Not Telegram: a data centre on this machine; nothing leaves it.',
-    `${account} · password of two-step verification: ${PASSWORD}`,
+    `${account} · its password: ${PASSWORD}`,
     ...Array.from({ length: ITEMS }, (_, index) => `  ${rows[index] ?? ''}`),
     `${news}${workerKills === 0 ? '' : ` Killed so far: ${workerKills}.`}`,
     'Ctrl-X kills the worker · Ctrl-O cuts the next connection · Ctrl-C leaves',
-    '─'.repeat(RULE_WIDTH),
   ];
 }
 

@@ -10,60 +10,61 @@ export type Story = {
   begins?: 'workerDiesWhileSending';
 };
 
-const password2fa = { password: PASSWORD, hint: 'four words' };
+const account = { password2fa: { password: PASSWORD, hint: 'four words' }, user: { firstName: 'Support' } };
 
 export const stories = {
   missed: {
     title: 'Code missed in the app, a text message by itself, then the password',
     telling: [
-      'The code goes to the Telegram app first. Nobody looks there; after 15 s Telegram allows another way, and the',
-      'sign-in asks for a text message by itself. Wait for it and type its code, or take the one in the app: both are right',
-      'until the second is sent.',
+      'The first code goes to the Telegram app, and nobody looks there. After 15 s',
+      'Telegram allows another way, and the sign-in asks for a text message by',
+      'itself. Wait for that one, or type the first while it is the newest.',
     ],
-    account: { deliveries: [{ type: 'App', timeoutSeconds: 15 }, { type: 'Sms' }], password2fa },
+    account: { ...account, deliveries: [{ type: 'App', timeoutSeconds: 15 }, { type: 'Sms' }] },
   },
   call: {
     title: 'The text message never comes; a phone call can be asked for',
     telling: [
-      'Telegram says that it sent a text message, and it never arrives. A call rings a phone, so it is not made by itself:',
-      'after 8 s press Enter alone and choose "Send another code now".',
+      'Telegram says that it sent a text message, and it never arrives. A call rings',
+      'a phone, so it is not made by itself: after 8 s press Enter alone and choose',
+      '"Send another code now".',
     ],
-    account: {
-      deliveries: [{ type: 'Sms', delivered: false, timeoutSeconds: 8 }, { type: 'Call' }],
-      password2fa,
-    },
+    account: { ...account, deliveries: [{ type: 'Sms', delivered: false, timeoutSeconds: 8 }, { type: 'Call' }] },
   },
   quiet: {
     title: 'No further way and no code: the ordinary case of third-party API ids',
     telling: [
-      'Telegram offers one way only, and nothing arrives. Press Enter alone, choose "No code came", and see what is asked',
-      'and advised; "Come back later" ends it.',
+      'Telegram offers one way only, and nothing arrives. Press Enter alone, choose',
+      '"No code came", and read what is asked and advised. "Come back later" ends it.',
     ],
-    account: { deliveries: [{ type: 'App', delivered: false }], password2fa },
+    account: { ...account, deliveries: [{ type: 'App', delivered: false }] },
   },
   flood: {
     title: 'Flood wait: Telegram wants a pause before it sends a code',
     telling: [
-      'Telegram answers FLOOD_WAIT_20. The pause is a durable timer: kill the worker meanwhile (Ctrl-X), it holds.',
+      'Telegram answers FLOOD_WAIT_20. The pause is a durable timer: kill the worker',
+      'meanwhile (Ctrl-X), and the code goes out in time all the same.',
     ],
-    account: { floodWaitSeconds: { 'auth.sendCode': 20 }, password2fa },
+    account: { ...account, floodWaitSeconds: { 'auth.sendCode': 20 } },
   },
   lostSend: {
     title: 'Killed while the code is being sent: the hardest instant',
     telling: [
-      'The data centre handles auth.sendCode and keeps its reply back; the worker is killed. A code arrives in the inbox,',
-      'and what belongs to it is lost. The next worker says so, and sends no second code before its time.',
+      'The data centre handles auth.sendCode and keeps its reply back; the worker is',
+      'killed. A code arrives, and what belongs to it is lost. The next worker says',
+      'so, and sends no second code before its time.',
     ],
-    account: { password2fa },
+    account,
     begins: 'workerDiesWhileSending',
   },
   free: {
     title: 'A plain sign-in: kill the worker and cut connections as you like',
     telling: [
-      'At any prompt, Ctrl-X kills the worker (SIGKILL) and another one takes over; Ctrl-O makes the data centre handle the',
-      'next call and cut the connection before its reply.',
+      'At any prompt, Ctrl-X kills the worker (SIGKILL) and another one takes over;',
+      'Ctrl-O lets the data centre handle the next call and cut the connection',
+      'before its reply. Nothing is asked twice, and no second code goes out.',
     ],
-    account: { password2fa },
+    account,
   },
 } as const satisfies Record<string, Story>;
 

@@ -24,10 +24,6 @@ export const failureNotes: Record<FailureCode, string> = {
     'The pair is checked by Telegram, not by Latchkey, so a typing error shows at the first sign-in. The worker reads both at its start only.',
   LIBRARY_TOO_OLD:
     "Latchkey speaks layer 198 of Telegram's protocol. The view or the log names the unknown constructor; please report it with that number.",
-  VAULT_UNAVAILABLE:
-    'What was under way is kept in Temporal and goes on when the vault does. No call that reaches a person is made before the vault has noted it.',
-  VAULT_BROKEN:
-    'Without its key a session cannot be opened by anyone, Latchkey included. Compare the key ids that the error names with those in the key files before you restore anything.',
   WORKER_LOST:
     'The vault holds no note of the call, and every call is noted before it is made. The next attempt follows after a second.',
   SESSION_BUSY:

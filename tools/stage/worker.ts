@@ -20,7 +20,8 @@ export type WorkerProcess = {
 export function startWorker(env: Record<string, string>, logFile: string): WorkerProcess {
   const child = spawn(process.execPath, [entry], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its stdin ends with this process, and it then ends as well.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
   return {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { ArgumentError, readBenchArguments } from '../../tools/bench/bench-arguments.ts';
+import type { Figures } from '../../tools/bench/figures.ts';
+import { reachOf } from '../../tools/bench/reach.ts';
+import { printReport } from '../../tools/bench/report.ts';
+import { spreadOf } from '../../tools/bench/spread.ts';
+import type { TimingSpread } from '../../tools/bench/timing.ts';
+
+describe('the bench', () => {
+  test('takes the middle, between two values where there is no middle one', () => {
+    expect(spreadOf([3, 1, 2])).toEqual({ median: 2, p90: 2.8 });
+    expect(spreadOf([4, 1, 2, 3]).median).toBe(2.5);
+    expect(() => spreadOf([])).toThrow('nothing to take the middle of');
+  });
+
+  test('compares each side with GramJS alone in the same rounds', () => {
+    const reaches = reachOf(figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }));
+    expect(reaches.map(({ value, met }) => [value, met])).toEqual([
+      [60, true],
+      [81, false],
+      [8, true],
+      [0, true],
+    ]);
+  });
+
+  test('says beside each figure whether it is met', () => {
+    let printed = '';
+    const measured = figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 });
+    printReport(measured, reachOf(measured), { write: (text: string) => (printed += text) });
+    expect(printed).toContain('met     code → signed in, more than GramJS alone, cached: 60.0 ms (at most 60 ms)');
+    expect(printed).toContain('MISSED  code → signed in, more than GramJS alone, evicted: 81.0 ms (at most 80 ms)');
+    expect(printed).toContain('met     open sockets with 1000 waiting: 0 (at most 0)');
+  });
+
+  test('leaves the sockets out where nobody waits', () => {
+    const measured = { ...figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }), waiting: undefined };
+    expect(reachOf(measured)).toHaveLength(3);
+  });
+
+  test('refuses arguments that it does not understand', () => {
+    expect(readBenchArguments([])).toEqual({ runs: 25, waiting: 1000, json: false });
+    expect(readBenchArguments(['--runs', '5', '--waiting', '0', '--json'])).toEqual({
+      runs: 5,
+      waiting: 0,
+      json: true,
+    });
+    expect(() => readBenchArguments(['--runs', '0'])).toThrow(ArgumentError);
+    expect(() => readBenchArguments(['--waiting', 'many'])).toThrow('--waiting takes a whole number');
+    expect(() => readBenchArguments(['--walking', '1'])).toThrow(ArgumentError);
+  });
+});
+
+function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: number }): Figures {
+  const gramjs = timing(medians.gramjsMs);
+  return {
+    runs: 25,
+    cached: { gramjs, latchkey: timing(medians.cachedMs) },
+    evicted: { gramjs, latchkey: timing(medians.evictedMs) },
+    billableActions: 8,
+    historyEvents: 38,
+    waiting: {
+      signIns: 1000,
+      openSockets: 0,
+      peakSockets: 20,
+      startsPerSecond: 12,
+      workerBefore: { kind: 'memory', rssBytes: 300 * 2 ** 20, collected: true },
+      workerAfter: { kind: 'memory', rssBytes: 500 * 2 ** 20, collected: true },
+    },
+    machine: { cpus: 2, cpu: 'a processor', memoryGiB: 24, node: 'v24.21.0', loadBefore: 0.1 },
+  };
+}
+
+function timing(codeToSignedIn: number): TimingSpread {
+  const around = (median: number) => ({ median, p90: median * 1.2 });
+  return { startToCodeMs: around(100), codeToSignedInMs: around(codeToSignedIn) };
+}
