@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loginWorkflowId } from '../../contracts/names.ts';
 import { received } from '../../tools/stage/account-owner.ts';
@@ -77,6 +78,23 @@ describe('a data centre that cannot be reached', () => {
     await viewAt(stage.logins, numberId, 'enterCode');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
     await stage.logins.cancel(numberId);
+  });
+});
+
+describe('a vault that another program keeps locked', () => {
+  it('holds the send back, and lets it go once when it is free', async () => {
+    const { phone, numberId } = await account();
+    worker = await stage.worker();
+    const other = new DatabaseSync(stage.config.vault.file);
+    other.exec('BEGIN IMMEDIATE');
+    const started = stage.logins.start(phone);
+    await pause(7_000);
+    expect(callsOf(phone, 'auth.sendCode')).toBe(0);
+    other.exec('ROLLBACK');
+    other.close();
+    await started;
+    await viewAt(stage.logins, numberId, 'enterCode', { waitMs: 30_000 });
+    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 });
 
