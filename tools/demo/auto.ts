@@ -1,4 +1,6 @@
 import { loginWorkflowId } from '../../contracts/names.ts';
+import { ConfigError } from '../../runtime/config-error.ts';
+import { EmbeddedTemporalError } from '../../runtime/embedded-temporal/embedded-temporal-error.ts';
 import { billableActions } from '../stage/billable-actions.ts';
 import { openStage, type Stage } from '../stage/open-stage.ts';
 import { PromiseBrokenError, holds } from './expect.ts';
@@ -37,7 +39,8 @@ async function playAndClose(narrator: Narrator, signal: AbortSignal): Promise<Ou
     outcome = failed(signal.aborted ? signal.reason : error, narrator);
   }
   try {
-    if (!outcome.result.ok) narrator.does('Ending the worker and the Temporal server, removing the temporary folder.');
+    if (!outcome.result.ok && stage !== undefined)
+      narrator.does('Ending the worker and the Temporal server, removing the temporary folder.');
     await stage?.close();
     return outcome;
   } catch (error) {
@@ -49,8 +52,13 @@ function failed(error: unknown, narrator: Narrator): Outcome {
   const problem = error instanceof Error ? error.message : String(error);
   narrator.problem(problem);
   if (error instanceof StoppedError) return { exitCode: error.exitCode, result: { ok: false, stoppedBy: error.by } };
-  if (!(error instanceof PromiseBrokenError) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (!isExplained(error) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return { exitCode: 1, result: { ok: false, problem } };
+}
+
+/** The message says all that a person can use. */
+function isExplained(error: unknown): boolean {
+  return error instanceof PromiseBrokenError || error instanceof EmbeddedTemporalError || error instanceof ConfigError;
 }
 
 async function play(hands: StageHands, narrator: Narrator): Promise<Record<string, unknown>> {

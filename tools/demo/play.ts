@@ -30,10 +30,10 @@ export async function playAtTerminal(signal: AbortSignal): Promise<number> {
     return exitCodeFor(signal.aborted ? signal.reason : error, context);
   } finally {
     resetTerminal();
-    context.note('Ending the worker and the Temporal server, removing the temporary folder.');
+    if (stage !== undefined) context.note('Ending the worker and the Temporal server, removing the temporary folder.');
     const trouble = await stage?.close().then(undefined, describeError);
     board.close();
-    context.note(trouble === undefined ? 'Nothing is left running.' : `Not everything was closed: ${trouble}`);
+    context.note(trouble === undefined ? 'Nothing of it is left.' : `Not everything was closed: ${trouble}`);
   }
 }
 

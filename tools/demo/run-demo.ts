@@ -1,7 +1,5 @@
 import { assertNever } from '../../domain/assert-never.ts';
-import { playByItself } from './auto.ts';
 import { readArguments, usage } from './demo-arguments.ts';
-import { playAtTerminal } from './play.ts';
 import { watchForStops } from './stopping.ts';
 import { terminalTrouble } from './terminal.ts';
 
@@ -17,13 +15,21 @@ export async function runDemo(args: readonly string[]): Promise<number> {
     case 'wrong':
       process.stderr.write(`${asked.message}\n\n${usage}`);
       return WRONG_USAGE;
-    case 'auto':
-      return await playByItself(watchForStops());
+    case 'auto': {
+      const stopping = watchForStops();
+      // Loaded when needed: it takes a second.
+      const { playByItself } = await import('./auto.ts');
+      return await playByItself(stopping);
+    }
     case 'play': {
       const trouble = terminalTrouble();
-      if (trouble === undefined) return await playAtTerminal(watchForStops());
-      process.stderr.write(`${trouble}\n`);
-      return WRONG_USAGE;
+      if (trouble !== undefined) {
+        process.stderr.write(`${trouble}\n`);
+        return WRONG_USAGE;
+      }
+      const stopping = watchForStops();
+      const { playAtTerminal } = await import('./play.ts');
+      return await playAtTerminal(stopping);
     }
     default:
       return assertNever(asked);

@@ -33,7 +33,7 @@ export function boardLines({ phone, inbox, news, workerKills }: Scoreboard): str
     `${account} · its password: ${PASSWORD}`,
     ...Array.from({ length: ITEMS }, (_, index) => `  ${rows[index] ?? ''}`),
     `${news}${workerKills === 0 ? '' : ` Killed so far: ${workerKills}.`}`,
-    'Ctrl-X kills the worker · Ctrl-O cuts the next connection · Ctrl-C leaves',
+    'Ctrl-C leaves · Ctrl-X kills the worker · Ctrl-O cuts the next connection',
   ];
 }
 

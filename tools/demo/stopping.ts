@@ -23,8 +23,11 @@ export function watchForStops(): AbortSignal {
   for (const [name, number] of Object.entries(signals)) {
     process.on(name, () => stopping.abort(new StoppedError(name, number)));
   }
-  // Whoever read the output has gone.
-  process.stdout.on('error', () => stopping.abort(new StoppedError('SIGPIPE', SIGPIPE)));
+  // Whoever read the output has gone, or the window was closed.
+  for (const stream of [process.stdin, process.stdout, process.stderr]) {
+    const gone = stream.isTTY ? new StoppedError('SIGHUP', signals.SIGHUP) : new StoppedError('SIGPIPE', SIGPIPE);
+    stream.on('error', () => stopping.abort(gone));
+  }
   process.on('uncaughtException', (error) => stopping.abort(error));
   return stopping.signal;
 }

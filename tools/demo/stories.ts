@@ -14,7 +14,7 @@ const account = { password2fa: { password: PASSWORD, hint: 'four words' }, user:
 
 export const stories = {
   missed: {
-    title: 'Code missed in the app, a text message by itself, then the password',
+    title: 'Code missed in the app, then a text message by itself',
     telling: [
       'The first code goes to the Telegram app, and nobody looks there. After 15 s',
       'Telegram allows another way, and the sign-in asks for a text message by',
@@ -32,7 +32,7 @@ export const stories = {
     account: { ...account, deliveries: [{ type: 'Sms', delivered: false, timeoutSeconds: 8 }, { type: 'Call' }] },
   },
   quiet: {
-    title: 'No further way and no code: the ordinary case of third-party API ids',
+    title: 'No further way and no code: the usual case of an API id',
     telling: [
       'Telegram offers one way only, and nothing arrives. Press Enter alone, choose',
       '"No code came", and read what is asked and advised. "Come back later" ends it.',

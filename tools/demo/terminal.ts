@@ -19,6 +19,10 @@ export function terminalTrouble(): string | undefined {
 
 /** However a prompt was left: the cursor shows, and the terminal takes lines again. */
 export function resetTerminal(): void {
-  process.stdin.setRawMode(false);
-  process.stdout.write('\u001b[?25h');
+  try {
+    process.stdin.setRawMode(false);
+    process.stdout.write('\u001b[?25h');
+  } catch {
+    // The window was closed: there is no terminal any more.
+  }
 }
