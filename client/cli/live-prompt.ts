@@ -11,7 +11,13 @@ export type LivePrompt = {
 };
 
 export async function promptCode(prompt: LivePrompt, onTyping: () => void): Promise<Prompted<string>> {
-  process.stdin.once('keypress', onTyping);
+  // Enter alone asks for the menu: only a sign that could belong to a code counts as typing.
+  const onKey = (sign: string | undefined): void => {
+    if (sign === undefined || !/^[\p{L}\p{N}]/u.test(sign)) return;
+    process.stdin.off('keypress', onKey);
+    onTyping();
+  };
+  process.stdin.on('keypress', onKey);
   try {
     return await live(prompt, () =>
       text({
@@ -23,7 +29,7 @@ export async function promptCode(prompt: LivePrompt, onTyping: () => void): Prom
       }),
     );
   } finally {
-    process.stdin.off('keypress', onTyping);
+    process.stdin.off('keypress', onKey);
   }
 }
 

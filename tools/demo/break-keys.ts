@@ -2,13 +2,9 @@ import { emitKeypressEvents, type Key } from 'node:readline';
 
 type KeyName = 'ctrl-x' | 'ctrl-o';
 
-/**
- * Keys that break things, at any prompt: the prompts take no notice of them. `handling` is true while one of them is
- * being told to everybody who listens.
- */
+/** Keys that break things, at any prompt: the prompts take no notice of them. */
 export class BreakKeys {
   readonly #actions: Record<KeyName, () => void>;
-  handling = false;
 
   constructor(actions: Record<KeyName, () => void>) {
     this.#actions = actions;
@@ -26,8 +22,6 @@ export class BreakKeys {
 
   readonly #hear = (_: string | undefined, { ctrl, name }: Key): void => {
     if (ctrl !== true || (name !== 'x' && name !== 'o')) return;
-    this.handling = true;
-    queueMicrotask(() => (this.handling = false));
     this.#actions[`ctrl-${name}`]();
   };
 }

@@ -32,13 +32,7 @@ export class Player {
     this.#cutter = new ConnectionCutter(stage.sandbox.control, (method) =>
       this.#say(`${method} was handled and the connection cut before its reply.`),
     );
-    // A key that breaks things is no typing: it does not hold a resend back.
-    this.logins = {
-      ...stage.logins,
-      openEntry: async (...question) => {
-        if (!this.#keys.handling) await stage.logins.openEntry(...question);
-      },
-    };
+    this.logins = stage.logins;
     this.#keys.listen();
   }
 
