@@ -3,25 +3,20 @@ import { type Decision, decision } from '../decision.ts';
 import type { CallFailure, SignInOutcome } from '../login-event.ts';
 import type { CodeProblem, In } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { cancelNow, codeHash, endByLogOut, endWithCodeOut } from './closing.ts';
+import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
-import { askForPassword, signedIn } from './signed-in.ts';
+import { accepted } from './accepted.ts';
 
 /** The answer to `auth.signIn`. */
 export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutcome, nowMs: number): Decision {
   switch (outcome.kind) {
     case 'signedIn':
-      return state.cancel === undefined
-        ? signedIn(state, outcome)
-        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
     case 'passwordNeeded':
-      return state.cancel === undefined
-        ? askForPassword(state, outcome, nowMs, state.phase.code)
-        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+      return accepted(state, outcome, nowMs, state.phase.code);
     default:
       return notSignedIn(state, outcome, nowMs);
   }

@@ -8,7 +8,7 @@ import { askForCode } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
-import { signedIn } from './signed-in.ts';
+import { accepted } from './accepted.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
@@ -89,11 +89,7 @@ export function onCheckPasswordAnswered(
   nowMs: number,
 ): Decision {
   const { password } = state.phase;
-  if (outcome.kind === 'signedIn') {
-    return state.cancel === undefined
-      ? signedIn(state, outcome)
-      : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
-  }
+  if (outcome.kind === 'signedIn') return accepted(state, outcome, nowMs);
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
   if (outcome.kind === 'stale') return askAgain(state, password, { kind: 'staleChallenge' });
   return passwordFailed(state, password, outcome, nowMs);

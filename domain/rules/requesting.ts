@@ -5,11 +5,11 @@ import type { CallFailure, SendCodeOutcome } from '../login-event.ts';
 import type { In, LoginState, Why } from '../login-state.ts';
 import type { SentCode } from '../sent-code.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { cancelNow, endByLogOut, endWithCodeOut, fail } from './closing.ts';
+import { cancelNow, endWithCodeOut, fail } from './closing.ts';
 import { askForCode, codeOut } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { sendAgainLater, waitToSend } from './sending.ts';
-import { askForPassword, signedIn } from './signed-in.ts';
+import { accepted } from './accepted.ts';
 
 /** The answer to `auth.sendCode`. */
 export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
@@ -17,13 +17,8 @@ export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOut
     case 'sentCode':
       return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
     case 'signedIn':
-      return state.cancel === undefined
-        ? signedIn(state, outcome)
-        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
     case 'passwordNeeded':
-      return state.cancel === undefined
-        ? askForPassword(settled(state), outcome, nowMs)
-        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+      return accepted(settled(state), outcome, nowMs);
     default:
       return notSent(state, outcome, nowMs);
   }

@@ -5,12 +5,12 @@ import type { CallFailure, SendCodeOutcome } from '../login-event.ts';
 import type { CodeOut, In, ResendPlan } from '../login-state.ts';
 import type { NextType } from '../sent-code.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { cancelNow, codeHash, endByLogOut, endWithCodeOut } from './closing.ts';
+import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, why } from './requesting.ts';
-import { askForPassword, signedIn } from './signed-in.ts';
+import { accepted } from './accepted.ts';
 
 /** The only place where `auth.resendCode` is decided: the caller has seen to time, way and budget. */
 export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string): Decision {
@@ -30,13 +30,8 @@ export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOu
     case 'sentCode':
       return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, askedStep);
     case 'signedIn':
-      return state.cancel === undefined
-        ? signedIn(state, outcome)
-        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
     case 'passwordNeeded':
-      return state.cancel === undefined
-        ? askForPassword(settled(state), outcome, nowMs)
-        : endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+      return accepted(settled(state), outcome, nowMs);
     default:
       return notResent(state, outcome, nowMs);
   }

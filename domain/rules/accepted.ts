@@ -1,0 +1,32 @@
+import { type Decision, decision, enter } from '../decision.ts';
+import type { PasswordNeeded, SignedIn } from '../login-event.ts';
+import type { CodeOut, LoginState } from '../login-state.ts';
+import { end, endByLogOut } from './closing.ts';
+
+/** Telegram has accepted: a session, or the question for the password. A cancel that came meanwhile undoes it there. */
+export function accepted(
+  state: LoginState,
+  outcome: SignedIn | PasswordNeeded,
+  nowMs: number,
+  code?: CodeOut,
+): Decision {
+  if (state.cancel !== undefined) return endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+  if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, code);
+  const { account, dcId } = outcome;
+  return end(state, { name: 'signedIn', account, dcId });
+}
+
+function askForPassword(state: LoginState, asked: PasswordNeeded, nowMs: number, code?: CodeOut): Decision {
+  return decision(
+    enter(state, {
+      name: 'waitingForPassword',
+      password: {
+        hasRecovery: asked.hasRecovery,
+        wrongPasswords: 0,
+        deadlineAtMs: nowMs + state.limits.passwordDeadlineMs,
+        ...(asked.hint === undefined ? {} : { hint: asked.hint }),
+        ...(code === undefined ? {} : { code }),
+      },
+    }),
+  );
+}
