@@ -65,12 +65,14 @@ async function leaseOf(deps: ActivityDeps, sessionId: string): Promise<Lease | u
 function keepLease(deps: ActivityDeps, lease: Lease): { signal: AbortSignal; stop: () => void } {
   const aborter = new AbortController();
   const safeMs = (LEASE_TTL_MS * 2) / 3;
+  let stopped = false;
   let expiry = setTimeout(() => aborter.abort(), safeMs);
   const renewal = setInterval(() => {
     const askedAt = performance.now();
     deps.vault.renewLease(lease, LEASE_TTL_MS).then(
       (ours) => {
         clearTimeout(expiry);
+        if (stopped) return;
         if (ours) expiry = setTimeout(() => aborter.abort(), Math.max(0, askedAt + safeMs - performance.now()));
         else aborter.abort();
       },
@@ -80,6 +82,7 @@ function keepLease(deps: ActivityDeps, lease: Lease): { signal: AbortSignal; sto
   return {
     signal: aborter.signal,
     stop: () => {
+      stopped = true;
       clearInterval(renewal);
       clearTimeout(expiry);
     },

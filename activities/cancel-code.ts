@@ -21,5 +21,5 @@ export async function cancelCode(
       return answer.kind === 'done' ? answer : failureOf(answer);
     }),
   );
-  return retryOrTell(outcome);
+  return await retryOrTell(deps, input, outcome);
 }

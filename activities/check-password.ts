@@ -20,11 +20,12 @@ export async function checkPassword(
         method: 'auth.checkPassword',
         call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof)),
         probe: () => probe(on),
+        isRepeat: false,
         read: storedCheckPassword,
       }),
     ),
   );
-  return retryOrTell(outcome);
+  return await retryOrTell(deps, input, outcome);
 }
 
 async function outcomeOf(

@@ -15,7 +15,7 @@ export async function getPassword(
   const outcome = await inCallScope(deps, input, (scope) =>
     withSession(deps, input.loginId, scope, async ({ connection }) => outcomeOf(await connection.getPassword())),
   );
-  return retryOrTell(outcome);
+  return await retryOrTell(deps, input, outcome);
 }
 
 function outcomeOf(info: PasswordInfo): ChallengeOutcome {

@@ -18,5 +18,5 @@ export async function logOut(
     }),
   );
   if (outcome.kind === 'done') await deps.vault.endSession(input.loginId);
-  return retryOrTell(outcome);
+  return await retryOrTell(deps, input, outcome);
 }

@@ -7,7 +7,7 @@ import type { ActivityDeps } from './deps.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** After this many attempts the person is asked again instead. */
-const ATTEMPTS = 4;
+const ATTEMPTS = 6;
 
 /**
  * Makes a call whose effect can be probed. An intent without an answer means that an earlier attempt may have been
@@ -22,6 +22,8 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
     method: string;
     call: () => Promise<Outcome>;
     probe: () => Promise<Outcome | undefined>;
+    /** An earlier call of this kind may have had its effect: probe although this one is new. */
+    isRepeat: boolean;
     /** Reads a stored answer. */
     read: (result: unknown) => Outcome;
   },
@@ -33,7 +35,7 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
     case 'answered':
       return steps.read(opening.result);
     case 'opened':
-      return await store(await steps.call());
+      return await store((steps.isRepeat ? await steps.probe() : undefined) ?? (await steps.call()));
     case 'open':
     case 'lost':
       return await store((await steps.probe()) ?? (await steps.call()));
@@ -64,8 +66,19 @@ function retryable(outcome: { kind: 'lost' } | { kind: 'notSent'; code: string }
   );
 }
 
-/** A call that certainly did not happen is tried again by Temporal a few times, then handed back to the person. */
-export function retryOrTell<Outcome extends { kind: string }>(outcome: Outcome): Outcome {
-  if (outcome.kind !== 'notSent' || activityInfo().attempt >= ATTEMPTS) return outcome;
-  throw ApplicationFailure.retryable('The call did not reach Telegram; it is tried again.', 'NOT_SENT');
+/**
+ * A call that did not happen is tried again by Temporal for a while, then handed back to the person: as "not sent" only
+ * where no attempt before this one may have been made.
+ */
+export async function retryOrTell<Outcome extends { kind: string }>(
+  deps: ActivityDeps,
+  { loginId, effectId }: CallInput,
+  outcome: Outcome,
+): Promise<Outcome | { kind: 'lost' }> {
+  if (outcome.kind !== 'notSent') return outcome;
+  if (activityInfo().attempt < ATTEMPTS) {
+    throw ApplicationFailure.retryable('The call did not reach Telegram; it is tried again.', 'NOT_SENT');
+  }
+  const intent = await deps.vault.readIntent({ sessionId: loginId, effectId });
+  return intent.kind === 'none' ? outcome : { kind: 'lost' };
 }

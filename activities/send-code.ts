@@ -40,7 +40,7 @@ async function sendAtHome(
   scope: CallScope,
   phone: string,
 ): Promise<SendCodeOutcome> {
-  let dcId: number | undefined;
+  let dcId = input.freshKey ? (await deps.vault.load(input.loginId))?.session.dcId : undefined;
   for (let migrations = 0; migrations <= MAX_MIGRATIONS; migrations += 1) {
     const made = await sessionFor(deps, input, scope, dcId);
     if ('kind' in made) return made;

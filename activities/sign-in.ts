@@ -18,18 +18,19 @@ export async function signIn(
   const number = await deps.records.number(input.numberId);
   if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
   const { phone } = number;
-  const { hash, code } = input;
+  const { hash, code, probe: isRepeat } = input;
   const outcome = await inCallScope(deps, input, (scope) =>
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<SignInOutcome>(deps, input, scope, on, {
         method: 'auth.signIn',
         call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code })),
         probe: () => probe(on),
+        isRepeat,
         read: storedSignIn,
       }),
     ),
   );
-  return retryOrTell(outcome);
+  return await retryOrTell(deps, input, outcome);
 }
 
 async function outcomeOf({ connection, session }: OpenSession, answer: SignInAnswer): Promise<SignInOutcome> {

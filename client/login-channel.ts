@@ -134,7 +134,7 @@ export class LoginChannel {
     return await this.#temporal.workflow.startUpdateWithStart<LoginWorkflow, StartAnswer, [LoginUpdates['start']]>(
       'start',
       {
-        args: [{ requestId: input.requestId }],
+        args: [{ requestId: input.requestId, actor: input.start.startedBy }],
         updateId,
         waitForStage: 'ACCEPTED',
         startWorkflowOperation,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
 import { NOT_AFTER_MS } from '../contracts/timings.ts';
+import { MAX_TYPED } from '../domain/code-entry.ts';
 import { DEFAULT_LIMITS, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
 import type { LoginView } from '../domain/login-view.ts';
 import type { EnrolledNumber, Records } from '../vault/records/records.ts';
@@ -101,8 +102,8 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     resend: plain('resend'),
     restart: plain('restart'),
     later: plain('later'),
-    enterCode: (numberId, stepId, code, more = {}) =>
-      channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
+    enterCode: async (numberId, stepId, code, more = {}) =>
+      code.length > MAX_TYPED ? tooLong() : await channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
     noCode: (numberId, stepId, openOnDevice, more = {}) => {
       const answer = openOnDevice === undefined ? {} : { openOnDevice };
       return channel.command(numberId, 'noCode', { actor, stepId, ...answer }, more);
@@ -123,6 +124,10 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     },
     watch: (numberId, more = {}) => watchViews(records, numberId, more),
   };
+}
+
+function tooLong(): never {
+  throw new LoginClientError('CODE_TOO_LONG', 'What was typed is too long to be a code. Type the code alone.');
 }
 
 async function enrolled(records: Records, phoneOrNumberId: string): Promise<EnrolledNumber> {

@@ -9,6 +9,10 @@ const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
 /** Cancelled, unknown, deadline, exhausted, aborted, out of range, internal (a server that goes down), unavailable, data loss. */
 const TRANSIENT: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 11, 13, 14, 15]);
+/** Telling these again would only be refused again: a message over gRPC's limit, text that is no UTF-8. */
+const TOO_LARGE = /larger than max|invalid UTF-8/iu;
+/** The worker fails at the sign-in's task; it goes on by itself once that is mended. */
+const TASK_FAILING = /workflow task in failed state/iu;
 /** The update's workflow ended before it was answered. */
 const OVERTAKEN = 'AcceptedUpdateCompletedWorkflow';
 
@@ -35,11 +39,12 @@ export function temporalTrouble(error: unknown): TemporalTrouble {
         error,
       );
     }
-    if (TRANSIENT.has(each.code)) return { kind: 'transient' };
+    if (TOO_LARGE.test(each.message)) break;
+    if (TRANSIENT.has(each.code) || TASK_FAILING.test(each.message)) return { kind: 'transient' };
   }
   return final(
     'TEMPORAL_FAILED',
-    `Temporal's answer could not be used: ${describeError(error)}. Look into the log of the worker.`,
+    `Temporal could not take that: ${describeError(error).replace(/[.]+$/u, '')}. Look at what was submitted, and into the log of the worker.`,
     error,
   );
 }

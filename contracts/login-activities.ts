@@ -26,11 +26,11 @@ export type SendInput = CallInput & { sendsPerDay: number };
 
 /** What the login workflow asks of the worker. Outcomes are the domain's words; only crashes and time-outs throw. */
 export interface LoginActivities {
-  sendCode(input: SendInput & { again: boolean; telegram: boolean }): Promise<SendCodeOutcome>;
+  sendCode(input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean }): Promise<SendCodeOutcome>;
   resendCode(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   /** What became of a send whose activity did not answer. Never sends. */
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
-  signIn(input: CallInput & { hash: string; code: string }): Promise<SignInOutcome>;
+  signIn(input: CallInput & { hash: string; code: string; probe: boolean }): Promise<SignInOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
   checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;

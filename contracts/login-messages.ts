@@ -28,7 +28,7 @@ type ByActor = { actor: string };
 type AtStep = ByActor & { stepId: string };
 /** The workflow's updates: name → what it takes. Each is answered when the call it caused has been answered. */
 export type LoginUpdates = {
-  start: { requestId: string };
+  start: ByActor & { requestId: string };
   enterCode: AtStep & { code: string };
   resend: AtStep;
   noCode: AtStep & { openOnDevice?: boolean };

@@ -12,6 +12,9 @@ export type CodeFormat =
 
 export type CodeEntry = { kind: 'code'; code: string } | { kind: 'refused'; refusal: Refusal };
 
+/** Characters; a phrase by SMS or a pasted link is far shorter. Temporal ends a workflow that is sent megabytes. */
+export const MAX_TYPED = 256;
+
 export function codeFormatOf(delivery: Delivery): CodeFormat {
   switch (delivery.type) {
     case 'App':
@@ -40,6 +43,7 @@ export function codeFormatOf(delivery: Delivery): CodeFormat {
  * `t.me/login/…` links are fine. Refuses what cannot be the code, before Telegram counts a wrong try.
  */
 export function readCode(typed: string, format: CodeFormat): CodeEntry {
+  if (typed.length > MAX_TYPED) return { kind: 'refused', refusal: { code: 'CODE_TOO_LONG' } };
   const text = codeFromLink(typed.trim());
   if (text === '') return { kind: 'refused', refusal: { code: 'CODE_EMPTY' } };
   switch (format.kind) {

@@ -13,7 +13,7 @@ import {
 } from './rules/password.ts';
 import { onSendCodeAnswered } from './rules/requesting.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
-import { offerRestart, requestCode, requestCodeUnasked } from './rules/sending.ts';
+import { offerRestart, requestCode, requestCodeAsked, requestCodeUnasked } from './rules/sending.ts';
 import {
   onCodeEntered,
   onEntryOpened,
@@ -36,6 +36,8 @@ export function newLogin(start: LoginStart, nowMs: number): LoginState {
     expiredRestarts: 0,
     serverRestarts: 0,
     unsent: 0,
+    answered: false,
+    keyDead: false,
     phase: { name: 'new' },
   };
 }
@@ -156,7 +158,7 @@ function onRestartAsked(state: LoginState, command: Extract<Command, { type: 're
   if (is(state, 'waitingForCode')) return onRestartAskedWithCodeOut(state, command, nowMs);
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
   if (!is(state, 'restartOffered') && !is(state, 'outcomeUnknown')) return refuse(state, { code: 'NOT_NOW' });
-  return requestCode(state, nowMs, command.actor, [{ actor: command.actor, act: 'restart' }]);
+  return requestCodeAsked(state, nowMs, command.actor);
 }
 
 function refuseOutOfPlace(state: LoginState, command: { stepId: string }): Decision {

@@ -3,9 +3,10 @@ import type { LoginState, Phase } from './login-state.ts';
 
 /** A call to make. `effectId` names it across retries: its intent row carries it. */
 export type Effect =
-  | { type: 'sendCode'; effectId: string; actor: string }
+  | { type: 'sendCode'; effectId: string; actor: string; freshKey: boolean }
   | { type: 'resendCode'; effectId: string; actor: string; hash: string }
-  | { type: 'signIn'; effectId: string; hash: string; code: string }
+  /** `probe`: an earlier code may have been accepted, so Telegram is asked first who the key is. */
+  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
   | { type: 'getPassword'; effectId: string }
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
   | { type: 'cancelCode'; effectId: string; hash: string }
@@ -34,6 +35,7 @@ export type Refusal =
   | { code: 'STALE_STEP' }
   | { code: 'NOT_NOW' }
   | { code: 'CODE_EMPTY' }
+  | { code: 'CODE_TOO_LONG' }
   | { code: 'CODE_WRONG_LENGTH'; expected: number; received: number }
   | { code: 'CODE_NOT_DIGITS' }
   | { code: 'CODE_WRONG_BEGINNING'; beginning: string }

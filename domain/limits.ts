@@ -39,6 +39,10 @@ export const DEFAULT_TIMEOUT_SECONDS = 60;
 export const RESEND_MARGIN_MS = SECOND;
 /** Floods without a number of seconds last until the next day (telegram-sign-in.md 4.3). */
 export const UNNAMED_FLOOD_MS = 24 * HOUR;
+/** Waits of a moment are counted like restarts: a server that keeps naming them would be hammered. */
+export const SHORT_WAIT_MS = 5 * SECOND;
+/** No wait that Telegram names is longer, so that a nonsense number stays an instant. */
+export const LONGEST_WAIT_MS = 30 * 24 * HOUR;
 /** After a longer wait nobody may be at the screen: a person asks for the code instead. */
 export const UNATTENDED_WAIT_MS = 15 * MINUTE;
 export const OFFER_AFTER_LONG_WAIT_MS = 24 * HOUR;

@@ -1,6 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
-import type { NextType, SentCode } from './sent-code.ts';
+import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
 /** What a sign-in is started with. Never the phone number: activities look it up by `numberId`. */
@@ -38,6 +38,10 @@ export type LoginState = LoginStart & {
   serverRestarts: number;
   /** Attempts in a row that reached nobody. */
   unsent: number;
+  /** Telegram has answered at least one send: until then nothing goes out after `notAfterMs`. */
+  answered: boolean;
+  /** Telegram has rejected the key: the next send makes another one. */
+  keyDead: boolean;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
   phase: Phase;
@@ -60,7 +64,9 @@ export type CodeOut = {
   resend: ResendPlan;
   wrongCodes: number;
   /** The question that asked for the delivery before this one: its code is tried with the current hash. */
-  previousStep?: number;
+  previous?: { step: number; delivery: Delivery };
+  /** A code was checked and the answer lost: the session may be signed in already. */
+  mayBeSignedIn?: boolean;
   /** Telegram's own wait before the resend, where it named one. */
   serverWait?: { error: TelegramError; untilMs: number };
 };

@@ -102,5 +102,5 @@ export interface Gateway {
   ): Promise<{ kind: 'open'; connection: Connection; timeOffsetSeconds: number } | OpenFailure>;
 }
 
-/** `deadlineMs` bounds each call; `signal` closes the socket at once (a lease that ran out). */
+/** `deadlineMs` bounds opening and all calls of the connection together; `signal` closes the socket at once (a lease that ran out). */
 export type CallOptions = { deadlineMs: number; signal?: AbortSignal };

@@ -21,13 +21,16 @@ export class Line {
   readonly #transport: Transport;
   readonly #sender: SingleUseSender;
   readonly #options: CallOptions;
+  readonly #endsAtMs: number;
   readonly #ended = Promise.withResolvers<string>();
   #endedBecause: string | undefined;
 
-  constructor(transport: Transport, sender: SingleUseSender, options: CallOptions) {
+  /** `endsAtMs`: by `performance.now()`, for all requests together. */
+  constructor(transport: Transport, sender: SingleUseSender, options: CallOptions, endsAtMs: number) {
     this.#transport = transport;
     this.#sender = sender;
     this.#options = options;
+    this.#endsAtMs = endsAtMs;
     transport.singleUseSocket.onClose = () => this.#end('the connection was lost');
     transport.onTransportError = (code) => {
       this.transportError = code;
@@ -48,9 +51,10 @@ export class Line {
     await this.#sender.connect(this.#transport, false);
   }
 
-  /** Writes one request. Answers within the deadline, the options' if none is given, and never throws. */
-  async send(request: Api.AnyRequest, deadlineMs = this.#options.deadlineMs): Promise<Outcome> {
+  /** Writes one request. Answers within what is left of the connection's deadline, and never throws. */
+  async send(request: Api.AnyRequest): Promise<Outcome> {
     if (this.#endedBecause !== undefined) return { kind: 'notSent', reason: this.#endedBecause };
+    const deadlineMs = Math.max(1, Math.ceil(this.#endsAtMs - performance.now()));
     const { singleUseSocket } = this.#transport;
     const writesBefore = singleUseSocket.writes;
     const lost = this.#ended.promise.then((reason): Outcome => ({
@@ -58,7 +62,7 @@ export class Line {
       reason,
     }));
     return await withDeadline(Promise.race([this.#ask(request), lost]), deadlineMs, () =>
-      this.#end(`no answer came within ${deadlineMs} ms`),
+      this.#end(`no answer came within ${this.#options.deadlineMs} ms`),
     );
   }
 

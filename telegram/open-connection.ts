@@ -32,9 +32,9 @@ export async function openLine(
   if ('kind' in transport) return transport;
   const sender = new SingleUseSender(await toAuthKey(session.authKey), session.dcId, carrierClient(application));
   sender.timeOffsetSeconds = session.timeOffsetSeconds;
-  const line = new Line(transport, sender, options);
+  const line = new Line(transport, sender, options, endsAtMs);
   await line.start();
-  const outcome = await line.send(introduction(application), Math.ceil(endsAtMs - performance.now()));
+  const outcome = await line.send(introduction(application));
   if (outcome.kind === 'answered' && outcome.answer instanceof Api.Config) return { line, dcs: dcsIn(outcome.answer) };
   await line.close();
   return openFailure(outcome, line, address);

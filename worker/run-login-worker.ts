@@ -39,6 +39,8 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
   const parts = await (options.open ?? openParts)(config, logger);
   try {
     const bundle = workflowBundle(join(config.home, 'cache'), logger);
+    // Told where it is awaited, once Temporal has been found.
+    bundle.catch(() => undefined);
     const { connection, namespace } = await connectWorker(config, {
       signal,
       waitForServer: true,

@@ -23,7 +23,8 @@ export async function workflowBundle(cacheDir: string, logger: Logger): Promise<
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows', `index${ending}`),
     failureConverterPath,
-    logger: temporalLogger(logger),
+    // The bundler reports every file it has read.
+    logger: temporalLogger(logger.child({}, { level: logger.level === 'info' ? 'warn' : logger.level })),
   });
   await mkdir(cacheDir, { recursive: true, mode: 0o700 });
   const part = `${file}.${process.pid}`;

@@ -1,43 +1,58 @@
 import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
-import type {
-  ChallengeAnswer,
-  CommandAnswer,
-  LoginSignals,
-  LoginUpdates,
-  StartAnswer,
-} from '../contracts/login-messages.ts';
+import type { ChallengeAnswer, CommandAnswer, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
 import type { Command } from '../domain/login-event.ts';
+import { hasEnded } from '../domain/login-state.ts';
+import { checkPayload, isAtStep } from './check-payload.ts';
 import type { LoginRun } from './login-run.ts';
 
-type Updates = { [Name in keyof LoginUpdates]: (payload: LoginUpdates[Name]) => Promise<CommandAnswer> };
+type Commands = {
+  [Name in Exclude<keyof LoginUpdates, 'start' | 'passwordChallenge'>]: (
+    payload: LoginUpdates[Name],
+  ) => Promise<CommandAnswer>;
+};
+
+const AT_STEP = ['actor', 'stepId'];
 
 /**
  * Updates, because the caller waits for an answer. None has a validator: a rejected `start` would leave a run that
  * nobody asked for, and a refused command answers with the current view anyway.
  */
 export function answerUpdates(run: LoginRun, startedBy: string): void {
-  setHandler(defineUpdate<StartAnswer, [LoginUpdates['start']]>('start'), async ({ requestId }) => {
+  setHandler(defineUpdate<StartAnswer, [LoginUpdates['start']]>('start'), async (payload) => {
+    checkPayload(payload, ['requestId', 'actor']);
+    const { requestId, actor } = payload;
     const joined = startedBy !== requestId;
+    if (joined && !hasEnded(run.state)) run.note({ actor, act: 'joined' });
     if (!joined) await shielded(() => run.settled());
     return { view: run.view(), joined };
   });
-  setHandler(defineUpdate<ChallengeAnswer, [LoginUpdates['passwordChallenge']]>('passwordChallenge'), (payload) =>
-    shielded(() => challenge(run, { ...payload, type: 'requestChallenge' })),
+  setHandler(
+    defineUpdate<ChallengeAnswer, [LoginUpdates['passwordChallenge']]>('passwordChallenge'),
+    async (payload) => {
+      checkPayload(payload, AT_STEP);
+      return await shielded(() => challenge(run, { ...payload, type: 'requestChallenge' }));
+    },
   );
-  const commands: Omit<Updates, 'start' | 'passwordChallenge'> = {
+  const commands: Commands = {
     enterCode: (payload) => act(run, { ...payload, type: 'enterCode' }),
     resend: (payload) => act(run, { ...payload, type: 'resend' }),
     noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
     restart: (payload) => act(run, { ...payload, type: 'restart' }),
     later: (payload) => act(run, { ...payload, type: 'later' }),
     cancel: (payload) => act(run, { ...payload, type: 'cancel' }),
-    passwordProof: (payload) => act(run, { ...payload, type: 'enterPassword' }),
+    passwordProof: async (payload) => {
+      checkPayload(payload.proof, ['srpId', 'a', 'm1']);
+      return await act(run, { ...payload, type: 'enterPassword' });
+    },
   };
   for (const [name, handle] of Object.entries(commands)) {
-    setHandler(defineUpdate<CommandAnswer, [never]>(name), (payload) => shielded(() => handle(payload)));
+    setHandler(defineUpdate<CommandAnswer, [never]>(name), async (payload) => {
+      checkPayload(payload, name === 'cancel' ? ['actor'] : name === 'enterCode' ? [...AT_STEP, 'code'] : AT_STEP);
+      return await shielded(() => handle(payload));
+    });
   }
-  setHandler(defineSignal<[LoginSignals['openEntry']]>('openEntry'), (payload) => {
-    run.apply({ ...payload, type: 'openEntry' });
+  setHandler(defineSignal<[unknown]>('openEntry'), (payload) => {
+    if (isAtStep(payload)) run.apply({ ...payload, type: 'openEntry' });
   });
 }
 

@@ -1,7 +1,7 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { NumberedAudit, Publication } from '../contracts/login-activities.ts';
 import { decide } from '../domain/decide.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { AuditEntry, Decision } from '../domain/decision.ts';
 import type { ChallengeOutcome, LoginEvent } from '../domain/login-event.ts';
 import { callUnderWay, type LoginState } from '../domain/login-state.ts';
 import type { LoginView } from '../domain/login-view.ts';
@@ -18,6 +18,7 @@ export class LoginRun {
   readonly challenges = new Map<string, ChallengeOutcome>();
   private audit: NumberedAudit[] = [];
   private publishedVersion = -1;
+  private carriedVersion = -1;
   private publishing = false;
 
   constructor(state: LoginState, auditCount = 0) {
@@ -48,10 +49,15 @@ export class LoginRun {
     return { view: this.view(), audit: [...this.audit] };
   }
 
-  /** The calls take their publication along; what is written need not be written again. */
-  written({ audit }: Publication): void {
-    const last = audit.at(-1)?.n ?? 0;
-    this.audit = this.audit.filter((entry) => entry.n > last);
+  /** A call takes its view along: that version needs no publication of its own. Its audit is written once more later. */
+  carried({ view }: Publication): void {
+    this.carriedVersion = view.version;
+  }
+
+  /** An audit entry beside the rules: somebody joined. */
+  note(entry: AuditEntry): void {
+    this.audit.push({ ...entry, n: this.nextAuditNumber(), atMs: Date.now() });
+    void CancellationScope.nonCancellable(() => this.publish());
   }
 
   async settled(): Promise<void> {
@@ -59,7 +65,7 @@ export class LoginRun {
   }
 
   async drained(): Promise<void> {
-    await condition(() => !this.publishing && this.isPublished());
+    await condition(() => this.isDrained());
   }
 
   /** One publication under way, the latest view wins. Views of a call under way go out with the call itself. */
@@ -70,13 +76,21 @@ export class LoginRun {
       const publication = this.publication();
       await publishView(publication);
       this.publishedVersion = publication.view.version;
-      this.written(publication);
+      const last = publication.audit.at(-1)?.n ?? 0;
+      this.audit = this.audit.filter((entry) => entry.n > last);
     }
     this.publishing = false;
   }
 
+  /** Nothing of this run is missing in the records, a call under way or not. */
+  isDrained(): boolean {
+    return !this.publishing && this.publishedVersion >= this.state.version && this.audit.length === 0;
+  }
+
+  /** Views of a call under way go out with the call itself, unless something happened since. */
   private isPublished(): boolean {
-    return callUnderWay(this.state) || this.publishedVersion >= this.state.version;
+    if (callUnderWay(this.state)) return Math.max(this.carriedVersion, this.publishedVersion) >= this.state.version;
+    return this.publishedVersion >= this.state.version && this.audit.length === 0;
   }
 
   private nextAuditNumber(): number {

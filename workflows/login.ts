@@ -4,11 +4,13 @@ import { newLogin } from '../domain/decide.ts';
 import { callUnderWay, hasEnded } from '../domain/login-state.ts';
 import { viewOf } from '../domain/view-of.ts';
 import { wakeAtMs } from '../domain/wake.ts';
+import { checkInput } from './check-payload.ts';
 import { answerUpdates } from './answer-updates.ts';
 import { LoginRun } from './login-run.ts';
 
 /** One sign-in of one number, from the first send to a working session or a clear end. */
 export async function login(input: LoginInput): Promise<LoginResult> {
+  checkInput(input);
   const begunAtMs = Date.now();
   const run = new LoginRun(
     input.carried?.state ?? newLogin({ ...input.start, loginId: workflowInfo().firstExecutionRunId }, begunAtMs),
@@ -34,15 +36,20 @@ async function live(run: LoginRun, parkAtMs: number, park: () => Promise<never>)
       await condition(isOver);
       continue;
     }
-    const atMs = Math.min(wakeMs, parkAtMs);
-    const changed = await condition(isOver, Math.max(1, atMs - Date.now()));
-    if (changed) continue;
-    if (Date.now() >= wakeMs) run.apply({ type: 'woke' });
-    else if (!callUnderWay(run.state) && allHandlersFinished()) {
-      await run.drained();
-      await park();
+    if (Date.now() < parkAtMs) {
+      if (await condition(isOver, Math.max(1, Math.min(wakeMs, parkAtMs) - Date.now()))) continue;
+    } else {
+      const isDone = await condition(() => isOver() || isParkable(run), Math.max(1, wakeMs - Date.now()));
+      if (isDone && !isOver() && isParkable(run)) await park();
+      if (isDone) continue;
     }
+    if (Date.now() >= wakeMs) run.apply({ type: 'woke' });
   }
+}
+
+/** Nothing is under way that the next run would not know of: no call, no update, no view or audit on its way. */
+function isParkable(run: LoginRun): boolean {
+  return !hasEnded(run.state) && !callUnderWay(run.state) && allHandlersFinished() && run.isDrained();
 }
 
 function carriedBy(run: LoginRun, input: LoginInput): LoginInput {

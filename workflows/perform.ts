@@ -9,9 +9,9 @@ import type { LoginRun } from './login-run.ts';
 export async function perform(run: LoginRun, effect: Effect): Promise<void> {
   const { loginId, numberId } = run.state;
   const input: CallInput = { loginId, numberId, effectId: effect.effectId, publication: run.publication() };
+  run.carried(input.publication);
   const answer = await answerTo(run, effect, input);
   if (answer.type === 'challengeAnswered') run.challenges.set(answer.effectId, answer.outcome);
-  run.written(input.publication);
   run.apply(answer);
 }
 
@@ -21,7 +21,9 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
   const send = { ...input, sendsPerDay: limits.sendsPerDay };
   switch (effect.type) {
     case 'sendCode': {
-      const outcome = await sent(input, () => activities.sendCode({ ...send, again, telegram }));
+      const outcome = await sent(input, () =>
+        activities.sendCode({ ...send, again, telegram, freshKey: effect.freshKey }),
+      );
       return { type: 'sendCodeAnswered', effectId, outcome };
     }
     case 'resendCode': {
@@ -29,11 +31,11 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
       return { type: 'resendCodeAnswered', effectId, outcome };
     }
     case 'signIn': {
-      const { hash, code } = effect;
+      const { hash, code, probe } = effect;
       return {
         type: 'signInAnswered',
         effectId,
-        outcome: await orLost(() => activities.signIn({ ...input, hash, code })),
+        outcome: await orLost(() => activities.signIn({ ...input, hash, code, probe })),
       };
     }
     case 'getPassword':

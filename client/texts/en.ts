@@ -125,6 +125,7 @@ export const refusals: Record<RefusalCode, string> = {
   STALE_STEP: 'The sign-in has gone on meanwhile. Look at what it asks now.',
   NOT_NOW: 'That is not possible at this step. Look at what the sign-in asks now.',
   CODE_EMPTY: 'The code is empty. Type what Telegram has sent.',
+  CODE_TOO_LONG: 'That is too long to be a code. It was not sent to Telegram; type the code alone.',
   CODE_WRONG_LENGTH:
     'The code has {expected} digits, and {received} were typed. It was not sent to Telegram; type it again.',
   CODE_NOT_DIGITS: 'The code has digits only. It was not sent to Telegram; type it again.',

@@ -23,12 +23,13 @@ export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutco
 }
 
 function notSignedIn(state: In<'checkingCode'>, outcome: CallFailure, nowMs: number): Decision {
-  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  if (state.cancel !== undefined)
+    return cancelNow(outcome.kind === 'lost' ? maybeSignedIn(state) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
-      return refused(state, outcome.error, nowMs);
+      return refused(certainlyNotSignedIn(state), outcome.error, nowMs);
     case 'lost':
-      return askAgain(state, nowMs, { kind: 'notChecked', why: { code: 'OUTCOME_UNKNOWN' } });
+      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: { code: 'OUTCOME_UNKNOWN' } });
     case 'notSent':
       return askAgain(state, nowMs, { kind: 'notChecked', why: why(outcome) });
     case 'stopped':
@@ -60,7 +61,7 @@ function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: numbe
     case 'same':
       return askAgain(state, nowMs, { kind: 'notChecked', why: refusedBy(error) });
     case 'restart':
-      return offerRestart(state, nowMs, 'loginDied');
+      return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
       return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
@@ -77,8 +78,18 @@ function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
   return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });
 }
 
+function maybeSignedIn(state: In<'checkingCode'>): In<'checkingCode'> {
+  return { ...state, phase: { ...state.phase, code: { ...state.phase.code, mayBeSignedIn: true } } };
+}
+
+/** Where an earlier code may have been accepted, this call has asked who the key is before anything else. */
+function certainlyNotSignedIn(state: In<'checkingCode'>): In<'checkingCode'> {
+  const { mayBeSignedIn: _, ...code } = state.phase.code;
+  return { ...state, phase: { ...state.phase, code } };
+}
+
 /** The answer to the question was used up: a new step, so that a repeated submit is told, not tried. */
 function askAgain(state: In<'checkingCode'>, nowMs: number, problem: CodeProblem): Decision {
-  const { previousStep: _, ...code } = state.phase.code;
+  const { previous: _, ...code } = state.phase.code;
   return decision(askForCode(state, code, nowMs, { problem }));
 }

@@ -52,6 +52,7 @@ export function cancelNow(state: LoginState, reason: CancelReason, audit: readon
 }
 
 function hasAcceptedCode(phase: Phase): boolean {
+  if ('code' in phase && phase.code.mayBeSignedIn === true) return true;
   return phase.name === 'waitingForPassword' || phase.name === 'fetchingChallenge' || phase.name === 'checkingPassword';
 }
 

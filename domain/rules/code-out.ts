@@ -13,13 +13,18 @@ const resentAutomatically: Record<NextType, boolean> = {
 };
 
 /** The answer to a send: hash, delivery, next way, timeout and timer replaced together. */
-export function codeOut(state: LoginState, sentCode: SentCode, sentAtMs: number, previousStep?: number): CodeOut {
+export function codeOut(
+  state: LoginState,
+  sentCode: SentCode,
+  sentAtMs: number,
+  previous?: CodeOut['previous'],
+): CodeOut {
   return {
     sentCode,
     sentAtMs,
     resend: resendPlan(state, sentCode, sentAtMs),
     wrongCodes: 0,
-    ...(previousStep === undefined ? {} : { previousStep }),
+    ...(previous === undefined ? {} : { previous }),
   };
 }
 

@@ -121,16 +121,22 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     case 'refetch':
       return askAgain(state, password, { kind: 'staleChallenge' });
     case 'wait':
-      return askAgain(state, password, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
+      return waitForServer(state, password, error, nowMs + waitMsOf(error));
     case 'same':
       return askAgain(state, password, { kind: 'notChecked', why: refusedBy(error) });
     case 'restart':
-      return offerRestart(state, nowMs, 'loginDied');
+      return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'end':
       return endByLogOut(state, { name: 'failed', why: refusedBy(error) });
     default:
       return assertNever(course);
   }
+}
+
+/** The person's time does not run while Telegram makes them wait. */
+function waitForServer(state: LoginState, password: PasswordAsked, error: TelegramError, untilMs: number): Decision {
+  const deadlineAtMs = Math.max(password.deadlineAtMs, untilMs + state.limits.personDeadlineMs);
+  return askAgain(state, { ...password, deadlineAtMs }, { kind: 'serverWait', error, untilMs });
 }
 
 function askAgain(state: LoginState, password: PasswordAsked, problem: PasswordProblem): Decision {

@@ -1,6 +1,6 @@
 import { type TelegramErrorEntry, telegramErrorEntry } from '../telegram-errors.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { UNNAMED_FLOOD_MS } from '../limits.ts';
+import { LONGEST_WAIT_MS, UNNAMED_FLOOD_MS } from '../limits.ts';
 import type { Why } from '../login-state.ts';
 
 /** What a refused call makes of a sign-in, where the call itself has no better answer. */
@@ -28,7 +28,12 @@ export function courseAfter(error: TelegramError): Course {
 
 /** Seconds where Telegram names them; a flood without a number lasts until the next day. */
 export function waitMsOf(error: TelegramError): number {
-  return error.value === undefined ? UNNAMED_FLOOD_MS : error.value * 1_000;
+  return error.value === undefined ? UNNAMED_FLOOD_MS : Math.min(Math.max(error.value, 1) * 1_000, LONGEST_WAIT_MS);
+}
+
+/** Nothing will ever be answered under this key again. */
+export function killsKey(error: TelegramError): boolean {
+  return telegramErrorEntry(error.name)?.reaction === 'relogin';
 }
 
 export function refusedBy(error: TelegramError): Why {

@@ -1,13 +1,13 @@
 import { assertNever } from '../assert-never.ts';
 import { type Decision, decision, enter } from '../decision.ts';
-import { backoffMs, MAX_RESTARTS } from '../limits.ts';
+import { backoffMs, MAX_RESTARTS, SHORT_WAIT_MS } from '../limits.ts';
 import type { CallFailure, SendCodeOutcome } from '../login-event.ts';
-import type { In, LoginState, Why } from '../login-state.ts';
+import type { CodeOut, In, LoginState, Why } from '../login-state.ts';
 import type { SentCode } from '../sent-code.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, endWithCodeOut, fail } from './closing.ts';
 import { askForCode, codeOut } from './code-out.ts';
-import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
 import { sendAgainLater, waitToSend } from './sending.ts';
 import { accepted } from './accepted.ts';
 
@@ -30,7 +30,7 @@ export function codeSent(
   sentCode: SentCode,
   sentAtMs: number,
   nowMs: number,
-  previousStep?: number,
+  previous?: CodeOut['previous'],
 ): Decision {
   const { hash, delivery } = sentCode;
   if (state.cancel !== undefined) return endWithCodeOut(state, hash, { name: 'cancelled', reason: state.cancel });
@@ -38,7 +38,7 @@ export function codeSent(
     return endWithCodeOut(state, hash, { name: 'failed', why: { code: 'LOGIN_EMAIL_NOT_SUPPORTED' } });
   }
   if (hash === '') return restartWithoutHash(state, nowMs);
-  return decision(askForCode(settled(state), codeOut(state, sentCode, sentAtMs, previousStep), nowMs));
+  return decision(askForCode(settled(state), codeOut(state, sentCode, sentAtMs, previous), nowMs));
 }
 
 /** Seen in the wild (telegram-sign-in.md 2): a code went out that nothing can be done with. */
@@ -56,7 +56,7 @@ function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): 
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
-      return refused(released(state), outcome.error, nowMs);
+      return refused({ ...released(state), answered: true }, outcome.error, nowMs);
     case 'lost':
       return decision(enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs }));
     case 'notSent':
@@ -75,7 +75,9 @@ function refused(state: LoginState, error: TelegramError, nowMs: number): Decisi
   const course = courseAfter(error);
   switch (course) {
     case 'wait':
-      return waitToSend(settled(state), nowMs, refusedBy(error), waitMsOf(error));
+      return waitMsOf(error) < SHORT_WAIT_MS
+        ? restart(state, error, nowMs)
+        : waitToSend(settled(state), nowMs, refusedBy(error), waitMsOf(error));
     case 'restart':
     case 'same':
       return restart(state, error, nowMs);
@@ -90,7 +92,13 @@ function refused(state: LoginState, error: TelegramError, nowMs: number): Decisi
 function restart(state: LoginState, error: TelegramError, nowMs: number): Decision {
   const serverRestarts = state.serverRestarts + 1;
   if (serverRestarts > MAX_RESTARTS) return fail(state, { code: 'TOO_MANY_RESTARTS', error });
-  return waitToSend({ ...state, serverRestarts }, nowMs, refusedBy(error), backoffMs(serverRestarts));
+  const waitMs = courseAfter(error) === 'wait' ? waitMsOf(error) : 0;
+  return waitToSend(
+    { ...state, serverRestarts, keyDead: state.keyDead || killsKey(error) },
+    nowMs,
+    refusedBy(error),
+    Math.max(waitMs, backoffMs(serverRestarts)),
+  );
 }
 
 export function why(outcome: Extract<CallFailure, { kind: 'notSent' | 'stopped' }>): Why {
@@ -104,5 +112,5 @@ export function released<State extends LoginState>(state: State): State {
 
 /** Telegram answered properly: counters of its hiccups begin anew. */
 export function settled<State extends LoginState>(state: State): State {
-  return { ...state, serverRestarts: 0, unsent: 0 };
+  return { ...state, serverRestarts: 0, unsent: 0, answered: true };
 }

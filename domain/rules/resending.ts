@@ -3,7 +3,7 @@ import { type Decision, decision, nextEffect, enter } from '../decision.ts';
 import { backoffMs, MAX_UNSENT } from '../limits.ts';
 import type { CallFailure, SendCodeOutcome } from '../login-event.ts';
 import type { CodeOut, In, ResendPlan } from '../login-state.ts';
-import type { NextType } from '../sent-code.ts';
+import type { Delivery, NextType } from '../sent-code.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
@@ -25,10 +25,9 @@ export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string
 }
 
 export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  const { askedStep } = state.phase;
   switch (outcome.kind) {
     case 'sentCode':
-      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, askedStep);
+      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, asked(state));
     case 'signedIn':
     case 'passwordNeeded':
       return accepted(settled(state), outcome, nowMs);
@@ -53,11 +52,15 @@ function notResent(state: In<'resending'>, outcome: CallFailure, nowMs: number):
   }
 }
 
+/** The question that stood while this call was made. */
+function asked({ phase }: In<'resending'>): { step: number; delivery: Delivery } {
+  return { step: phase.askedStep, delivery: phase.code.sentCode.delivery };
+}
+
 /** The code before this call stays good: the person is asked for it further on. */
 function goOn(state: In<'resending'>, nowMs: number, plan: ResendPlan, more: Partial<CodeOut> = {}): Decision {
-  const { code, askedStep } = state.phase;
-  const { serverWait: _, ...kept } = code;
-  return decision(askForCode(state, { ...kept, resend: plan, previousStep: askedStep, ...more }, nowMs));
+  const { serverWait: _, ...kept } = state.phase.code;
+  return decision(askForCode(state, { ...kept, resend: plan, previous: asked(state), ...more }, nowMs));
 }
 
 function refused(counted: In<'resending'>, error: TelegramError, nowMs: number): Decision {

@@ -1,4 +1,4 @@
-import { type Decision, type AuditEntry, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
+import { type Decision, type AuditEntry, decision, enter, nextEffect, refuse, SYSTEM } from '../decision.ts';
 import { backoffMs, MAX_UNSENT, OFFER_AFTER_LONG_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
 import type { LoginState, RestartReason, Why } from '../login-state.ts';
 import { fail } from './closing.ts';
@@ -13,11 +13,12 @@ export function requestCode(
 ): Decision {
   const freeAtMs = sendFreeAtMs(state, nowMs);
   if (freeAtMs > nowMs) return fail(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs }, audit);
-  const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'sendCode');
+  const freshKey = state.keyDead;
+  const numbered = nextEffect({ ...state, keyDead: false, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'sendCode');
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'requesting', effectId }),
-    [{ type: 'sendCode', effectId, actor }],
+    [{ type: 'sendCode', effectId, actor, freshKey }],
     [...audit, { actor, act: 'sendCode' }],
   );
 }
@@ -27,7 +28,9 @@ export function requestCodeUnasked(state: LoginState, nowMs: number, otherwise: 
   return somebodyAround(state, nowMs) ? requestCode(state, nowMs) : offerRestart(state, nowMs, otherwise);
 }
 
+/** Until Telegram has answered once, only as long as the starter said that they would wait. */
 export function somebodyAround(state: LoginState, nowMs: number): boolean {
+  if (!state.answered && nowMs > state.notAfterMs) return false;
   return nowMs - state.personSeenAtMs <= UNATTENDED_WAIT_MS;
 }
 
@@ -49,6 +52,13 @@ export function offerRestart(
     [],
     audit,
   );
+}
+
+/** A person asks for a fresh code: without budget the question stays as it is. */
+export function requestCodeAsked(state: LoginState, nowMs: number, actor: string): Decision {
+  const freeAtMs = sendFreeAtMs(state, nowMs);
+  if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
+  return requestCode(state, nowMs, actor, [{ actor, act: 'restart' }]);
 }
 
 /** Telegram named a wait: a durable, visible, cancellable one. */

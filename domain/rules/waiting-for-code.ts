@@ -1,4 +1,4 @@
-import { codeFormatOf, readCode } from '../code-entry.ts';
+import { type CodeEntry, codeFormatOf, readCode } from '../code-entry.ts';
 import {
   type Decision,
   decision,
@@ -16,7 +16,7 @@ import type { In } from '../login-state.ts';
 import { cancelNow, codeHash } from './closing.ts';
 import { resendDueMs, sendFreeAtMs } from './code-out.ts';
 import { resend } from './resending.ts';
-import { requestCode } from './sending.ts';
+import { requestCodeAsked } from './sending.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
@@ -26,27 +26,37 @@ export function onCodeEntered(state: In<'waitingForCode'>, command: Of<'enterCod
   if (problem?.kind === 'serverWait' && nowMs < problem.untilMs) {
     return refuse(state, { code: 'TOO_EARLY', fromMs: problem.untilMs });
   }
-  const entry = readCode(command.code, codeFormatOf(code.sentCode.delivery));
-  const typedForPrevious = command.stepId !== stepIdOf(state);
-  if (entry.kind === 'refused' && !typedForPrevious) return refuse(state, entry.refusal);
-  const typed = entry.kind === 'code' ? entry.code : command.code.trim();
-  if (typed === '') return refuse(state, { code: 'CODE_EMPTY' });
+  const entry = readEntry(state, command);
+  if (entry.kind === 'refused') return refuse(state, entry.refusal);
   const numbered = nextEffect(state, 'signIn');
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingCode', effectId, code }),
-    [{ type: 'signIn', effectId, hash: codeHash(code), code: typed }],
+    [{ type: 'signIn', effectId, hash: codeHash(code), code: entry.code, probe: code.mayBeSignedIn === true }],
     [{ actor: command.actor, act: 'enterCode' }],
   );
 }
 
 /** A code typed while a further one went out is tried with the current hash: it may well be the one. */
 function answersThisCode(state: In<'waitingForCode'>, stepId: string): boolean {
-  const { previousStep } = state.phase.code;
-  return stepId === stepIdOf(state) || (previousStep !== undefined && stepId === stepIdFor(state, previousStep));
+  return stepId === stepIdOf(state) || stepId === previousStepId(state);
 }
 
-export function onEntryOpened(state: In<'waitingForCode'>, _command: Of<'openEntry'>, nowMs: number): Decision {
+function previousStepId(state: In<'waitingForCode'>): string | undefined {
+  const { previous } = state.phase.code;
+  return previous === undefined ? undefined : stepIdFor(state, previous.step);
+}
+
+/** As the delivery that the person has answered wants it, or as the one that is out now. */
+function readEntry(state: In<'waitingForCode'>, command: Of<'enterCode'>): CodeEntry {
+  const { sentCode, previous } = state.phase.code;
+  const entry = readCode(command.code, codeFormatOf(sentCode.delivery));
+  if (entry.kind === 'code' || previous === undefined || command.stepId !== previousStepId(state)) return entry;
+  return readCode(command.code, codeFormatOf(previous.delivery));
+}
+
+export function onEntryOpened(state: In<'waitingForCode'>, command: Of<'openEntry'>, nowMs: number): Decision {
+  if (!answersThisCode(state, command.stepId)) return refuse(state, { code: 'STALE_STEP' });
   return decision(stay(state, { ...state.phase, heldUntilMs: nowMs + state.limits.entryHoldMs }));
 }
 
@@ -92,7 +102,7 @@ export function onRestartAskedWithCodeOut(
 ): Decision {
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
   if (state.phase.code.resend.kind !== 'lost') return refuse(state, { code: 'NOT_NOW' });
-  return requestCode(state, nowMs, command.actor, [{ actor: command.actor, act: 'restart' }]);
+  return requestCodeAsked(state, nowMs, command.actor);
 }
 
 export function onWokeWaitingForCode(state: In<'waitingForCode'>, nowMs: number): Decision {

@@ -136,6 +136,7 @@ describe('describeRefusal', () => {
     STALE_STEP: { code: 'STALE_STEP' },
     NOT_NOW: { code: 'NOT_NOW' },
     CODE_EMPTY: { code: 'CODE_EMPTY' },
+    CODE_TOO_LONG: { code: 'CODE_TOO_LONG' },
     CODE_WRONG_LENGTH: { code: 'CODE_WRONG_LENGTH', expected: 5, received: 4 },
     CODE_NOT_DIGITS: { code: 'CODE_NOT_DIGITS' },
     CODE_WRONG_BEGINNING: { code: 'CODE_WRONG_BEGINNING', beginning: 'f' },

@@ -35,6 +35,7 @@ describe('readCode', () => {
     ['1234', { code: 'CODE_WRONG_LENGTH', expected: 5, received: 4 }],
     ['123456', { code: 'CODE_WRONG_LENGTH', expected: 5, received: 6 }],
     ['12a45', { code: 'CODE_NOT_DIGITS' }],
+    ['1'.repeat(257), { code: 'CODE_TOO_LONG' }],
     ['x12345', { code: 'CODE_NOT_DIGITS' }],
     ['12345x', { code: 'CODE_NOT_DIGITS' }],
     ['see https://t.me/login/12345', { code: 'CODE_NOT_DIGITS' }],

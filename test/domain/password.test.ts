@@ -88,6 +88,11 @@ describe('the answer to auth.checkPassword', () => {
     expect(play.does({ type: 'requestChallenge' }).effects).toEqual(['getPassword']);
   });
 
+  it('gives the person their time after a wait that is longer than what was left', () => {
+    const play = checking().answer('checkPasswordAnswered', refusedWith('PHONE_PASSWORD_FLOOD'));
+    expect(play.view.step).toMatchObject({ deadlineAtMs: START_MS + DAY + 900_000 });
+  });
+
   it('asks again when it was not checked', () => {
     expect(checking().answer('checkPasswordAnswered', { kind: 'notSent', code: 'DC_UNREACHABLE' }).phase).toMatchObject(
       {

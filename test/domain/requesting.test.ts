@@ -13,7 +13,9 @@ describe('a start', () => {
   it('asks for a code, in the name of whoever started it', () => {
     const play = requesting();
     expect(play.phase).toEqual({ name: 'requesting', effectId: '1-sendCode' });
-    expect(play.last?.effects).toEqual([{ type: 'sendCode', effectId: '1-sendCode', actor: 'cli:ana' }]);
+    expect(play.last?.effects).toEqual([
+      { type: 'sendCode', effectId: '1-sendCode', actor: 'cli:ana', freshKey: false },
+    ]);
     expect(play.acts).toEqual(['cli:ana start', 'cli:ana sendCode']);
     expect(play.state.sendsAtMs).toEqual([START_MS]);
     expect(play.state.rulesVersion).toBe(1);
@@ -147,6 +149,27 @@ describe('a refused auth.sendCode', () => {
     });
   });
 
+  it('counts waits of a moment as restarts, and waits at least that long', () => {
+    const play = requesting().sent(refusedWith('FLOOD_WAIT_X', 0));
+    expect(play.phase).toMatchObject({ name: 'waitingToSend', untilMs: START_MS + 1_000 });
+    play.waitForTimer().sent(refusedWith('FLOOD_WAIT_X', 4));
+    expect(play.phase).toMatchObject({ untilMs: play.nowMs + 4_000 });
+    play.waitForTimer().sent(refusedWith('FLOOD_WAIT_X', 0)).waitForTimer().sent(refusedWith('FLOOD_WAIT_X', 0));
+    expect(play.phase).toMatchObject({ name: 'failed', why: { code: 'TOO_MANY_RESTARTS' } });
+  });
+
+  it('waits thirty days at most, whatever number comes', () => {
+    expect(requesting().sent(refusedWith('FLOOD_WAIT_X', 1e300)).phase).toMatchObject({
+      untilMs: START_MS + 30 * 24 * HOUR,
+    });
+  });
+
+  it('asks for another key when Telegram has rejected this one', () => {
+    const play = requesting().sent(refusedWith('AUTH_KEY_UNREGISTERED')).waitForTimer();
+    expect(play.last?.effects).toMatchObject([{ type: 'sendCode', freshKey: true }]);
+    expect(play.sent(refusedWith('AUTH_RESTART')).waitForTimer().last?.effects).toMatchObject([{ freshKey: false }]);
+  });
+
   it('counts restarts anew after a proper answer', () => {
     const play = requesting().sent(refusedWith('AUTH_RESTART')).waitForTimer().sent(SMS_NEXT);
     expect(play.state).toMatchObject({ serverRestarts: 0, unsent: 0 });
@@ -167,7 +190,7 @@ describe('a refused auth.sendCode', () => {
 
 describe('an auth.sendCode that reached nobody', () => {
   it('goes out again after 1, 2, 4 … 60 s, twelve times', () => {
-    const play = requesting();
+    const play = new Play({ notAfterMs: START_MS + HOUR }).event({ type: 'start' });
     const waits: number[] = [];
     for (let i = 0; i < 12; i += 1) {
       play.sent({ kind: 'notSent', code: 'DC_UNREACHABLE', detail: 'host:port' });
@@ -209,18 +232,28 @@ describe('a lost auth.sendCode', () => {
   });
 
   it('only offers it when nobody has been seen for a quarter of an hour', () => {
-    const play = requesting().sent({ kind: 'lost' });
-    expect(play.wait(15 * 60_000).effects).toEqual(['sendCode']);
-    const alone = requesting().sent({ kind: 'lost' });
-    expect(alone.wait(15 * 60_000 + 1).phase).toMatchObject({ name: 'restartOffered', reason: 'nobodyAround' });
+    const lost = () => new Play({ notAfterMs: START_MS + HOUR }).event({ type: 'start' }).sent({ kind: 'lost' });
+    expect(lost().wait(15 * 60_000).effects).toEqual(['sendCode']);
+    expect(lost().wait(15 * 60_000 + 1).phase).toMatchObject({ name: 'restartOffered', reason: 'nobodyAround' });
+  });
+
+  it('only offers it when the starter does not wait any more and Telegram never answered', () => {
+    expect(requesting().sent({ kind: 'lost' }).wait(120_000).effects).toEqual(['sendCode']);
+    const late = requesting().sent({ kind: 'notSent', code: 'WORKER_LOST' }).wait(120_001);
+    expect(late.phase).toMatchObject({ name: 'restartOffered', reason: 'nobodyAround' });
+    const answered = requesting().sent(refusedWith('FLOOD_WAIT_X', 600)).wait(600_000);
+    expect(answered.effects).toEqual(['sendCode']);
   });
 
   it('stops at the budget and says when the next send is free', () => {
     const play = requesting();
     for (let i = 0; i < 3; i += 1) play.sent({ kind: 'lost' }).does({ type: 'restart' });
     expect(play.sent({ kind: 'lost' }).view.step).toMatchObject({ sendsLeft: 0 });
+    const before = play.state;
     play.does({ type: 'restart' });
-    expect(play.phase).toEqual({
+    expect(play.last?.refusal).toEqual({ code: 'SEND_BUDGET_USED_UP', freeAtMs: START_MS + 24 * HOUR });
+    expect(play.state).toBe(before);
+    expect(play.waitForTimer().phase).toEqual({
       name: 'failed',
       why: { code: 'SEND_BUDGET_USED_UP', freeAtMs: START_MS + 24 * HOUR },
     });

@@ -17,7 +17,13 @@ describe('the answer to auth.resendCode', () => {
     play.sent(SMS);
     expect(play.phase).toEqual({
       name: 'waitingForCode',
-      code: { sentCode: SMS, sentAtMs: RESENT_MS, resend: { kind: 'none' }, wrongCodes: 0, previousStep: asked },
+      code: {
+        sentCode: SMS,
+        sentAtMs: RESENT_MS,
+        resend: { kind: 'none' },
+        wrongCodes: 0,
+        previous: { step: asked, delivery: SMS_NEXT.delivery },
+      },
       deadlineAtMs: RESENT_MS + 900_000,
     });
   });
@@ -41,7 +47,9 @@ describe('the answer to auth.resendCode', () => {
 
   it('is tried with the old hash after it was lost', () => {
     const play = resending().sent({ kind: 'lost' }).does({ type: 'enterCode', code: '12345' });
-    expect(play.last?.effects).toEqual([{ type: 'signIn', effectId: '3-signIn', hash: 'hash-1', code: '12345' }]);
+    expect(play.last?.effects).toEqual([
+      { type: 'signIn', effectId: '3-signIn', hash: 'hash-1', code: '12345', probe: false },
+    ]);
   });
 
   it('says when there is no further way after all', () => {

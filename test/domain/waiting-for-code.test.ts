@@ -92,7 +92,9 @@ describe('waiting for a code', () => {
 describe('entering a code', () => {
   it('signs in with the current hash and the code in plain digits', () => {
     const play = Play.waiting().does({ type: 'enterCode', code: '12 345' });
-    expect(play.last?.effects).toEqual([{ type: 'signIn', effectId: '2-signIn', hash: 'hash-1', code: '12345' }]);
+    expect(play.last?.effects).toEqual([
+      { type: 'signIn', effectId: '2-signIn', hash: 'hash-1', code: '12345', probe: false },
+    ]);
     expect(play.acts).toEqual(['cli:ana enterCode']);
     expect(JSON.stringify(play.state)).not.toContain('12345');
   });
@@ -109,7 +111,9 @@ describe('entering a code', () => {
     const asked = stepIdOf(play.state);
     play.wait(61_000).sent({ ...SMS, delivery: { type: 'Sms', length: 6 } });
     play.does({ type: 'enterCode', code: '12345', stepId: asked });
-    expect(play.last?.effects).toEqual([{ type: 'signIn', effectId: '3-signIn', hash: 'hash-2', code: '12345' }]);
+    expect(play.last?.effects).toEqual([
+      { type: 'signIn', effectId: '3-signIn', hash: 'hash-2', code: '12345', probe: false },
+    ]);
   });
 
   it('refuses an empty code even for the delivery before', () => {
@@ -174,6 +178,40 @@ describe('entering a code', () => {
     const play = Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(outcome);
     expect(play.phase).toMatchObject({ name: 'waitingForCode', problem: { kind: 'notChecked', why: { code } } });
     expect(play.phase).toMatchObject({ code: { wrongCodes: 0 } });
+  });
+
+  it('asks who the key is before the next code is checked, when an answer was lost', () => {
+    const play = Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn({ kind: 'lost' });
+    expect(play.does({ type: 'enterCode', code: '12345' }).last?.effects).toMatchObject([
+      { type: 'signIn', probe: true },
+    ]);
+    play.signedIn(refusedWith('PHONE_CODE_INVALID')).does({ type: 'enterCode', code: '12345' });
+    expect(play.last?.effects).toMatchObject([{ probe: false }]);
+  });
+
+  it('signs out when it ends after such an answer, for the session may be signed in', () => {
+    const lost = () => Play.waiting(APP_ONLY).does({ type: 'enterCode', code: '12345' });
+    expect(lost().signedIn({ kind: 'lost' }).does({ type: 'cancel' }).effects).toEqual(['logOut']);
+    expect(lost().does({ type: 'cancel' }).signedIn({ kind: 'lost' }).effects).toEqual(['logOut']);
+    expect(lost().signedIn({ kind: 'lost' }).wait(900_000).effects).toEqual(['logOut']);
+  });
+
+  it('takes for the delivery before only what could be its code', () => {
+    const play = Play.waiting();
+    const asked = stepIdOf(play.state);
+    play.wait(61_000).sent(SMS);
+    expect(play.does({ type: 'enterCode', code: 'hello there', stepId: asked }).refusal).toBe('CODE_NOT_DIGITS');
+  });
+
+  it('keeps its code when a fresh one is asked for without budget', () => {
+    const play = Play.waiting(SMS_NEXT, { limits: { ...DEFAULT_LIMITS, sendsPerDay: 2 } });
+    play.wait(61_000).sent({ kind: 'lost' });
+    expect(play.does({ type: 'restart' }).refusal).toBe('SEND_BUDGET_USED_UP');
+    expect(play.does({ type: 'enterCode', code: '12345' }).effects).toEqual(['signIn']);
+  });
+
+  it('is not held back by whoever looks at another question', () => {
+    expect(Play.waiting().does({ type: 'openEntry', stepId: 'login-1/0' }).refusal).toBe('STALE_STEP');
   });
 
   it('ends where there is no account', () => {

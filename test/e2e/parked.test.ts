@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loginWorkflowId } from '../../contracts/names.ts';
@@ -29,4 +30,23 @@ it('continues as new while a person is awaited, and answers the same question th
   await pause(100);
   const acts = (await stage.records.audit({ numberId, limit: 20 })).map(({ act }) => act);
   expect(acts.toSorted()).toEqual(['enterCode', 'numbers.add', 'sendCode', 'signedIn', 'start']);
+});
+
+it('does not continue as new over a call under way, when a view could not be written at that moment', async () => {
+  const phone = '+4915112350002';
+  const { numberId } = await stage.enrol(phone, 'Support 2', {});
+  const { view } = await stage.logins.start(phone);
+  const { code } = await received(stage.sandbox, phone, 'app');
+  const other = new DatabaseSync(stage.config.vault.file);
+  other.exec('BEGIN IMMEDIATE');
+  const told = await stage.logins.noCode(numberId, view.stepId, true);
+  await pause(1_500);
+  stage.sandbox.control.setFaults([{ method: 'auth.signIn', phone, action: 'delay', delayMs: 1_500 }]);
+  const entered = stage.logins.enterCode(numberId, told.view.stepId, code);
+  await pause(500);
+  other.exec('ROLLBACK');
+  other.close();
+  expect((await entered).view.step.kind).toBe('signedIn');
+  await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
+  expect((await stage.logins.view(numberId))?.step.kind).toBe('signedIn');
 });

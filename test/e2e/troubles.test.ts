@@ -81,6 +81,39 @@ describe('a data centre that cannot be reached', () => {
   });
 });
 
+describe('an answer to auth.signIn that is lost', () => {
+  it('is asked for again when Telegram can be reached, and no second code goes out', async () => {
+    const { phone, numberId } = await account();
+    worker = await stage.worker();
+    const { view } = await stage.logins.start(phone);
+    const { code } = await received(stage.sandbox, phone, 'app');
+    stage.sandbox.control.setFaults([
+      { action: 'dropAfter', method: 'auth.signIn', phone },
+      ...[1, 1, 1].map((nth) => ({ action: 'dropBefore' as const, method: 'help.getConfig', nth: nth + 1 })),
+    ]);
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+    expect([callsOf(phone, 'auth.signIn'), callsOf(phone, 'auth.sendCode')]).toEqual([1, 1]);
+  });
+});
+
+describe('a command of another shape', () => {
+  it('is refused, and the sign-in goes on', async () => {
+    const { phone, numberId } = await account();
+    worker = await stage.worker();
+    const { view } = await stage.logins.start(phone);
+    const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
+    for (const args of [[{ actor: 'x', stepId: view.stepId, code: 12_345 }], [undefined], ['text']]) {
+      await expect(handle.executeUpdate('enterCode', { args })).rejects.toThrow();
+    }
+    await handle.signal('openEntry', 7);
+    await expect(stage.logins.enterCode(numberId, view.stepId, '1'.repeat(3_000_000))).rejects.toMatchObject({
+      code: 'CODE_TOO_LONG',
+    });
+    const { code } = await received(stage.sandbox, phone, 'app');
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+  });
+});
+
 describe('a vault that another program keeps locked', () => {
   it('holds the send back, and lets it go once when it is free', async () => {
     const { phone, numberId } = await account();

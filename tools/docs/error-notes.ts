@@ -36,6 +36,7 @@ const loginClient: Notes<LoginClientErrorCode> = {
     NO_LOGIN: 'This number never had a sign-in here. Start one with `latchkey login +…`.',
     LOGIN_ENDED: 'The sign-in that the command was for has ended. Look at it with `latchkey show`, or start another.',
     LOGIN_RUNNING: 'What was asked must wait until the sign-in of this number has ended. Cancel it, or let it end.',
+    CODE_TOO_LONG: 'Nothing was sent to Temporal or Telegram, and the sign-in still asks its question.',
     PASSWORD_EMPTY: 'An empty password is not sent to Telegram, which would count it as a wrong one.',
     VIEW_UNREADABLE: 'The stored view was written by another version. Run commands and workers of one version.',
     TEMPORAL_UNREACHABLE:

@@ -3,6 +3,9 @@ import type { SqliteDatabase, Statements } from '../sqlite/sqlite-database.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
 import type { Lease, LeaseAnswer, SessionVault } from './session-vault.ts';
 
+/** Twice a call's deadline, the longest that anyone asks for, and some. */
+const LONGEST_TTL_MS = 120_000;
+
 /** Leases end by the machine's wall clock, which all processes that share the file share. */
 export function sqliteLeases(
   database: SqliteDatabase,
@@ -14,7 +17,9 @@ export function sqliteLeases(
         const now = nowMs();
         const standing = readLease(statements, sessionId);
         // Held for its own holder too: two attempts in one process would otherwise share one key.
-        if (standing !== undefined && standing.expiresAtMs > now) {
+        // No lease is that long: the clock was set back since, and a killed holder would block the session until it is made up.
+        const isReal = standing !== undefined && standing.expiresAtMs <= now + LONGEST_TTL_MS;
+        if (isReal && standing.expiresAtMs > now) {
           return { kind: 'held', freeInMs: standing.expiresAtMs - now };
         }
         const fence = (standing?.fence ?? 0) + 1;
