@@ -29,7 +29,7 @@ it('continues as new while a person is awaited, and answers the same question th
   await handle.result();
   await pause(100);
   const acts = (await stage.records.audit({ numberId, limit: 20 })).map(({ act }) => act);
-  expect(acts.toSorted()).toEqual(['enterCode', 'numbers.add', 'sendCode', 'signedIn', 'start']);
+  expect(acts.toSorted()).toEqual(['enterCode', 'joined', 'numbers.add', 'sendCode', 'signedIn', 'start']);
 });
 
 it('does not continue as new over a call under way, when a view could not be written at that moment', async () => {
