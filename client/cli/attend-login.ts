@@ -40,6 +40,9 @@ export async function attendLogin(
   }
 }
 
+/** Takes the status line away that stands where a notice goes. */
+const CLEARED = '\r\u001b[2K';
+
 /** A call is being made: there is nothing to answer and nothing to choose. */
 function isUnderWay(view: LoginView): boolean {
   if (view.ended || askedFor(view) !== 'nothing') return false;
@@ -109,7 +112,10 @@ async function command(
   context: CommandContext,
 ): Promise<CommandAnswer> {
   const { numberId, stepId } = view;
-  const waiting = { signal: context.signal, onSilent: ({ message }: { message: string }) => context.note(message) };
+  const waiting = {
+    signal: context.signal,
+    onSilent: ({ message }: { message: string }) => context.note(`${CLEARED}${message}`),
+  };
   switch (wish.kind) {
     case 'typed':
       return await submitTyped(logins, view, wish.text, waiting);

@@ -10,7 +10,7 @@ type Event = { kind: 'view'; view: LoginView | undefined } | { kind: 'line'; lin
 
 /**
  * A sign-in without a terminal: prints each view, and takes a line of stdin for each question as its answer.
- * Answers with the last view: the sign-in has ended, or stdin has at a question.
+ * Answers with the last view: the sign-in has ended, or stdin has at a question, or the question is a choice.
  */
 export async function followLogin(
   logins: LoginClient,
@@ -38,6 +38,10 @@ export async function followLogin(
   printView(view);
   try {
     while (!view.ended) {
+      if (view.step.kind === 'restartOffered') {
+        context.note('For a fresh code, "latchkey resend +…"; to end the sign-in, "latchkey cancel +…".');
+        return view;
+      }
       if (askedFor(view) !== 'nothing') typed ??= nextLine();
       const event = await Promise.race([
         coming,

@@ -90,8 +90,13 @@ export function onNoCode(state: In<'waitingForCode'>, command: Of<'noCode'>): De
   return decision(
     stay(state, { ...state.phase, advice }),
     [],
-    [{ actor: command.actor, act: 'noCode', detail: advice }],
+    [{ actor: command.actor, act: 'noCode', detail: whereOpen(command.openOnDevice) }],
   );
+}
+
+function whereOpen(openOnDevice: boolean | undefined): string {
+  if (openOnDevice === undefined) return 'not known where the account is open';
+  return openOnDevice ? 'the account is open on a device' : 'the account is open nowhere';
 }
 
 /** After a lost resend the old code may be void and the new one unusable: a person may ask for a fresh one. */

@@ -102,8 +102,10 @@ describe('a command of another shape', () => {
     worker = await stage.worker();
     const { view } = await stage.logins.start(phone);
     const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
-    for (const args of [[{ actor: 'x', stepId: view.stepId, code: 12_345 }], [undefined], ['text']]) {
-      await expect(handle.executeUpdate<unknown, unknown[]>('enterCode', { args })).rejects.toThrow();
+    for (const args of [{ actor: 'x', stepId: view.stepId, code: 12_345 }, undefined, 'text']) {
+      await expect(
+        handle.executeUpdate<unknown, [unknown], 'enterCode'>('enterCode', { args: [args] }),
+      ).rejects.toThrow();
     }
     await handle.signal('openEntry', 7);
     await expect(stage.logins.enterCode(numberId, view.stepId, '1'.repeat(3_000_000))).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { nameArgument } from '../name-argument.ts';
 import { phoneArgument } from '../number-argument.ts';
 
 export function addNumbers(program: Command, context: CommandContext): void {
@@ -26,7 +27,9 @@ function addAdd(numbers: Command, context: CommandContext): void {
     .action(async (typed: string, options: { label: string; owner: string; json: boolean }) => {
       const { phone, shown, warning } = phoneArgument(typed);
       if (warning !== undefined) context.note(warning);
-      const { label, owner, json } = options;
+      const { json } = options;
+      const label = nameArgument('--label', options.label);
+      const owner = nameArgument('--owner', options.owner);
       const { withRecords } = await import('../open-logins.ts');
       await withRecords(context, async ({ records }) => {
         const number = await records.enrol({ phone, label, owner, actor: context.actor });

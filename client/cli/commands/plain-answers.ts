@@ -17,11 +17,13 @@ const answers: readonly PlainAnswer[] = [
   {
     name: 'resend',
     summary: 'ask for another code, where Telegram offers one',
-    description: 'Asks Telegram to send the code the other way it has offered, once its timeout has passed.',
+    description:
+      'Asks Telegram to send the code the other way it has offered, once its timeout has passed; where no code is out any more, for a fresh one.',
     give: async (logins, numberId, { signal }, waiting) => {
       const { questionOf } = await import('../question-of.ts');
-      const { stepId } = await questionOf(logins, numberId, signal);
-      return await logins.resend(numberId, stepId, waiting);
+      const { stepId, actions } = await questionOf(logins, numberId, signal);
+      const isFresh = actions.includes('restart') && !actions.includes('resend');
+      return await logins.command(numberId, isFresh ? 'restart' : 'resend', stepId, waiting);
     },
   },
   {
