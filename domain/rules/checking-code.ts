@@ -91,5 +91,7 @@ function certainlyNotSignedIn(state: In<'checkingCode'>): In<'checkingCode'> {
 /** The answer to the question was used up: a new step, so that a repeated submit is told, not tried. */
 function askAgain(state: In<'checkingCode'>, nowMs: number, problem: CodeProblem): Decision {
   const { previous: _, ...code } = state.phase.code;
-  return decision(askForCode(state, code, nowMs, { problem }));
+  // Whoever has just typed a code has the entry open: a resend by itself would void what they type next.
+  const heldUntilMs = nowMs + state.limits.entryHoldMs;
+  return decision(askForCode(state, code, nowMs, { problem, heldUntilMs }));
 }

@@ -142,6 +142,14 @@ describe('entering a code', () => {
     expect(play.does({ type: 'cancel' }).effects).toEqual(['cancelCode']);
   });
 
+  it('holds the resend back for whoever has just typed a wrong code', () => {
+    const play = Play.waiting();
+    play.nowMs += 60_000;
+    play.does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_INVALID'));
+    expect(play.wait(59_999).effects).toEqual([]);
+    expect(play.wait(1).effects).toEqual(['resendCode']);
+  });
+
   it('keeps the resend running beside a wrong code', () => {
     const play = Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_EMPTY'));
     expect(play.wait(61_000).effects).toEqual(['resendCode']);
