@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StepKind } from '../../domain/login-view.ts';
 import type { Instant } from '../../tools/stage/dying-parts.ts';
 import { received } from '../../tools/stage/account-owner.ts';
@@ -15,13 +15,25 @@ const RECOVERY_MS = 4_000;
 
 let stage: Stage;
 let count = 0;
+let workers: WorkerProcess[] = [];
 
 beforeAll(async () => {
   stage = await openStage();
 });
+// A worker left by a test that failed would do the work of the next test's.
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.kill()));
+  workers = [];
+});
 afterAll(async () => {
   await stage.close();
 });
+
+async function startWorker(env?: Record<string, string>): Promise<WorkerProcess> {
+  const worker = await stage.worker(env);
+  workers.push(worker);
+  return worker;
+}
 
 async function account(scenario: Parameters<Stage['enrol']>[2] = {}): Promise<{ phone: string; numberId: string }> {
   count += 1;
@@ -61,7 +73,7 @@ async function nextView<Kind extends StepKind>(
 }
 
 async function dying(instant: Instant, call: string): Promise<WorkerProcess> {
-  return await stage.worker({ STAGE_DIE: `${instant}:${call}` });
+  return await startWorker({ STAGE_DIE: `${instant}:${call}` });
 }
 
 function quietly(promise: Promise<unknown>): void {
@@ -73,16 +85,15 @@ describe('a worker killed during auth.sendCode', () => {
     'leaves the outcome unknown and sends nothing by itself (%s)',
     async (action) => {
       const { phone, numberId } = await account();
-      const worker = await stage.worker();
+      const worker = await startWorker();
       await killedDuring(worker, phone, 'auth.sendCode', action, () => quietly(stage.logins.start(phone)));
-      const next = await stage.worker();
+      await startWorker();
       const view = await nextView(numberId, 'outcomeUnknown');
       expect(view.step.nextSendAtMs).toBeGreaterThan(Date.now());
       expect(callsOf(phone, 'auth.sendCode')).toBe(1);
       const restarted = await stage.logins.restart(numberId, view.stepId);
       expect(restarted.view.step.kind).toBe('enterCode');
       expect(callsOf(phone, 'auth.sendCode')).toBe(2);
-      await next.kill();
     },
   );
 
@@ -91,10 +102,9 @@ describe('a worker killed during auth.sendCode', () => {
     const worker = await dying('beforeIntent', 'sendCode');
     quietly(stage.logins.start(phone));
     await worker.ended;
-    const next = await stage.worker();
+    await startWorker();
     await viewAt(stage.logins, numberId, 'enterCode');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
-    await next.kill();
   });
 
   it('says that the outcome is unknown when it died between announcing and calling', async () => {
@@ -102,10 +112,9 @@ describe('a worker killed during auth.sendCode', () => {
     const worker = await dying('afterIntent', 'sendCode');
     quietly(stage.logins.start(phone));
     await worker.ended;
-    const next = await stage.worker();
+    await startWorker();
     await nextView(numberId, 'outcomeUnknown');
     expect(callsOf(phone, 'auth.sendCode')).toBe(0);
-    await next.kill();
   });
 
   it('keeps the hash when it died between storing the answer and telling it', async () => {
@@ -113,27 +122,29 @@ describe('a worker killed during auth.sendCode', () => {
     const worker = await dying('afterAnswer', 'sendCode');
     quietly(stage.logins.start(phone));
     await worker.ended;
-    const next = await stage.worker();
+    await startWorker();
     const view = await nextView(numberId, 'enterCode');
     const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
-    await next.kill();
   });
 });
 
 describe('a worker killed during auth.resendCode', () => {
-  it('keeps the code before it usable, and resends nothing by itself', async () => {
+  it.each([
+    ['before the data centre handled it', 'delay', 'signedIn'],
+    // The code was void by then, so a fresh one is asked for.
+    ['after the data centre handled it', 'holdReply', 'enterCode'],
+  ] as const)('tries the code before it, and resends nothing by itself, %s', async (_when, action, kind) => {
     const { phone, numberId } = await account({ deliveries: TWO_STEPS.deliveries });
-    const worker = await stage.worker();
+    const worker = await startWorker();
     await stage.logins.start(phone);
-    await killedDuring(worker, phone, 'auth.resendCode', 'delay', () => undefined);
-    const next = await stage.worker();
+    await killedDuring(worker, phone, 'auth.resendCode', action, () => undefined);
+    await startWorker();
     const view = await nextView(numberId, 'enterCode', ({ step }) => step.next.kind === 'lost');
     const { code } = await received(stage.sandbox, phone, 'app');
-    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+    expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe(kind);
     expect(callsOf(phone, 'auth.resendCode')).toBe(1);
-    await next.kill();
   });
 
   it('uses the new hash when the answer was stored', async () => {
@@ -141,12 +152,11 @@ describe('a worker killed during auth.resendCode', () => {
     const worker = await dying('afterAnswer', 'resendCode');
     await stage.logins.start(phone);
     await worker.ended;
-    const next = await stage.worker();
+    await startWorker();
     const view = await nextView(numberId, 'enterCode', ({ step }) => step.delivery.type === 'Sms');
     const { code } = await received(stage.sandbox, phone, 'sms');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.resendCode')).toBe(1);
-    await next.kill();
   });
 });
 
@@ -156,7 +166,7 @@ describe('a worker killed during auth.signIn', () => {
     ['before the data centre handled it', 'delay', 2],
   ] as const)('signs in with the code that was typed, %s', async (_when, action, signIns) => {
     const { phone, numberId } = await account();
-    const worker = await stage.worker();
+    const worker = await startWorker();
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     const answer = Promise.withResolvers<string>();
@@ -165,10 +175,9 @@ describe('a worker killed during auth.signIn', () => {
         .enterCode(numberId, view.stepId, code)
         .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
-    const next = await stage.worker();
+    await startWorker();
     expect(await answer.promise).toBe('signedIn');
     expect(callsOf(phone, 'auth.signIn')).toBe(signIns);
-    await next.kill();
   });
 
   it('asks Telegram nothing when the answer was stored', async () => {
@@ -178,17 +187,16 @@ describe('a worker killed during auth.signIn', () => {
     const { code } = await received(stage.sandbox, phone, 'app');
     quietly(stage.logins.enterCode(numberId, view.stepId, code));
     await worker.ended;
-    const next = await stage.worker();
+    await startWorker();
     await nextView(numberId, 'signedIn');
     expect(callsOf(phone, 'auth.signIn')).toBe(1);
-    await next.kill();
   });
 });
 
 describe('a worker killed while a password is asked for', () => {
   async function atPassword(): Promise<{ phone: string; numberId: string; stepId: string; worker: WorkerProcess }> {
     const { phone, numberId } = await account({ password2fa: TWO_STEPS.password2fa });
-    const worker = await stage.worker();
+    const worker = await startWorker();
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     const asked = await stage.logins.enterCode(numberId, view.stepId, code);
@@ -198,6 +206,7 @@ describe('a worker killed while a password is asked for', () => {
 
   it.each([
     ['account.getPassword', 'holdReply'],
+    ['account.getPassword', 'delay'],
     ['auth.checkPassword', 'holdReply'],
     ['auth.checkPassword', 'delay'],
   ] as const)('signs in without asking for the password again (%s, %s)', async (method, action) => {
@@ -208,48 +217,57 @@ describe('a worker killed while a password is asked for', () => {
         .submitPassword(numberId, stepId, 'correct horse')
         .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
-    const next = await stage.worker();
+    await startWorker();
     expect(await answer.promise).toBe('signedIn');
-    await next.kill();
+  });
+
+  it('is signed in when the answer was stored', async () => {
+    const { phone, numberId } = await account({ password2fa: TWO_STEPS.password2fa });
+    const worker = await dying('afterAnswer', 'checkPassword');
+    const { view } = await stage.logins.start(phone);
+    const { code } = await received(stage.sandbox, phone, 'app');
+    const asked = await stage.logins.enterCode(numberId, view.stepId, code);
+    quietly(stage.logins.submitPassword(numberId, asked.view.stepId, 'correct horse'));
+    await worker.ended;
+    await startWorker();
+    await nextView(numberId, 'signedIn');
+    expect(callsOf(phone, 'auth.checkPassword')).toBe(1);
   });
 });
 
 describe('a worker killed at other instants', () => {
   it('leaves the start on one worker and the code on another', async () => {
     const { phone, numberId } = await account();
-    const worker = await stage.worker();
+    const worker = await startWorker();
     const { view } = await stage.logins.start(phone);
     await worker.kill();
-    const next = await stage.worker();
+    await startWorker();
     const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
-    await next.kill();
   });
 
-  it('cancels once when it died during auth.cancelCode', async () => {
+  it.each(['holdReply', 'delay'] as const)('cancels once when it died during auth.cancelCode (%s)', async (action) => {
     const { phone, numberId } = await account();
-    const worker = await stage.worker();
+    const worker = await startWorker();
     await stage.logins.start(phone);
-    await killedDuring(worker, phone, 'auth.cancelCode', 'holdReply', () => quietly(stage.logins.cancel(numberId)));
-    const next = await stage.worker();
+    await killedDuring(worker, phone, 'auth.cancelCode', action, () => quietly(stage.logins.cancel(numberId)));
+    await startWorker();
     await nextView(numberId, 'cancelled');
-    await next.kill();
   });
 
   it('signs out again when the cancel came while the code was being accepted, and it died during auth.logOut', async () => {
     const { phone, numberId } = await account();
-    const worker = await stage.worker();
+    const worker = await startWorker();
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     stage.sandbox.control.setFaults([{ method: 'auth.signIn', phone, action: 'delay', delayMs: 500 }]);
     quietly(stage.logins.enterCode(numberId, view.stepId, code));
     await expect.poll(() => callsOf(phone, 'auth.signIn')).toBe(1);
     await killedDuring(worker, phone, 'auth.logOut', 'holdReply', () => quietly(stage.logins.cancel(numberId)));
-    const next = await stage.worker();
+    await startWorker();
     await nextView(numberId, 'cancelled');
     expect(stage.sandbox.control.account(phone).authorizations).toHaveLength(0);
-    await next.kill();
   });
 
   it('shows the view that it could not write any more', async () => {
@@ -257,9 +275,8 @@ describe('a worker killed at other instants', () => {
     const worker = await dying('beforeView', 'view');
     quietly(stage.logins.start(phone));
     await worker.ended;
-    const next = await stage.worker();
+    await startWorker();
     await viewAt(stage.logins, numberId, 'enterCode');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
-    await next.kill();
   });
 });
