@@ -7,7 +7,11 @@ export const HEARTBEAT_EVERY_MS = 1_000;
 /** A send that no worker picks up for this long is not wanted any more. */
 export const SEND_SCHEDULE_TO_START_MS = 120_000;
 export const WORKFLOW_TASK_TIMEOUT_MS = 3_000;
-export const STICKY_TIMEOUT_MS = 1_000;
+/**
+ * A killed worker's next workflow task waits this long in its own queue before any other worker gets it. A live worker
+ * that is slower than this only replays.
+ */
+export const STICKY_TIMEOUT_MS = 500;
 /** A killed holder's lease is free by the time its activity is given up. */
 export const LEASE_TTL_MS = 3_000;
 export const NOT_AFTER_MS = 120_000;

@@ -14,14 +14,14 @@ export const { sendCode, resendCode } = proxyActivities<LoginActivities>({
 export const { signIn, checkPassword } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
-  retry: { initialInterval: 200, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
+  retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
 });
 
 /** Harmless to repeat. After some attempts the person goes on without an answer. */
 export const { getPassword, cancelCode, logOut } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
-  retry: { initialInterval: 200, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
+  retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
 });
 
 /**
