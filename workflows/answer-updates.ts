@@ -1,5 +1,6 @@
 import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { ChallengeAnswer, CommandAnswer, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
+import type { Refusal } from '../domain/decision.ts';
 import type { Command } from '../domain/login-event.ts';
 import { hasEnded } from '../domain/login-state.ts';
 import { checkPayload, isAtStep } from './check-payload.ts';
@@ -61,6 +62,10 @@ async function act(run: LoginRun, command: Command): Promise<CommandAnswer> {
   if (command.type !== 'cancel') await run.settled();
   const { refusal } = run.apply(command);
   if (refusal === undefined) await run.settled();
+  return answerOf(run, refusal);
+}
+
+function answerOf(run: LoginRun, refusal: Refusal | undefined): CommandAnswer {
   return refusal === undefined ? { view: run.view() } : { view: run.view(), refusal };
 }
 
@@ -68,7 +73,7 @@ async function challenge(run: LoginRun, command: Command): Promise<ChallengeAnsw
   await run.settled();
   const { refusal, effects } = run.apply(command);
   const effectId = effects[0]?.effectId;
-  if (effectId === undefined) return refusal === undefined ? { view: run.view() } : { view: run.view(), refusal };
+  if (effectId === undefined) return answerOf(run, refusal);
   await condition(() => run.challenges.has(effectId));
   const outcome = run.challenges.get(effectId);
   run.challenges.delete(effectId);

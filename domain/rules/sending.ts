@@ -29,18 +29,12 @@ export function requestCodeUnasked(state: LoginState, nowMs: number, otherwise: 
 }
 
 /** Until Telegram has answered once, only as long as the starter said that they would wait. */
-export function somebodyAround(state: LoginState, nowMs: number): boolean {
+function somebodyAround(state: LoginState, nowMs: number): boolean {
   if (!state.answered && nowMs > state.notAfterMs) return false;
   return nowMs - state.personSeenAtMs <= UNATTENDED_WAIT_MS;
 }
 
-export function offerRestart(
-  state: LoginState,
-  nowMs: number,
-  reason: RestartReason,
-  hash?: string,
-  audit: readonly AuditEntry[] = [],
-): Decision {
+export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, hash?: string): Decision {
   const patienceMs = reason === 'waitOver' ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
   return decision(
     enter(state, {
@@ -49,8 +43,6 @@ export function offerRestart(
       deadlineAtMs: nowMs + patienceMs,
       ...(hash === undefined ? {} : { hash }),
     }),
-    [],
-    audit,
   );
 }
 
