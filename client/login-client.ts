@@ -108,7 +108,12 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const answer = openOnDevice === undefined ? {} : { openOnDevice };
       return channel.command(numberId, 'noCode', { actor, stepId, ...answer }, more);
     },
-    cancel: (numberId, more = {}) => channel.command(numberId, 'cancel', { actor }, more),
+    cancel: async (numberId, more = {}) => {
+      // The sign-in that is seen now: its answer may be lost, and the number's next sign-in begin, before it is asked again.
+      const seen = await records.latestView(numberId);
+      const meant = seen === undefined || seen.ended ? {} : { loginId: seen.loginId };
+      return await channel.command(numberId, 'cancel', { actor, ...meant }, more);
+    },
     openEntry: (numberId, stepId) => channel.signal(numberId, 'openEntry', { actor, stepId }),
     submitPassword: (numberId, stepId, password, waiting = {}) =>
       submitPassword(

@@ -34,7 +34,7 @@ export type LoginUpdates = {
   noCode: AtStep & { openOnDevice?: boolean };
   restart: AtStep;
   later: AtStep;
-  cancel: ByActor;
+  cancel: ByActor & { loginId?: string };
   passwordChallenge: AtStep;
   passwordProof: AtStep & { proof: PasswordProof };
 };

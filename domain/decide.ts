@@ -118,6 +118,7 @@ function onCommand(state: LoginState, command: Command, nowMs: number): Decision
 
 /** A call under way finishes first: what it did must be known before anything is undone. */
 function onCancel(state: LoginState, command: Extract<Command, { type: 'cancel' }>): Decision {
+  if (command.loginId !== undefined && command.loginId !== state.loginId) return refuse(state, { code: 'LOGIN_ENDED' });
   const reason = command.reason ?? 'person';
   const audit = [{ actor: command.actor, act: 'cancel' } as const];
   if (state.phase.name === 'closing' || state.cancel !== undefined) return unchanged(state);

@@ -51,7 +51,8 @@ export type Command =
   | { type: 'later'; actor: string; stepId: string }
   | { type: 'requestChallenge'; actor: string; stepId: string }
   | { type: 'enterPassword'; actor: string; stepId: string; proof: PasswordProof }
-  | { type: 'cancel'; actor: string; reason?: 'temporal' };
+  /** `loginId`: the sign-in that was meant, where the number may have another one by now. */
+  | { type: 'cancel'; actor: string; reason?: 'temporal'; loginId?: string };
 
 export type Answer =
   | { type: 'sendCodeAnswered'; effectId: string; outcome: SendCodeOutcome }

@@ -109,7 +109,7 @@ async function start(options: EmbeddedTemporalOptions, port: number): Promise<Pr
   child.on('error', () => undefined);
   const server = child.pid === undefined ? undefined : identityOf(child.pid);
   try {
-    if (server === undefined) throw new Error('it ended at once');
+    if (server === undefined) throw new Error('the server ended at once');
     await recordServer(home, port, server);
     await prepare(options, port, server, startLimitMs);
     return server;

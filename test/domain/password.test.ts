@@ -142,6 +142,14 @@ describe('the answer to auth.checkPassword', () => {
 });
 
 describe('a cancel', () => {
+  it('is not for the sign-in that follows the one that was meant', () => {
+    const play = Play.atPassword().event({ type: 'cancel', actor: 'cli:ana', loginId: 'the-one-before' });
+    expect(play.refusal).toBe('LOGIN_ENDED');
+    expect(play.effects).toEqual([]);
+    const { loginId } = play.state;
+    expect(play.event({ type: 'cancel', actor: 'cli:ana', loginId }).effects).toEqual(['logOut']);
+  });
+
   it('while the password is awaited signs the half-open session out', () => {
     const play = Play.atPassword().does({ type: 'cancel' });
     expect(play.effects).toEqual(['logOut']);

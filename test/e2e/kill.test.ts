@@ -10,9 +10,10 @@ const TWO_STEPS = {
   deliveries: [{ type: 'App' as const, timeoutSeconds: 1 }, { type: 'Sms' as const }],
   password2fa: { password: 'correct horse' },
 };
-/** How long a test waits for the next view; how long it takes is told by the median of them all. */
+/** How long a test waits for the next view; how long it took is judged at the end, for all of them. */
 const PATIENCE_MS = 15_000;
 const RECOVERY_MS = 4_000;
+/** From a new worker that is ready to the next view, after each kill. */
 const recoveries: number[] = [];
 
 let stage: Stage;
@@ -72,14 +73,29 @@ async function nextView<Kind extends StepKind>(
   kind: Kind,
   fits: (view: ViewAt<Kind>) => boolean = () => true,
 ): Promise<ViewAt<Kind>> {
+  return await recovered(viewAt(stage.logins, numberId, kind, { waitMs: PATIENCE_MS, fits }));
+}
+
+/** To be called as soon as the new worker is ready, with what a person waits for. */
+async function recovered<Answer>(answer: Promise<Answer>): Promise<Answer> {
   const readyAt = performance.now();
-  const view = await viewAt(stage.logins, numberId, kind, { waitMs: PATIENCE_MS, fits });
+  const given = await answer;
   recoveries.push(performance.now() - readyAt);
-  return view;
+  return given;
 }
 
 async function dying(instant: Instant, call: string): Promise<WorkerProcess> {
   return await startWorker({ STAGE_DIE: `${instant}:${call}` });
+}
+
+/** A sign-in is started on a worker that dies at an instant of its first call; another one is ready. */
+async function startedOnDying(instant: Instant, call: string): Promise<{ phone: string; numberId: string }> {
+  const { phone, numberId } = await account();
+  const worker = await dying(instant, call);
+  quietly(stage.logins.start(phone));
+  await worker.ended;
+  await startWorker();
+  return { phone, numberId };
 }
 
 function quietly(promise: Promise<unknown>): void {
@@ -104,31 +120,21 @@ describe('a worker killed during auth.sendCode', () => {
   );
 
   it('sends once when it died before it had announced the call', async () => {
-    const { phone, numberId } = await account();
-    const worker = await dying('beforeIntent', 'sendCode');
-    quietly(stage.logins.start(phone));
-    await worker.ended;
-    await startWorker();
+    const { phone, numberId } = await startedOnDying('beforeIntent', 'sendCode');
+    const waiting = await nextView(numberId, 'serverWait');
+    expect(waiting.step.why.code).toBe('WORKER_LOST');
     await viewAt(stage.logins, numberId, 'enterCode');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 
   it('says that the outcome is unknown when it died between announcing and calling', async () => {
-    const { phone, numberId } = await account();
-    const worker = await dying('afterIntent', 'sendCode');
-    quietly(stage.logins.start(phone));
-    await worker.ended;
-    await startWorker();
+    const { phone, numberId } = await startedOnDying('afterIntent', 'sendCode');
     await nextView(numberId, 'outcomeUnknown');
     expect(callsOf(phone, 'auth.sendCode')).toBe(0);
   });
 
   it('keeps the hash when it died between storing the answer and telling it', async () => {
-    const { phone, numberId } = await account();
-    const worker = await dying('afterAnswer', 'sendCode');
-    quietly(stage.logins.start(phone));
-    await worker.ended;
-    await startWorker();
+    const { phone, numberId } = await startedOnDying('afterAnswer', 'sendCode');
     const view = await nextView(numberId, 'enterCode');
     const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
@@ -182,7 +188,7 @@ describe('a worker killed during auth.signIn', () => {
         .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
     await startWorker();
-    expect(await answer.promise).toBe('signedIn');
+    expect(await recovered(answer.promise)).toBe('signedIn');
     expect(callsOf(phone, 'auth.signIn')).toBe(signIns);
   });
 
@@ -224,7 +230,7 @@ describe('a worker killed while a password is asked for', () => {
         .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
     await startWorker();
-    expect(await answer.promise).toBe('signedIn');
+    expect(await recovered(answer.promise)).toBe('signedIn');
   });
 
   it('is signed in when the answer was stored', async () => {
@@ -277,20 +283,17 @@ describe('a worker killed at other instants', () => {
   });
 
   it('shows the view that it could not write any more', async () => {
-    const { phone, numberId } = await account();
-    const worker = await dying('beforeView', 'view');
-    quietly(stage.logins.start(phone));
-    await worker.ended;
-    await startWorker();
+    const { phone, numberId } = await startedOnDying('beforeView', 'view');
+    const waiting = await nextView(numberId, 'serverWait');
+    expect(waiting.step.why.code).toBe('WORKER_LOST');
     await viewAt(stage.logins, numberId, 'enterCode');
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 });
 
 describe('a worker that takes over', () => {
-  it('shows the next view within four seconds of being ready, in the median of all these', () => {
-    const median = recoveries.toSorted((a, b) => a - b)[Math.floor(recoveries.length / 2)];
-    expect(recoveries.length).toBeGreaterThanOrEqual(8);
-    expect(median).toBeLessThanOrEqual(RECOVERY_MS);
+  it('shows the next view within four seconds of being ready, after every kill', () => {
+    expect(recoveries.length).toBeGreaterThanOrEqual(18);
+    expect(recoveries.filter((ms) => ms > RECOVERY_MS)).toEqual([]);
   });
 });
