@@ -35,7 +35,7 @@ export async function startControlServer(
 
 async function answer(control: SandboxControl, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
   try {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = addressed(request.url ?? '/');
     const body = await readJson(request);
     const result = await route(control, { method: request.method ?? 'GET', url, body });
     return { status: 200, body: result };
@@ -43,6 +43,13 @@ async function answer(control: SandboxControl, request: IncomingMessage): Promis
     if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
     return { status: 500, body: { error: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+/** A path is put behind the host: alone, `//x` would be taken for a host. */
+function addressed(target: string): URL {
+  const url = URL.parse(`http://127.0.0.1${target}`);
+  if (url === null) throw new ControlError(`'${target}' is no path. GET / lists all requests.`);
+  return url;
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

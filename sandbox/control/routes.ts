@@ -50,12 +50,20 @@ const routes: Record<string, Route> = {
 export function route(control: SandboxControl, request: ControlRequest): unknown {
   const parts = request.url.pathname.split('/').filter((part) => part !== '');
   const isAccount = parts[0] === 'accounts' && parts[1] !== undefined;
-  const phone = isAccount ? decodeURIComponent(parts[1] ?? '') : '';
+  const phone = isAccount ? decoded(parts[1] ?? '') : '';
   if (isAccount) parts[1] = 'PHONE';
   const name = `${request.method} /${parts.join('/')}`;
   const found = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (found) return found(control, phone, request);
   throw new ControlError(`No request ${request.method} ${request.url.pathname}. GET / lists all.`, 404);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ControlError(`'${part}' is no number: a % must be followed by two hexadecimal digits.`);
+  }
 }
 
 const querySchema = z.strictObject({

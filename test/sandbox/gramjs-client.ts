@@ -114,7 +114,7 @@ function rpcErrorName(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown';
 }
 
-export function trust(sandbox: Sandbox): void {
+export function trust(sandbox: Pick<Sandbox, 'publicKeyPem' | 'keyFingerprint'>): void {
   const { n } = createPublicKey(sandbox.publicKeyPem).export({ format: 'jwk' });
   const modulus = BigInt(`0x${Buffer.from(n ?? '', 'base64url').toString('hex')}`);
   _serverKeys.set(sandbox.keyFingerprint.toString(), { n: returnBigInt(modulus), e: 65537 });

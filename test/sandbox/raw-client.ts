@@ -24,6 +24,9 @@ export interface ServerMessage {
   readonly object: unknown;
 }
 
+/** What a client must know of a sandbox. */
+export type Reachable = Pick<Sandbox, 'dcs' | 'publicKeyPem' | 'keyFingerprint'>;
+
 export type RawTransport = 'intermediate' | 'padded' | 'obfuscated padded' | 'obfuscated intermediate';
 
 const log = new Logger(LogLevel.NONE);
@@ -58,7 +61,7 @@ export class RawClient {
 
   /** With a new key, or with that of another client (and, if asked, in its session). */
   static async open(
-    sandbox: Sandbox,
+    sandbox: Reachable,
     options: { transport?: RawTransport; like?: RawClient; sameSession?: boolean } = {},
   ): Promise<RawClient> {
     trust(sandbox);

@@ -1,0 +1,69 @@
+import { openControlTarget } from './control-target.ts';
+import { openFramesTarget } from './frames-target.ts';
+import { startSandboxUnderFire } from './sandbox-under-fire.ts';
+import type { OpenTarget, TargetName } from './target.ts';
+import { openTlTarget } from './tl-target.ts';
+
+const openers: Record<TargetName, OpenTarget> = {
+  frames: openFramesTarget,
+  tl: openTlTarget,
+  control: openControlTarget,
+};
+
+/** After this share of the time the sandbox's tables are full: what it has then is compared with the end. */
+const WARM_UP_SHARE = 0.3;
+
+export type FuzzResult = {
+  batches: number;
+  /** The first thing that went wrong, and the batch that brings it about. */
+  finding?: { target: TargetName; seed: number; what: string };
+  /** In use after a collection: when everything was warm, and at the end. */
+  memory?: { warmBytes: number; endBytes: number };
+};
+
+/** Batches on the targets in turns, until the time is over (at least one each) or something goes wrong. */
+export async function runFuzz(options: {
+  targets: readonly TargetName[];
+  seed: number;
+  minutes: number;
+  onProgress?: (line: string) => void;
+}): Promise<FuzzResult> {
+  const { targets, seed, minutes, onProgress = () => undefined } = options;
+  const sandbox = await startSandboxUnderFire();
+  const open = targets.map((name) => ({ name, target: openers[name](sandbox) }));
+  const begunAt = performance.now();
+  const lengthMs = minutes * 60_000;
+  let warmBytes: number | undefined;
+  let toldAt = begunAt;
+  let batches = 0;
+  try {
+    for (let at = seed; ; at += 1) {
+      for (const { name, target } of open) {
+        try {
+          await target.fire(at);
+          await sandbox.stillServes();
+          batches += 1;
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          return { batches, finding: { target: name, seed: at, what: sandbox.died() ?? reason } };
+        }
+      }
+      const passedMs = performance.now() - begunAt;
+      if (warmBytes === undefined && passedMs >= lengthMs * WARM_UP_SHARE) warmBytes = await sandbox.memoryBytes();
+      if (passedMs >= lengthMs) {
+        return { batches, memory: { warmBytes: warmBytes ?? 0, endBytes: await sandbox.memoryBytes() } };
+      }
+      if (performance.now() - toldAt > 15_000) {
+        toldAt = performance.now();
+        onProgress(`${batches} batches, seed ${at}, ${mebibytes(await sandbox.memoryBytes())} MiB in use`);
+      }
+    }
+  } finally {
+    for (const { target } of open) target.close();
+    await sandbox.stop();
+  }
+}
+
+export function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1);
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Api } from 'telegram/tl/index.js';
+import { z } from 'zod';
+import { RawClient, type Reachable } from '../sandbox/raw-client.ts';
+
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ready'),
+    port: z.int(),
+    controlUrl: z.string(),
+    publicKeyPem: z.string(),
+    keyFingerprint: z.string(),
+  }),
+  /** Heap, buffers and what lies outside of it, after a collection. */
+  z.object({ kind: z.literal('memory'), bytes: z.int() }),
+]);
+export type FuzzMessage = z.output<typeof messageSchema>;
+
+export type SandboxUnderFire = Reachable & {
+  port: number;
+  controlUrl: string;
+  /** Undefined while it runs. */
+  died(): string | undefined;
+  /** A new client is served. Throws when it is not. */
+  stillServes(): Promise<void>;
+  memoryBytes(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+export async function startSandboxUnderFire(): Promise<SandboxUnderFire> {
+  const child = fork(fileURLToPath(new URL('sandbox-process.ts', import.meta.url)), [], {
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ready = await next(child, 'ready');
+  const reachable = {
+    dcs: [{ id: 2, host: '127.0.0.1', port: ready.port }],
+    publicKeyPem: ready.publicKeyPem,
+    keyFingerprint: BigInt(ready.keyFingerprint),
+  };
+  let last: RawClient | undefined;
+  return {
+    ...reachable,
+    port: ready.port,
+    controlUrl: ready.controlUrl,
+    died: () =>
+      child.exitCode === null && child.signalCode === null
+        ? undefined
+        : `the sandbox ended with ${child.exitCode ?? child.signalCode}`,
+    stillServes: async () => {
+      // Always the same key: one more each time would look like a leak.
+      const client = await RawClient.open(reachable, last === undefined ? {} : { like: last });
+      if (last === undefined) await client.settle();
+      await client.answerTo(await client.write(new Api.help.GetNearestDc().getBytes()));
+      client.close();
+      last = client;
+    },
+    memoryBytes: async () => {
+      const answer = next(child, 'memory');
+      child.send('memory');
+      return (await answer).bytes;
+    },
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+async function next<Kind extends FuzzMessage['kind']>(
+  child: ChildProcess,
+  kind: Kind,
+): Promise<Extract<FuzzMessage, { kind: Kind }>> {
+  const gone = once(child, 'exit').then(() => {
+    throw new Error(`The sandbox ended before it said "${kind}".`);
+  });
+  const said = once(child, 'message').then(([message]) => messageSchema.parse(message));
+  const message = await Promise.race([said, gone]);
+  if (isOf(message, kind)) return message;
+  throw new Error(`The sandbox said "${message.kind}" where "${kind}" was expected.`);
+}
+
+function isOf<Kind extends FuzzMessage['kind']>(
+  message: FuzzMessage,
+  kind: Kind,
+): message is Extract<FuzzMessage, { kind: Kind }> {
+  return message.kind === kind;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { serializeBytes } from 'telegram/tl/index.js';
+import { Api } from 'telegram/tl/index.js';
+import { RawClient, long } from '../sandbox/raw-client.ts';
+import { rawMessage, wrapped } from '../sandbox/raw-message.ts';
+import { mutated } from './mutated.ts';
+import type { SandboxUnderFire } from './sandbox-under-fire.ts';
+import type { OpenTarget } from './target.ts';
+
+const MESSAGES_PER_BATCH = 60;
+/** Answers are not waited for; whether it still serves is asked after the batch. */
+const SETTLE_MS = 30;
+
+const phoneNumber = '+4915100000001';
+const phoneCodeHash = 'hash';
+const requests = [
+  new Api.auth.SendCode({ phoneNumber, apiId: 1, apiHash: 'a', settings: new Api.CodeSettings({}) }),
+  new Api.auth.ResendCode({ phoneNumber, phoneCodeHash }),
+  new Api.auth.CancelCode({ phoneNumber, phoneCodeHash }),
+  new Api.auth.SignIn({ phoneNumber, phoneCodeHash, phoneCode: '12345' }),
+  new Api.auth.CheckPassword({
+    password: new Api.InputCheckPasswordSRP({ srpId: long(1n), A: Buffer.alloc(256, 3), M1: Buffer.alloc(32) }),
+  }),
+  new Api.account.GetPassword(),
+  new Api.users.GetUsers({ id: [new Api.InputUserSelf()] }),
+  new Api.updates.GetState(),
+  new Api.help.GetConfig(),
+  new Api.auth.LogOut(),
+  new Api.PingDelayDisconnect({ pingId: long(1n), disconnectDelay: 1 }),
+  new Api.MsgsAck({ msgIds: [long(1n), long(4n)] }),
+  new Api.MsgsStateReq({ msgIds: [long(1n), long(1n << 62n)] }),
+  new Api.MsgResendReq({ msgIds: [long(1n)] }),
+  new Api.RpcDropAnswer({ reqMsgId: long(4n) }),
+  new Api.GetFutureSalts({ num: 64 }),
+  new Api.DestroySession({ sessionId: long(5n) }),
+  new Api.HttpWait({ maxDelay: 0, waitAfter: 0, maxWait: 1 }),
+  new Api.auth.BindTempAuthKey({
+    permAuthKeyId: long(1n),
+    nonce: long(2n),
+    expiresAt: 1,
+    encryptedMessage: Buffer.alloc(64),
+  }),
+].map((request) => request.getBytes());
+
+const container = Buffer.concat([
+  Buffer.from('dcf8f17302000000', 'hex'),
+  rawMessage({ msgId: 4n, seqNo: 1, body: requests[8] ?? Buffer.alloc(4) }),
+  rawMessage({ msgId: 8n, seqNo: 3, body: requests[5] ?? Buffer.alloc(4) }),
+]);
+const packed = Buffer.concat([
+  Buffer.from('a1cf7230', 'hex'),
+  serializeBytes(gzipSync(requests[0] ?? Buffer.alloc(4))),
+]);
+const samples = [...requests, ...requests.slice(0, 4).map((query) => wrapped(query)), container, packed];
+
+const message = fc.record({
+  body: fc.oneof({ weight: 6, arbitrary: mutated(samples) }, { weight: 1, arbitrary: words() }),
+  /** Seconds beside the true time: mostly none. */
+  offset: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: -400, max: 100 }) },
+  ),
+  seqNo: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer() }),
+});
+
+function words(): fc.Arbitrary<Buffer> {
+  return fc.uint8Array({ minLength: 1, maxLength: 50 }).map((bytes) => {
+    return Buffer.concat([Buffer.from(bytes), Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+  });
+}
+
+/** Encrypted messages with broken TL inside, all with one key; a connection that the sandbox closes is opened again. */
+export const openTlTarget: OpenTarget = (sandbox) => {
+  let client: RawClient | undefined;
+  return {
+    fire: async (seed) => {
+      for (const { body, offset, seqNo } of fc.sample(message, { seed, numRuns: MESSAGES_PER_BATCH })) {
+        client = await usable(sandbox, client);
+        const whole = body.length % 4 === 0 && body.length >= 4 ? body : Buffer.concat([body, Buffer.alloc(4)]);
+        await client.write(whole.subarray(0, whole.length - (whole.length % 4)), {
+          msgId: client.newMsgId(offset),
+          seqNo,
+        });
+        client.received.length = 0;
+      }
+      await pause(SETTLE_MS);
+    },
+    close: () => client?.close(),
+  };
+};
+
+async function usable(sandbox: SandboxUnderFire, client: RawClient | undefined): Promise<RawClient> {
+  if (client !== undefined && !client.isClosed) return client;
+  const next = await RawClient.open(sandbox, client === undefined ? {} : { like: client });
+  if (client === undefined) await next.settle();
+  return next;
+}
