@@ -14,6 +14,12 @@ import { connectWorker } from '../runtime/worker-connection.ts';
 import { openParts, type WorkerParts } from './open-parts.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
+/**
+ * Runs that wait in memory; the others are replayed when their code comes, some 20 ms later (docs/bench.md). The SDK's own
+ * choice grows with the heap's limit, and each costs half a MiB: with thousands waiting, a gigabyte to save those 20 ms.
+ */
+export const CACHED_RUNS = 300;
+
 export type LoginWorkerOptions = {
   config: Config;
   logger: Logger;
@@ -21,7 +27,7 @@ export type LoginWorkerOptions = {
   signal: AbortSignal;
   onReady?: () => void;
   onWaiting?: (message: string) => void;
-  /** Runs kept in memory between their tasks; the SDK's own choice unless given. */
+  /** Runs kept in memory between their tasks; `CACHED_RUNS` unless given. */
   maxCachedWorkflows?: number;
   /** Other parts than the configured ones, for trials. */
   open?: (config: Config, logger: Logger) => Promise<WorkerParts>;
@@ -55,7 +61,7 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
         workflowBundle: await bundle,
         activities: { ...createActivities(parts.deps) },
         dataConverter: options.dataConverter ?? createDataConverter(payloadKeys(config)),
-        ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
+        maxCachedWorkflows: options.maxCachedWorkflows ?? CACHED_RUNS,
         stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
         shutdownGraceTime: CALL_START_TO_CLOSE_MS,
         maxHeartbeatThrottleInterval: HEARTBEAT_EVERY_MS,

@@ -16,10 +16,13 @@ describe('the bench', () => {
   test('compares each side with GramJS alone in the same rounds', () => {
     const reaches = reachOf(figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }));
     expect(reaches.map(({ value, met }) => [value, met])).toEqual([
+      [0, true],
       [60, true],
       [81, false],
       [8, true],
+      [4, true],
       [0, true],
+      [9, false],
     ]);
   });
 
@@ -29,19 +32,28 @@ describe('the bench', () => {
     printReport(measured, reachOf(measured), { write: (text: string) => (printed += text) });
     expect(printed).toContain('met     code → signed in, more than GramJS alone, cached: 60.0 ms (at most 60 ms)');
     expect(printed).toContain('MISSED  code → signed in, more than GramJS alone, evicted: 81.0 ms (at most 80 ms)');
+    expect(printed).toContain(
+      "MISSED  worker's memory with 5000 waiting, more than with 1000: 9.0 MiB (at most 8 MiB)",
+    );
+    expect(printed).toContain("A waiting run in the worker's cache: 512 KiB.");
     expect(printed).toContain('met     open sockets with 1000 waiting: 0 (at most 0)');
   });
 
   test('leaves the sockets out where nobody waits', () => {
-    const measured = { ...figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }), waiting: undefined };
-    expect(reachOf(measured)).toHaveLength(3);
+    const measured = {
+      ...figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }),
+      waiting: undefined,
+      memory: undefined,
+    };
+    expect(reachOf(measured)).toHaveLength(5);
   });
 
   test('refuses arguments that it does not understand', () => {
-    expect(readBenchArguments([])).toEqual({ runs: 25, waiting: 1000, json: false });
+    expect(readBenchArguments([])).toEqual({ runs: 25, waiting: 1000, memory: 0, json: false });
     expect(readBenchArguments(['--runs', '5', '--waiting', '0', '--json'])).toEqual({
       runs: 5,
       waiting: 0,
+      memory: 0,
       json: true,
     });
     expect(() => readBenchArguments(['--runs', '0'])).toThrow(ArgumentError);
@@ -63,9 +75,20 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
       openSockets: 0,
       peakSockets: 20,
       startsPerSecond: 12,
-      workerBefore: { kind: 'memory', rssBytes: 300 * 2 ** 20, collected: true },
-      workerAfter: { kind: 'memory', rssBytes: 500 * 2 ** 20, collected: true },
+      levels: [
+        { waiting: 0, memory: { kind: 'memory', rssBytes: 300 * 2 ** 20, collected: true } },
+        { waiting: 300, memory: { kind: 'memory', rssBytes: 450 * 2 ** 20, collected: true } },
+        { waiting: 1000, memory: { kind: 'memory', rssBytes: 500 * 2 ** 20, collected: true } },
+      ],
     },
+    memory: {
+      rounds: 3,
+      few: 1000,
+      many: 5000,
+      growthBytes: 9 * 2 ** 20,
+      growthsBytes: [9, 9, 9].map((n) => n * 2 ** 20),
+    },
+    sandboxLoad: { keys: 8, signIns: 5000, signInsPerSecond: 250 },
     machine: { cpus: 2, cpu: 'a processor', memoryGiB: 24, node: 'v24.21.0', loadBefore: 0.1 },
   };
 }

@@ -4,6 +4,7 @@ export const benchUsage = `Usage: npm run bench -- [options]
 
   --runs N      counted sign-ins of each side (default: 25)
   --waiting N   sign-ins that wait for their code at the same time (default: 1000; 0 leaves that part out)
+  --memory N    rounds of 1,000 and then 5,000 waiting, for the worker's memory; minutes each (default: 0)
   --json        ends with one line of JSON
   --help        this text`;
 
@@ -12,7 +13,7 @@ export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
 }
 
-export type BenchArguments = { runs: number; waiting: number; json: boolean };
+export type BenchArguments = { runs: number; waiting: number; memory: number; json: boolean };
 
 export function readBenchArguments(argv: readonly string[]): BenchArguments | 'help' {
   const values = parse(argv);
@@ -20,6 +21,7 @@ export function readBenchArguments(argv: readonly string[]): BenchArguments | 'h
   return {
     runs: wholeNumber(values.runs ?? '25', '--runs', { least: 1, most: 1_000 }),
     waiting: wholeNumber(values.waiting ?? '1000', '--waiting', { least: 0, most: 20_000 }),
+    memory: wholeNumber(values.memory ?? '0', '--memory', { least: 0, most: 100 }),
     json: values.json ?? false,
   };
 }
@@ -31,6 +33,7 @@ function parse(argv: readonly string[]) {
       options: {
         runs: { type: 'string' },
         waiting: { type: 'string' },
+        memory: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

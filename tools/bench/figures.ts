@@ -1,3 +1,5 @@
+import type { MemoryOfWaiting } from './memory-of-waiting.ts';
+import type { SandboxLoad } from './sandbox-load.ts';
 import type { TimingSpread } from './timing.ts';
 import type { WaitingFigures } from './wait-together.ts';
 
@@ -12,6 +14,8 @@ export type Figures = {
   billableActions: number;
   historyEvents: number;
   waiting: WaitingFigures | undefined;
+  memory: MemoryOfWaiting | undefined;
+  sandboxLoad: SandboxLoad;
   machine: Machine;
 };
 

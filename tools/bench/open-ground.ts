@@ -59,7 +59,15 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
     sandbox,
     publicKeyPem: await readFile(keyFile, 'utf8'),
     client,
-    logins: createLoginClient({ temporal: client, records, telegram: false, sendsPerDay, actor: 'cli:bench' }),
+    logins: createLoginClient({
+      temporal: client,
+      records,
+      telegram: false,
+      sendsPerDay,
+      actor: 'cli:bench',
+      // Thousands are started one after the other: the first must still wait when the last one does.
+      limits: { personDeadlineMs: 3_000_000 },
+    }),
     freshNumber: async () => {
       numbers += 1;
       const phone = `+1555${String(numbers).padStart(7, '0')}`;

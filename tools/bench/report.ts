@@ -1,9 +1,11 @@
 import type { Figures, Pair } from './figures.ts';
+import { bytesPerCachedRun } from './memory-of-waiting.ts';
 import type { Reach } from './reach.ts';
 import type { Spread } from './spread.ts';
+import type { WaitingFigures } from './wait-together.ts';
 
 export function printReport(figures: Figures, reaches: readonly Reach[], out: { write(text: string): unknown }): void {
-  const { runs, cached, evicted, waiting, machine } = figures;
+  const { runs, cached, evicted, waiting, memory, sandboxLoad, machine } = figures;
   const lines = [
     '',
     `Latchkey beside GramJS alone: median (90th percentile) of ${runs} runs each, in milliseconds`,
@@ -13,16 +15,29 @@ export function printReport(figures: Figures, reaches: readonly Reach[], out: { 
     '',
     `History of a plain sign-in: ${figures.historyEvents} events; queries: none.`,
   ];
-  if (waiting !== undefined) {
-    const { workerBefore, workerAfter, signIns } = waiting;
-    const collected = workerAfter.collected ? 'after collecting garbage' : 'garbage not collected';
+  if (waiting !== undefined) lines.push(...waitingLines(waiting));
+  if (memory !== undefined) {
+    const growths = memory.growthsBytes.map(mebibytes).join(', ');
     lines.push(
-      `${signIns} sign-ins waiting: ${waiting.startsPerSecond.toFixed(1)} starts per second, at most ${waiting.peakSockets} sockets at once.`,
-      `Worker's memory: ${mebibytes(workerBefore.rssBytes)} before, ${mebibytes(workerAfter.rssBytes)} with all waiting (${collected}).`,
+      `Worker's memory from ${memory.few} to ${memory.many} waiting, ${memory.rounds} times: ${growths} more.`,
     );
   }
+  lines.push(`Sandbox: ${sandboxLoad.signInsPerSecond.toFixed(0)} sign-ins per second over ${sandboxLoad.keys} keys.`);
   lines.push('', ...reaches.map(reachLine), '', machineLine(machine), '');
   out.write(lines.join('\n'));
+}
+
+function waitingLines({ signIns, startsPerSecond, peakSockets, levels }: WaitingFigures): string[] {
+  const collected = levels.every(({ memory }) => memory.collected)
+    ? 'after collecting garbage'
+    : 'garbage not collected';
+  const shown = levels.map(({ waiting, memory }) => `${mebibytes(memory.rssBytes)} with ${waiting}`).join(', ');
+  const perRun = bytesPerCachedRun(levels);
+  return [
+    `${signIns} sign-ins waiting: ${startsPerSecond.toFixed(1)} starts per second, at most ${peakSockets} sockets at once.`,
+    `Worker's memory: ${shown} waiting (${collected}).`,
+    ...(perRun === undefined ? [] : [`A waiting run in the worker's cache: ${(perRun / 1024).toFixed(0)} KiB.`]),
+  ];
 }
 
 /** Starting is the same in both parts: where it is not, something else ran on the machine during one of them. */
@@ -42,8 +57,8 @@ function row(name: string, gramjs: string, latchkey: string, more: string): stri
 }
 
 function reachLine({ name, value, atMost, unit, met }: Reach): string {
-  const shown = unit === 'ms' ? `${value.toFixed(1)} ms` : String(value);
-  const limit = unit === 'ms' ? `${atMost} ms` : String(atMost);
+  const shown = unit === 'count' ? String(value) : `${value.toFixed(1)} ${unit}`;
+  const limit = unit === 'count' ? String(atMost) : `${atMost} ${unit}`;
   return `  ${met ? 'met    ' : 'MISSED '} ${name}: ${shown} (at most ${limit})`;
 }
 

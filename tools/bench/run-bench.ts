@@ -2,21 +2,25 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import type { Shutdown } from '../../runtime/shutdown.ts';
 import { registerServerKey } from '../../telegram/server-key.ts';
 import type { Figures, Machine, Pair } from './figures.ts';
+import { memoryOfWaiting } from './memory-of-waiting.ts';
 import { openGround } from './open-ground.ts';
 import { pushOut, SMALLEST_CACHE } from './push-out.ts';
+import { sandboxLoad } from './sandbox-load.ts';
 import { type Sides, sideBySide } from './side-by-side.ts';
 import { spreadOfTimings } from './timing.ts';
+import { CACHED_RUNS } from '../../worker/run-login-worker.ts';
 import { waitTogether } from './wait-together.ts';
 
 export type BenchOptions = {
   runs: number;
   waiting: number;
+  memory: number;
   shutdown: Shutdown;
   onProgress: (line: string) => void;
 };
 
 /** Measures everything, one part after the other, on one sandbox and one Temporal server. */
-export async function runBench({ runs, waiting, shutdown, onProgress }: BenchOptions): Promise<Figures> {
+export async function runBench({ runs, waiting, memory, shutdown, onProgress }: BenchOptions): Promise<Figures> {
   const machine = thisMachine();
   const { signal } = shutdown;
   const ground = await openGround(shutdown, onProgress);
@@ -32,16 +36,27 @@ export async function runBench({ runs, waiting, shutdown, onProgress }: BenchOpt
   const evicted = await sideBySide(ground, { runs, signal, beforeCode: () => pushOut(ground) });
   await forgetful.stop();
 
+  onProgress('Signing in and out again, as fast as the sandbox allows.');
+  const load = await sandboxLoad(ground, signal);
   if (waiting > 0) onProgress(`Starting ${waiting} sign-ins that wait for their code together.`);
+  const waited = waiting > 0 ? await waitTogether(ground, levelsTo(waiting), signal) : undefined;
+  if (memory > 0) onProgress(`Starting thousands that wait, ${memory} times.`);
   return {
     runs,
     cached: pairOf(cached),
     evicted: pairOf(evicted),
     billableActions: Math.max(...cached.latchkey.map(({ billableActions }) => billableActions)),
     historyEvents: Math.max(...cached.latchkey.map(({ historyEvents }) => historyEvents)),
-    waiting: waiting > 0 ? await waitTogether(ground, waiting, signal) : undefined,
+    waiting: waited,
+    memory: memory > 0 ? await memoryOfWaiting(ground, memory, signal) : undefined,
+    sandboxLoad: load,
     machine,
   };
+}
+
+/** With the worker's cache just full, and with all. */
+function levelsTo(waiting: number): number[] {
+  return waiting > CACHED_RUNS ? [CACHED_RUNS, waiting] : [waiting];
 }
 
 function pairOf({ gramjs, latchkey }: Sides): Pair {
