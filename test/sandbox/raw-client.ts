@@ -43,6 +43,7 @@ export class RawClient {
   private held: Buffer = Buffer.alloc(0);
   private plainWaiter: ((frame: Buffer) => void) | undefined;
   private lastMsgId = 0n;
+  private contentMessages = 0;
 
   private constructor(socket: Socket, transport: RawTransport) {
     this.socket = socket;
@@ -71,7 +72,10 @@ export class RawClient {
     } else {
       client.useKey(like.key);
       client.state.salt = like.state.salt;
-      if (options.sameSession) Object.assign(client.state, { id: sessionOf(like.state) });
+      if (options.sameSession) {
+        Object.assign(client.state, { id: sessionOf(like.state) });
+        client.contentMessages = like.contentMessages;
+      }
     }
     return client;
   }
@@ -99,10 +103,15 @@ export class RawClient {
     return this.lastMsgId;
   }
 
-  /** One message in one encrypted packet. */
+  /** seq_no of the next message: odd for one that needs an acknowledgement, even for one that does not. */
+  newSeqNo(content = true): number {
+    return content ? this.contentMessages++ * 2 + 1 : this.contentMessages * 2;
+  }
+
+  /** One message in one encrypted packet; numbered as a call unless the test says otherwise. */
   async write(body: Buffer, numbers: { msgId?: bigint; seqNo?: number } = {}): Promise<bigint> {
     const msgId = numbers.msgId ?? this.newMsgId();
-    const message = rawMessage({ msgId, seqNo: numbers.seqNo ?? 1, body });
+    const message = rawMessage({ msgId, seqNo: numbers.seqNo ?? this.newSeqNo(), body });
     this.writeFrame(await this.state.encryptMessageData(message));
     return msgId;
   }
