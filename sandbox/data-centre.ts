@@ -1,32 +1,37 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { Server, Socket } from 'node:net';
-import { notSignedIn } from './accounts/authorization.ts';
-import { sha1 } from './crypto/digest.ts';
-import type { AuthKey } from './key-exchange/auth-key.ts';
+import type { Server } from 'node:net';
+import type { Duplex } from 'node:stream';
+
 import { KeyExchange } from './key-exchange/key-exchange.ts';
+import { AuthKeys } from './message-layer/auth-keys.ts';
 import { Connection } from './message-layer/connection.ts';
-import { MessageIds } from './message-layer/message-ids.ts';
 import { receiveFrame } from './message-layer/receive-frame.ts';
 import { Salts } from './message-layer/salts.ts';
+import { WebSocketDoor } from './transport/web-socket-door.ts';
 import type { World } from './world.ts';
 
 let lastConnectionId = 0;
+/** Connections beyond the limit that are told -429; more are closed at once. */
+const toldToWait = 100;
 
 /** One data centre: a port, its auth keys and its open connections. */
 export class DataCentre {
   readonly id: number;
   readonly world: World;
-  readonly salts = new Salts();
-  readonly keys = new Map<string, AuthKey>();
+  readonly salts: Salts;
+  readonly keys: AuthKeys;
   readonly connections = new Set<Connection>();
   peakConnections = 0;
   private readonly server: Server;
+  private readonly door = new WebSocketDoor();
 
   constructor(id: number, world: World) {
     this.id = id;
     this.world = world;
-    this.server = createServer((socket) => this.accept(socket));
+    this.salts = new Salts(world.saltSecret);
+    this.keys = new AuthKeys(id, world);
+    this.server = createServer({ noDelay: true }, (socket) => this.accept(socket, false));
   }
 
   /** Loopback only; port 0: one that is free. Resolves with the port. */
@@ -49,22 +54,31 @@ export class DataCentre {
   }
 
   dropConnections(): void {
+    this.door.close();
     for (const connection of this.connections) connection.destroy();
   }
 
-  private accept(socket: Socket): void {
+  private accept(stream: Duplex, inWebSocket: boolean): void {
+    const { maxConnections } = this.world.settings;
+    const beyond = this.connections.size - maxConnections;
+    if (beyond >= 0) this.world.logger.warn({ dc: this.id, maxConnections }, 'refused a connection beyond the limit');
+    if (beyond >= toldToWait) {
+      stream.on('error', () => undefined).destroy();
+      return;
+    }
     const keyExchange = new KeyExchange({
       dcId: this.id,
       serverKey: this.world.serverKey,
       modExp: this.world.modExp,
       nowMs: () => this.world.nowMs(),
-      keep: (key) => this.keep(key),
+      keep: (key) => this.keys.keep(key),
     });
-    const connection = new Connection(++lastConnectionId, socket, keyExchange);
+    const connection = new Connection(++lastConnectionId, stream, { keyExchange, inWebSocket });
     this.connections.add(connection);
     this.peakConnections = Math.max(this.peakConnections, this.connections.size);
     connection.listen({
-      onFrame: (frame) => receiveFrame(this, connection, frame),
+      onFrame: (frame) => (beyond >= 0 ? connection.fail(-429) : receiveFrame(this, connection, frame)),
+      onHttp: (start) => this.door.accept(stream, start, (inside) => this.accept(inside, true)),
       onMisbehaviour: (error) => {
         this.world.logger.warn(
           { dc: this.id, connection: connection.id, transport: connection.transport, reason: reasonOf(error) },
@@ -74,27 +88,6 @@ export class DataCentre {
       },
       onClose: () => this.connections.delete(connection),
     });
-  }
-
-  private keep({ bytes, initialSalt }: { bytes: Buffer; initialSalt: bigint }): boolean {
-    const idBytes = sha1(bytes).subarray(12);
-    const id = idBytes.toString('hex');
-    if (this.keys.has(id)) return false;
-    this.keys.set(id, {
-      id,
-      idBytes,
-      dcId: this.id,
-      bytes,
-      initialSalt,
-      createdAtMs: this.world.nowMs(),
-      sessions: new Map(),
-      messageIds: new MessageIds(),
-      layer: undefined,
-      initialised: false,
-      phone: undefined,
-      authorization: notSignedIn,
-    });
-    return true;
   }
 }
 

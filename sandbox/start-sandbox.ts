@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { AccountBook } from './accounts/account-book.ts';
 import { createPasswordVerifiers } from './accounts/password-verifier.ts';
@@ -54,10 +55,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: new FaultList(),
     serverKey,
     modExp,
+    saltSecret: randomBytes(32),
     logger: options.logger ?? silentLogger,
     dcs: addresses,
     settings: settingsSchema.parse(options.settings ?? {}),
     nowMs: options.nowMs ?? Date.now,
+    changed: () => undefined,
   };
   const dcs: DataCentre[] = [];
   const control = new SandboxControl(world, dcs);

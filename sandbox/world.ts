@@ -22,9 +22,13 @@ export interface World {
   readonly faults: FaultList;
   readonly serverKey: ServerKey;
   readonly modExp: ModExp;
+  /** All salts follow from it and the keys. */
+  readonly saltSecret: Buffer;
   readonly logger: SandboxLogger;
   readonly dcs: DcAddress[];
   /** Replaced as a whole when a setting changes. */
   settings: SandboxSettings;
   nowMs(): number;
+  /** Something that a restart should find again has changed. */
+  changed(): void;
 }

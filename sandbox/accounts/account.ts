@@ -19,6 +19,21 @@ export interface IssuedCode {
   readonly expiresAtMs: number;
   wrongTries: number;
   voided: VoidReason | undefined;
+  /** What auth.resendCode sent in its place. */
+  resentAs: IssuedCode | undefined;
+}
+
+/** One delivery to be sent. */
+export interface Order {
+  readonly key: AuthKey;
+  readonly position: number;
+  readonly nowMs: number;
+  /** This code instead of a new one. */
+  readonly repeat?: string | undefined;
+  /** Handed out without a hash: nothing can be done with it. */
+  readonly emptyHash?: boolean;
+  /** Announced, and it never arrives. */
+  readonly lost?: boolean;
 }
 
 /** Codes and messages remembered per number; the oldest go first. */
@@ -38,6 +53,8 @@ export class Account {
   /** Methods whose scripted flood has begun. */
   readonly floodsBegun = new Set<string>();
   readonly srp = new SrpChallenges();
+  /** Future auth tokens that were handed out, in hex. */
+  readonly futureTokens = new Set<string>();
   sendsAtMs: number[] = [];
   refusedSends = 0;
   wrongPasswords = 0;
@@ -56,12 +73,12 @@ export class Account {
   }
 
   /** Sends the delivery at `position` of the chain and remembers its hash. */
-  issue(key: AuthKey, position: number, nowMs: number, repeat?: string): IssuedCode {
+  issue({ key, position, nowMs, repeat, emptyHash = false, lost = false }: Order): IssuedCode {
     const delivery = this.scenario.deliveries[position];
     if (delivery === undefined) throw new Error(`the chain has no entry ${position}`);
     const code = repeat ?? codeText(delivery, this.scenario.code);
     const issued: IssuedCode = {
-      hash: randomBytes(9).toString('hex'),
+      hash: emptyHash ? '' : randomBytes(9).toString('hex'),
       key,
       position,
       code,
@@ -69,6 +86,7 @@ export class Account {
       expiresAtMs: nowMs + this.scenario.codeLifetimeSeconds * 1000,
       wrongTries: 0,
       voided: undefined,
+      resentAs: undefined,
     };
     this.codes.set(issued.hash, issued);
     for (const oldest of this.codes.keys()) {
@@ -77,7 +95,7 @@ export class Account {
     }
     const reaches = delivery.type !== 'App' || this.scenario.authorizedElsewhere;
     const entry = inboxEntry(delivery, code, nowMs);
-    if (entry && delivery.delivered && reaches) this.inbox.push(entry);
+    if (entry && delivery.delivered && reaches && !lost) this.inbox.push(entry);
     if (this.inbox.length > maxInbox) this.inbox.shift();
     return issued;
   }

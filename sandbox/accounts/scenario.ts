@@ -68,6 +68,8 @@ export const scenarioSchema = z.strictObject({
     .prefault({}),
   /** No account has this number: auth.signIn answers authorizationSignUpRequired. */
   unoccupied: z.boolean().default(false),
+  /** auth.sendCode wants to be paid for: auth.sentCodePaymentRequired, which layers from 201 on know. */
+  paymentRequired: z.boolean().default(false),
   /** false: no device shows the app's chat, so App codes reach nobody. */
   authorizedElsewhere: z.boolean().default(true),
   /** auth.sendCode calls per 24 h, then PHONE_NUMBER_FLOOD; null: no limit. */

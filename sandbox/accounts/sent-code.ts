@@ -1,6 +1,8 @@
 import { Api } from 'telegram/tl/index.js';
 import { announcedAs } from './delivery.ts';
 import type { Delivery, NextType } from './delivery.ts';
+import { sentCodeTypeBytes } from './sent-code-type.ts';
+import { TlWriter } from '../tl/tl-writer.ts';
 
 /** What follows in the chain, as the reply announces it. */
 export function nextTypeOf(deliveries: readonly Delivery[], position: number): NextType | undefined {
@@ -16,20 +18,27 @@ export function timeoutSecondsOf(deliveries: readonly Delivery[], position: numb
   return nextTypeOf(deliveries, position) === undefined ? undefined : 60;
 }
 
-export function sentCode(
+/** How an answer about a code is written. */
+export interface SentCodeForm {
+  readonly layer: number;
+  readonly timeoutField: 'present' | 'absent';
+}
+
+/** auth.sentCode#5e002502, the same in layers 158 to 230 but for some of its types. */
+export function sentCodeBytes(
   deliveries: readonly Delivery[],
   sent: { readonly position: number; readonly code: string; readonly hash: string },
-): Api.auth.SentCode {
+  { layer, timeoutField }: SentCodeForm,
+): Buffer {
   const delivery = deliveries[sent.position];
   if (delivery === undefined) throw new Error(`no delivery ${sent.position}`);
   const next = nextTypeOf(deliveries, sent.position);
-  const timeout = timeoutSecondsOf(deliveries, sent.position);
-  return new Api.auth.SentCode({
-    type: sentCodeType(delivery, sent.code),
-    phoneCodeHash: sent.hash,
-    ...(next === undefined ? {} : { nextType: codeTypes[next]() }),
-    ...(timeout === undefined ? {} : { timeout }),
-  });
+  const timeout = timeoutField === 'present' ? timeoutSecondsOf(deliveries, sent.position) : undefined;
+  const writer = new TlWriter().id(0x5e002502).int((next === undefined ? 0 : 2) | (timeout === undefined ? 0 : 4));
+  writer.raw(sentCodeTypeBytes(delivery, sent.code, layer)).string(sent.hash);
+  if (next !== undefined) writer.raw(codeTypes[next]().getBytes());
+  if (timeout !== undefined) writer.int(timeout);
+  return writer.bytes();
 }
 
 const codeTypes: Record<NextType, () => Api.auth.TypeCodeType> = {
@@ -39,59 +48,3 @@ const codeTypes: Record<NextType, () => Api.auth.TypeCodeType> = {
   MissedCall: () => new Api.auth.CodeTypeMissedCall(),
   FragmentSms: () => new Api.auth.CodeTypeFragmentSms(),
 };
-
-function sentCodeType(delivery: Delivery, code: string): Api.auth.TypeSentCodeType {
-  switch (delivery.type) {
-    case 'App':
-      return new Api.auth.SentCodeTypeApp({ length: delivery.length ?? code.length });
-    case 'Sms':
-      return new Api.auth.SentCodeTypeSms({ length: delivery.length ?? code.length });
-    case 'SmsWord':
-      return new Api.auth.SentCodeTypeSmsWord({ beginning: delivery.beginning ?? code.slice(0, 1) });
-    case 'SmsPhrase':
-      return new Api.auth.SentCodeTypeSmsPhrase({
-        beginning: delivery.beginning ?? code.split(' ')[0] ?? '',
-      });
-    case 'Call':
-      return new Api.auth.SentCodeTypeCall({ length: delivery.length ?? code.length });
-    case 'FlashCall':
-      return new Api.auth.SentCodeTypeFlashCall({
-        pattern: delivery.pattern ?? `${code.slice(0, 5)}${'*'.repeat(Math.max(code.length - 5, 0))}`,
-      });
-    case 'MissedCall':
-      return new Api.auth.SentCodeTypeMissedCall({
-        prefix: delivery.prefix,
-        length: delivery.length ?? code.length,
-      });
-    case 'EmailCode':
-      return new Api.auth.SentCodeTypeEmailCode({
-        appleSigninAllowed: delivery.appleSigninAllowed,
-        googleSigninAllowed: delivery.googleSigninAllowed,
-        emailPattern: delivery.emailPattern,
-        length: delivery.length ?? code.length,
-        ...(delivery.resetAvailablePeriodSeconds === undefined
-          ? {}
-          : { resetAvailablePeriod: delivery.resetAvailablePeriodSeconds }),
-        ...(delivery.resetPendingDateUnixSeconds === undefined
-          ? {}
-          : { resetPendingDate: delivery.resetPendingDateUnixSeconds }),
-      });
-    case 'SetUpEmailRequired':
-      return new Api.auth.SentCodeTypeSetUpEmailRequired({
-        appleSigninAllowed: delivery.appleSigninAllowed,
-        googleSigninAllowed: delivery.googleSigninAllowed,
-      });
-    case 'FragmentSms':
-      return new Api.auth.SentCodeTypeFragmentSms({
-        url: delivery.url,
-        length: delivery.length ?? code.length,
-      });
-    case 'FirebaseSms':
-      return new Api.auth.SentCodeTypeFirebaseSms({
-        length: delivery.length ?? code.length,
-        ...(delivery.pushTimeoutSeconds === undefined
-          ? {}
-          : { receipt: 'sandbox', pushTimeout: delivery.pushTimeoutSeconds }),
-      });
-  }
-}

@@ -129,7 +129,7 @@ export class SandboxControl {
     for (const dc of this.dcs) {
       dc.dropConnections();
       if (forget === 'keys') dc.keys.clear();
-      if (forget !== 'nothing') for (const key of dc.keys.values()) key.sessions.clear();
+      if (forget !== 'nothing') for (const key of dc.keys.all()) key.sessions.clear();
     }
   }
 

@@ -12,6 +12,10 @@ export interface AuthKey {
   /** From the key exchange; valid beside the rotating salts for the first hour. */
   readonly initialSalt: bigint;
   readonly createdAtMs: number;
+  /** Of a temporary key: when it dies. */
+  expiresAtMs: number | undefined;
+  /** Of a temporary key: the one that it stands for since auth.bindTempAuthKey. */
+  permanent: AuthKey | undefined;
   readonly sessions: Map<bigint, Session>;
   readonly messageIds: MessageIds;
   /** The layer last declared with invokeWithLayer; kept with the key (core.telegram.org/api/invoking). */

@@ -17,7 +17,7 @@ export interface KeyExchangeDependencies {
   readonly modExp: ModExp;
   nowMs(): number;
   /** False when a key with this id exists; the client is then asked to try again. */
-  keep(key: { bytes: Buffer; initialSalt: bigint }): boolean;
+  keep(key: { bytes: Buffer; initialSalt: bigint; expiresInSeconds: number | undefined }): boolean;
 }
 
 interface Progress {
@@ -25,7 +25,7 @@ interface Progress {
   readonly serverNonce: Buffer;
   readonly p: Buffer;
   readonly q: Buffer;
-  secrets?: { newNonce: Buffer; a: Buffer; aes: { key: Buffer; iv: Buffer } };
+  secrets?: { newNonce: Buffer; a: Buffer; aes: { key: Buffer; iv: Buffer }; expiresInSeconds: number | undefined };
 }
 
 /**
@@ -104,7 +104,7 @@ export class KeyExchange {
     }
     const a = randomBytes(256);
     const aes = temporaryAes(inner.newNonce, progress.serverNonce);
-    progress.secrets = { newNonce: inner.newNonce, a, aes };
+    progress.secrets = { newNonce: inner.newNonce, a, aes, expiresInSeconds: inner.expiresInSeconds };
     const answer = new TlWriter()
       .id(0xb5890dba)
       .raw(progress.nonce)
@@ -144,7 +144,8 @@ export class KeyExchange {
         .bytes();
     if (bytes === undefined) return answer(0xa69dae02, 3); // dh_gen_fail
     const salt = xor(secrets.newNonce.subarray(0, 8), progress.serverNonce.subarray(0, 8));
-    const kept = this.deps.keep({ bytes, initialSalt: salt.readBigInt64LE() });
+    const { expiresInSeconds } = secrets;
+    const kept = this.deps.keep({ bytes, initialSalt: salt.readBigInt64LE(), expiresInSeconds });
     if (!kept) return answer(0x46dc1fb9, 2); // dh_gen_retry
     this.progress = undefined;
     return answer(0x3bcbf734, 1); // dh_gen_ok

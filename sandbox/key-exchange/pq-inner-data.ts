@@ -9,7 +9,7 @@ export interface PqInnerData {
   readonly serverNonce: Buffer;
   readonly newNonce: Buffer;
   readonly dcId: number | undefined;
-  /** Present in the temporary forms; such keys are accepted and never expire here. */
+  /** Present in the temporary forms. */
   readonly expiresInSeconds: number | undefined;
 }
 

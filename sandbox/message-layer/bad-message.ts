@@ -1,11 +1,16 @@
 import { TlWriter } from '../tl/tl-writer.ts';
 import type { Message } from './message.ts';
 
-/** bad_msg_notification's codes that are used here (core.telegram.org/mtproto/service_messages_about_messages). */
+/** All codes of bad_msg_notification (core.telegram.org/mtproto/service_messages_about_messages). */
 export const badMessageCodes = {
   msgIdTooLow: 16,
   msgIdTooHigh: 17,
   msgIdNotDivisibleBy4: 18,
+  containerIdUsed: 19,
+  msgIdForgotten: 20,
+  seqNoTooLow: 32,
+  seqNoTooHigh: 33,
+  seqNoNotEven: 34,
   seqNoNotOdd: 35,
   badSalt: 48,
   badContainer: 64,

@@ -1,63 +1,80 @@
-import type { Socket } from 'node:net';
-import type { Framing } from '../transport/framing.ts';
-import { detectFraming } from '../transport/detect-framing.ts';
+import type { Duplex } from 'node:stream';
+import type { Frame, Framing } from '../transport/framing.ts';
+import { detectFraming, detectObfuscated } from '../transport/detect-framing.ts';
 import type { KeyExchange } from '../key-exchange/key-exchange.ts';
 
 /** 4-byte answers in place of a message (core.telegram.org/mtproto/mtproto-transports). */
 export type TransportError = -404 | -429 | -444;
 
 export interface ConnectionEvents {
-  onFrame(frame: Buffer): void;
+  onFrame(frame: Frame): void;
+  /** The first bytes are an HTTP request: the stream is somebody else's from here on. */
+  onHttp(start: Buffer): void;
   /** Bytes or a message that no honest client sends; to be answered with `fail`. */
   onMisbehaviour(error: unknown): void;
   onClose(): void;
 }
 
-/** How long a client may take to send what tells its transport, in ms. */
-const silenceMs = 60_000;
+/** How long a client may take until its first encrypted message, and a closing one to read the reason; in ms. */
+const greetingMs = 60_000;
+const farewellMs = 5_000;
 /** Unsent bytes after which a client that does not read is dropped. */
 const maxUnsentBytes = 8 << 20;
 
-/** One TCP connection. */
+/** One connection: a TCP socket, or the stream inside a WebSocket. */
 export class Connection {
   readonly id: number;
   readonly keyExchange: KeyExchange;
   isOpen = true;
-  private readonly socket: Socket;
+  private readonly stream: Duplex;
+  private readonly inWebSocket: boolean;
   private framing: Framing | undefined;
   private start: Buffer = Buffer.alloc(0);
   /** What was said last is on its way out; nothing more is heard. */
   private isEnding = false;
   private disconnectTimer: NodeJS.Timeout | undefined;
+  private silenceTimer: NodeJS.Timeout;
+  private isTrusted = false;
   private onClose: () => void = () => undefined;
 
-  constructor(id: number, socket: Socket, keyExchange: KeyExchange) {
+  constructor(id: number, stream: Duplex, options: { keyExchange: KeyExchange; inWebSocket: boolean }) {
     this.id = id;
-    this.socket = socket;
-    this.keyExchange = keyExchange;
+    this.stream = stream;
+    this.keyExchange = options.keyExchange;
+    this.inWebSocket = options.inWebSocket;
+    this.silenceTimer = this.destroyAfter(greetingMs);
   }
 
   listen(events: ConnectionEvents): void {
-    this.socket.setNoDelay(true);
-    this.disconnectAfter(silenceMs);
     this.onClose = () => events.onClose();
     const closed = (): void => this.destroy();
-    // A reset or a half-closed socket ends the connection like a close does.
-    this.socket.on('error', closed).on('end', closed).on('close', closed);
-    this.socket.on('data', (chunk) => {
+    const onData = (chunk: Buffer): void => {
       if (this.isEnding) return;
       try {
-        for (const frame of this.cut(chunk)) if (this.isOpen && !this.isEnding) events.onFrame(frame);
+        const frames = this.cut(chunk);
+        if (frames === 'http') {
+          // The sandbox's own listeners go; the error's stays until the next owner has one.
+          this.stream.off('data', onData).off('end', closed).off('close', closed).pause();
+          this.leave();
+          events.onHttp(this.start);
+          return;
+        }
+        for (const frame of frames) if (this.isOpen && !this.isEnding) events.onFrame(frame);
       } catch (error) {
         events.onMisbehaviour(error);
       }
-    });
+    };
+    // A reset or a half-closed socket ends the connection like a close does.
+    this.stream.on('error', closed).on('end', closed).on('close', closed).on('data', onData);
   }
 
   send(payload: Buffer): void {
-    if (!this.isOpen || this.framing === undefined) return;
-    this.socket.write(this.framing.frame(payload));
-    if (this.socket.writableLength > maxUnsentBytes) this.destroy();
+    if (this.framing !== undefined) this.write(this.framing.frame(payload));
+  }
+
+  /** core.telegram.org/mtproto/mtproto-transports, "Quick ack"; the full transport has none. */
+  sendQuickAck(token: number): void {
+    if (this.framing?.quickAck) this.write(this.framing.quickAck(token));
   }
 
   /** Says why, then closes. */
@@ -66,33 +83,61 @@ export class Connection {
     payload.writeInt32LE(error);
     this.send(payload);
     this.isEnding = true;
-    this.socket.destroySoon();
+    this.disconnectAfter(farewellMs);
+    this.stream.end(() => this.destroy());
   }
 
   destroy(): void {
     if (!this.isOpen) return;
-    this.isOpen = false;
-    clearTimeout(this.disconnectTimer);
-    this.socket.destroy();
-    this.onClose();
+    this.leave();
+    this.stream.destroy();
   }
 
   /** ping_delay_disconnect: closes unless called again in time. */
   disconnectAfter(ms: number): void {
     clearTimeout(this.disconnectTimer);
-    this.disconnectTimer = setTimeout(() => this.destroy(), ms).unref();
+    this.disconnectTimer = this.destroyAfter(ms);
+  }
+
+  /** An encrypted message of a known key came: the next one may take this long. */
+  heard(idleMs: number): void {
+    if (this.isTrusted) {
+      this.silenceTimer.refresh();
+      return;
+    }
+    this.isTrusted = true;
+    clearTimeout(this.silenceTimer);
+    this.silenceTimer = this.destroyAfter(idleMs);
   }
 
   get transport(): string {
-    return this.framing?.name ?? 'unknown';
+    const name = this.framing?.name ?? 'unknown';
+    return this.inWebSocket ? `${name} in a WebSocket` : name;
   }
 
-  private cut(chunk: Buffer): Buffer[] {
+  private write(bytes: Buffer): void {
+    if (!this.isOpen || this.isEnding) return;
+    this.stream.write(bytes);
+    if (this.stream.writableLength > maxUnsentBytes) this.destroy();
+  }
+
+  private leave(): void {
+    this.isOpen = false;
+    clearTimeout(this.disconnectTimer);
+    clearTimeout(this.silenceTimer);
+    this.onClose();
+  }
+
+  private destroyAfter(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.destroy(), ms).unref();
+  }
+
+  private cut(chunk: Buffer): Frame[] | 'http' {
     if (this.framing !== undefined) return this.framing.push(chunk);
     this.start = this.start.length === 0 ? chunk : Buffer.concat([this.start, chunk]);
-    const detected = detectFraming(this.start);
+    const detected = this.inWebSocket ? detectObfuscated(this.start) : detectFraming(this.start);
     if (detected === undefined) return [];
-    clearTimeout(this.disconnectTimer);
+    if (detected === 'http') return 'http';
     this.framing = detected.framing;
     this.start = Buffer.alloc(0);
     return detected.rest.length === 0 ? [] : this.framing.push(detected.rest);

@@ -1,3 +1,4 @@
+import { sha256 } from '../crypto/digest.ts';
 import { decryptFromClient } from '../crypto/message-crypto.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
 import { TlReader } from '../tl/tl-reader.ts';
@@ -17,6 +18,8 @@ export interface Message {
 export interface Envelope extends Message {
   readonly salt: bigint;
   readonly sessionId: bigint;
+  /** Computed only when asked for. */
+  quickAckToken(): number;
 }
 
 /** `frame` is key id, msg_key, encrypted data; a padded transport's rest behind it is cut off. */
@@ -31,17 +34,28 @@ export function openEnvelope(key: AuthKey, frame: Buffer): Envelope {
   const message = readMessage(reader);
   // core.telegram.org/mtproto/description: 12 to 1024 bytes of padding.
   if (reader.left < 12 || reader.left > 1024) throw new MessageError(`padding of ${reader.left} bytes`);
-  return { salt, sessionId, ...message };
+  return { salt, sessionId, ...message, quickAckToken: () => quickAckToken(key, plain) };
 }
 
+/** The first 32 bits of the hash that msg_key is a part of, the last of them set: mtproto-transports, "Quick ack". */
+function quickAckToken(key: AuthKey, plain: Buffer): number {
+  return (sha256(key.bytes.subarray(88, 120), plain).readUInt32LE() | 0x80000000) >>> 0;
+}
+
+export const containerId = 0x73f1f8dc;
+/** core.telegram.org/mtproto/service_messages, as clients keep it. */
 const maxContainerMessages = 1020;
 
-/** `body` is a whole msg_container#73f1f8dc. */
-export function openContainer(body: Buffer): Message[] {
-  const reader = new TlReader(body, 4);
-  const count = reader.int();
-  if (count < 0 || count > maxContainerMessages) throw new MessageError(`container of ${count}`);
-  return Array.from({ length: count }, () => readMessage(reader));
+/** `body` is a whole msg_container; undefined when it cannot be read. */
+export function openContainer(body: Buffer): Message[] | undefined {
+  try {
+    const reader = new TlReader(body, 4);
+    const count = reader.int();
+    if (count < 0 || count > maxContainerMessages) return undefined;
+    return Array.from({ length: count }, () => readMessage(reader));
+  } catch {
+    return undefined;
+  }
 }
 
 function readMessage(reader: TlReader): Message {

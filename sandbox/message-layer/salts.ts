@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { sha256 } from '../crypto/digest.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
 
@@ -13,7 +12,11 @@ export interface FutureSalt {
 
 /** Salts by half-hour and key, computed instead of stored. */
 export class Salts {
-  private readonly secret = randomBytes(32);
+  private readonly secret: Buffer;
+
+  constructor(secret: Buffer) {
+    this.secret = secret;
+  }
 
   current(key: AuthKey, nowMs: number): bigint {
     return this.ofPeriod(key, Math.floor(nowMs / periodMs));

@@ -1,17 +1,16 @@
+import type { DataCentre } from '../data-centre.ts';
 import { TlReader } from '../tl/tl-reader.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
 import type { Connection } from './connection.ts';
-import { rpcResult } from './rpc-result.ts';
+import { rpcErrorResult, rpcResult } from './rpc-result.ts';
 import type { Message } from './message.ts';
-import type { Salts } from './salts.ts';
-import type { Session } from './session.ts';
+import type { Outgoing, Session } from './session.ts';
 
 export interface ServiceContext {
+  readonly dc: DataCentre;
   readonly session: Session;
   readonly connection: Connection;
   readonly message: Message;
-  readonly salts: Salts;
-  readonly nowMs: number;
 }
 
 /** Answers one service message; its constructor id is read already. */
@@ -25,23 +24,33 @@ export function handleService(context: ServiceContext): boolean {
   return handler !== undefined;
 }
 
+export function isService(id: number): boolean {
+  return handlers.has(id);
+}
+
+export const acknowledgementId = 0x62d6b459;
+
 const handlers = new Map<number, ServiceHandler>([
-  [0x62d6b459, acknowledge],
+  [acknowledgementId, acknowledge],
   [0x7abe77ec, ping],
   [0xf3427b8c, pingDelayDisconnect],
   [0xb921bd04, futureSalts],
   [0xda69fb52, stateRequest],
-  [0x7d861a08, resendRequest],
+  [0x7d861a08, resendMessages],
+  [0x8610baeb, resendAnswers],
   [0x58e4a740, dropAnswer],
   [0xe7512126, destroySession],
-  // http_wait belongs to another transport; the rest are a client's answers, which ask for nothing.
-  [0x9299359f, () => undefined],
+  [0xd1435160, destroyAuthKey],
+  [0x9299359f, refuseHttpWait],
+  // A client's answers and news, which ask for nothing: msgs_state_info, msgs_all_info, msg_(new_)detailed_info.
   [0x04deb57d, () => undefined],
   [0x8cc0d131, () => undefined],
+  [0x276d3ec6, () => undefined],
+  [0x809db6df, () => undefined],
 ]);
 
 function acknowledge(reader: TlReader, { session }: ServiceContext): void {
-  for (const msgId of reader.longs()) session.unacknowledged.delete(msgId);
+  for (const msgId of reader.longs()) session.confirm(msgId);
 }
 
 function ping(reader: TlReader, { session, message }: ServiceContext): void {
@@ -55,8 +64,9 @@ function pingDelayDisconnect(reader: TlReader, context: ServiceContext): void {
 
 /** Several salts, whatever was asked: grammers loops when it gets one. */
 function futureSalts(reader: TlReader, context: ServiceContext): void {
-  const { session, message, salts, nowMs } = context;
-  const future = salts.future(session.key, Math.max(reader.int(), 4), nowMs);
+  const { dc, session, message } = context;
+  const nowMs = dc.world.nowMs();
+  const future = dc.salts.future(session.key, Math.max(reader.int(), 4), nowMs);
   const writer = new TlWriter()
     .id(0xae500895)
     .long(message.msgId)
@@ -69,28 +79,39 @@ function futureSalts(reader: TlReader, context: ServiceContext): void {
 }
 
 /** States as in core.telegram.org/mtproto/service_messages_about_messages. */
-function stateRequest(reader: TlReader, { session, message }: ServiceContext): void {
-  const states = reader.longs().map((msgId) => {
-    const received = session.received.get(msgId);
-    if (received) return 4 + 32 + (received.answer ? 64 : 0);
-    if (msgId > session.highestMsgId) return 3;
-    return msgId < session.firstMsgId ? 1 : 2;
-  });
-  const body = new TlWriter().id(0x04deb57d).long(message.msgId).blob(Buffer.from(states));
-  session.sendService(body.bytes());
+function stateRequest(reader: TlReader, context: ServiceContext): void {
+  const { session } = context;
+  sendStates(
+    context,
+    reader.longs().map((msgId) => session.stateOf(msgId)),
+  );
 }
 
-function resendRequest(reader: TlReader, context: ServiceContext): void {
+/** Messages of ours again; where one is not there any more, the states of all besides. */
+function resendMessages(reader: TlReader, context: ServiceContext): void {
   const { session } = context;
-  const missing: number[] = [];
-  for (const msgId of reader.longs()) {
-    const outgoing = session.unacknowledged.get(msgId);
-    if (outgoing) session.write(outgoing);
-    else missing.push(1);
-  }
-  if (missing.length === 0) return;
-  const body = new TlWriter().id(0x04deb57d).long(context.message.msgId).blob(Buffer.from(missing));
-  session.sendService(body.bytes());
+  resend(reader.longs(), context, (msgId) => session.unacknowledged.get(msgId));
+}
+
+/** The same by the client's own messages, which are answered again. */
+function resendAnswers(reader: TlReader, context: ServiceContext): void {
+  const { session } = context;
+  resend(reader.longs(), context, (msgId) => session.received.get(msgId)?.answer);
+}
+
+function resend(msgIds: bigint[], context: ServiceContext, find: (msgId: bigint) => Outgoing | undefined): void {
+  const { session } = context;
+  const found = msgIds.map((msgId) => find(msgId));
+  for (const outgoing of found) if (outgoing) session.write(outgoing);
+  if (found.every((outgoing) => outgoing !== undefined)) return;
+  sendStates(
+    context,
+    msgIds.map((msgId, at) => (found[at] ? 4 : session.stateOf(msgId))),
+  );
+}
+
+function sendStates({ session, message }: ServiceContext, states: number[]): void {
+  session.sendService(new TlWriter().id(0x04deb57d).long(message.msgId).blob(Buffer.from(states)).bytes());
 }
 
 function dropAnswer(reader: TlReader, { session, message }: ServiceContext): void {
@@ -119,4 +140,16 @@ function destroySession(reader: TlReader, { session }: ServiceContext): void {
       .long(id)
       .bytes(),
   );
+}
+
+/** destroy_auth_key_ok comes bare, as TDLib expects it; then nobody knows the key any more. */
+function destroyAuthKey(_reader: TlReader, { dc, session }: ServiceContext): void {
+  session.sendService(new TlWriter().id(0xf660e1d4).bytes());
+  dc.keys.forget(session.key);
+}
+
+/** Long polling belongs to the HTTP transport, which is not offered. */
+function refuseHttpWait(_reader: TlReader, { dc, session, message }: ServiceContext): void {
+  dc.world.logger.warn({ dc: dc.id }, 'refused http_wait: it belongs to the HTTP transport');
+  session.sendContent(rpcErrorResult(message.msgId, 400, 'METHOD_NOT_IMPLEMENTED'), 'reply');
 }

@@ -3,21 +3,15 @@ import { encryptFromServer } from '../crypto/message-crypto.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
 import type { Connection } from './connection.ts';
+import { ReceivedMessages } from './received.ts';
 
 /** A message of the server, kept until it is acknowledged. */
 export interface Outgoing {
   readonly msgId: bigint;
   readonly seqNo: number;
   readonly body: Buffer;
-}
-
-/** What became of a client's message, by its msg_id. */
-export interface Received {
-  answer: Outgoing | undefined;
-  /** rpc_drop_answer came for it. */
-  dropped: boolean;
-  /** Resolves true when it was handled without an error. */
-  done: Promise<boolean>;
+  /** The client acknowledged it. */
+  confirmed: boolean;
 }
 
 export interface SessionDependencies {
@@ -25,20 +19,19 @@ export interface SessionDependencies {
   nowMs(): number;
 }
 
-/** Messages remembered per session, in each direction. */
-const maxRemembered = 500;
+/** Messages of the server that a session keeps; the oldest go first. */
+const maxUnacknowledged = 500;
 
 /** One MTProto session: numbering, what was received, what is not acknowledged yet. */
 export class Session {
   readonly id: bigint;
   readonly key: AuthKey;
   readonly uniqueId = randomBytes(8).readBigInt64LE();
-  readonly received = new Map<bigint, Received>();
+  readonly received = new ReceivedMessages();
   readonly unacknowledged = new Map<bigint, Outgoing>();
   /** The newest connection: answers go there, whichever connection asked. */
   connection: Connection | undefined;
   firstMsgId: bigint;
-  highestMsgId = 0n;
   private readonly deps: SessionDependencies;
   private contentMessages = 0;
 
@@ -57,10 +50,9 @@ export class Session {
     for (const outgoing of this.unacknowledged.values()) this.write(outgoing);
   }
 
-  remember(msgId: bigint, received: Received): void {
-    this.received.set(msgId, received);
-    if (msgId > this.highestMsgId) this.highestMsgId = msgId;
-    trim(this.received);
+  /** One byte of msgs_state_info about a message of the client. */
+  stateOf(msgId: bigint): number {
+    return this.received.stateOf(msgId, this.firstMsgId);
   }
 
   /** Needs an acknowledgement, and is repeated on a new connection until it has one. */
@@ -69,19 +61,38 @@ export class Session {
       msgId: this.key.messageIds.next(this.deps.nowMs(), to),
       seqNo: this.contentMessages++ * 2 + 1,
       body,
+      confirmed: false,
     };
     this.unacknowledged.set(outgoing.msgId, outgoing);
-    trim(this.unacknowledged);
+    for (const oldest of this.unacknowledged.keys()) {
+      if (this.unacknowledged.size <= maxUnacknowledged) break;
+      this.unacknowledged.delete(oldest);
+    }
     this.write(outgoing);
     return outgoing;
   }
 
   /** Needs none: acknowledgements, pongs, notices about messages. */
   sendService(body: Buffer): void {
-    this.write({ msgId: this.key.messageIds.next(this.deps.nowMs(), 'reply'), seqNo: this.contentMessages * 2, body });
+    const msgId = this.key.messageIds.next(this.deps.nowMs(), 'reply');
+    this.write({ msgId, seqNo: this.contentMessages * 2, body });
   }
 
-  write(outgoing: Outgoing): void {
+  /** The client acknowledges a message of ours. */
+  confirm(msgId: bigint): void {
+    const outgoing = this.unacknowledged.get(msgId);
+    if (outgoing) outgoing.confirmed = true;
+    this.unacknowledged.delete(msgId);
+  }
+
+  /** Tells the client that its message came. */
+  acknowledge(msgId: bigint): void {
+    const received = this.received.get(msgId);
+    if (received) received.acknowledged = true;
+    this.sendService(new TlWriter().id(0x62d6b459).longs([msgId]).bytes());
+  }
+
+  write(outgoing: Omit<Outgoing, 'confirmed'>): void {
     if (!this.connection?.isOpen) return;
     const plain = new TlWriter()
       .long(this.deps.salt())
@@ -93,12 +104,5 @@ export class Session {
       .bytes();
     const { msgKey, encrypted } = encryptFromServer(this.key.bytes, plain);
     this.connection.send(Buffer.concat([this.key.idBytes, msgKey, encrypted]));
-  }
-}
-
-function trim(map: Map<bigint, unknown>): void {
-  for (const oldest of map.keys()) {
-    if (map.size <= maxRemembered) return;
-    map.delete(oldest);
   }
 }

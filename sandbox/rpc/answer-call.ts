@@ -3,11 +3,12 @@ import { notSignedIn } from '../accounts/authorization.ts';
 import { digitsOf } from '../accounts/phone.ts';
 import type { Fault } from '../control/fault-list.ts';
 import type { DataCentre } from '../data-centre.ts';
+import type { AuthKey } from '../key-exchange/auth-key.ts';
 import type { Connection } from '../message-layer/connection.ts';
 import type { Message } from '../message-layer/message.ts';
 import { rpcErrorResult, rpcResult } from '../message-layer/rpc-result.ts';
-import type { Received, Session } from '../message-layer/session.ts';
-import { TlWriter } from '../tl/tl-writer.ts';
+import type { Received } from '../message-layer/received.ts';
+import type { Session } from '../message-layer/session.ts';
 import type { Call } from './call.ts';
 import { handleCall } from './handle-call.ts';
 import { openRequest } from './open-request.ts';
@@ -31,7 +32,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
   const { dc, session, connection, message } = incoming;
   const { world } = dc;
   const opened = openRequest(message.body);
-  const phone = phoneOf(opened.request) ?? session.key.phone;
+  const phone = phoneOf(opened.request) ?? identityOf(session).phone;
   const entry = world.calls.add({
     atMs: world.nowMs(),
     dc: dc.id,
@@ -52,7 +53,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
   }
   const use = beginUse(session.key, connection);
   const acknowledge = setTimeout(() => {
-    session.sendService(new TlWriter().id(0x62d6b459).longs([message.msgId]).bytes());
+    session.acknowledge(message.msgId);
   }, acknowledgeAfterMs).unref();
   try {
     if (fault?.action === 'delay') await sleep(fault.delayMs);
@@ -63,6 +64,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, outcome }, 'call');
     if (fault?.action === 'dropAfter') connection.destroy();
     if (fault?.action === 'holdReply') await world.faults.hold(fault.delayMs);
+    incoming.received.acknowledged = true;
     if (!incoming.received.dropped) incoming.received.answer = session.sendContent(body, 'reply');
     return outcome === 'ok';
   } finally {
@@ -86,7 +88,7 @@ async function outcomeOf(
 ): Promise<{ body: Buffer; outcome: string }> {
   const { dc, session, message } = incoming;
   const { world } = dc;
-  const { key } = session;
+  const sessionKey = session.key;
   const { phone, parallel, waited, fault } = circumstances;
   try {
     if (parallel) refuseParallelUse(dc, session);
@@ -95,11 +97,15 @@ async function outcomeOf(
     const call: Call = {
       world,
       dcId: dc.id,
-      key,
+      key: identityOf(session),
+      sessionKey,
+      keys: dc.keys,
+      sessionId: session.id,
+      msgId: message.msgId,
       method: opened.method,
       account: world.accounts.find(phone),
       nowMs: world.nowMs(),
-      layer: opened.layer ?? key.layer ?? 0,
+      layer: opened.layer ?? sessionKey.layer ?? 0,
     };
     const answer = await handleCall(opened, call);
     return { body: rpcResult(message.msgId, answer.getBytes()), outcome: 'ok' };
@@ -113,7 +119,8 @@ async function outcomeOf(
 }
 
 /** The session is destroyed with the first parallel request, whichever connection made it. */
-function refuseParallelUse(dc: DataCentre, { key }: Session): void {
+function refuseParallelUse(dc: DataCentre, session: Session): void {
+  const key = identityOf(session);
   const { authorization } = key;
   const strict = dc.world.settings.duplicatedOnUnauthorised === 'yes';
   if (authorization.kind !== 'signedIn' && !strict) return;
@@ -122,6 +129,10 @@ function refuseParallelUse(dc: DataCentre, { key }: Session): void {
   }
   key.authorization = notSignedIn;
   throw new RpcError(406, 'AUTH_KEY_DUPLICATED');
+}
+
+function identityOf({ key }: Session): AuthKey {
+  return key.permanent ?? key;
 }
 
 /** invokeAfterMsg: waits for calls of this session; false when one of them failed. */
@@ -135,5 +146,7 @@ async function earlierCalls(session: Session, { after }: OpenedRequest): Promise
 
 function phoneOf(request: unknown): string | undefined {
   if (typeof request !== 'object' || request === null || !('phoneNumber' in request)) return undefined;
-  return typeof request.phoneNumber === 'string' ? digitsOf(request.phoneNumber) : undefined;
+  // A hostile client's number must not fill the log.
+  const digits = typeof request.phoneNumber === 'string' ? digitsOf(request.phoneNumber.slice(0, 40)) : '';
+  return digits === '' ? undefined : digits.slice(0, 15);
 }

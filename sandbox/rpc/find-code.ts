@@ -13,7 +13,10 @@ export function findCode(
   if (account === undefined) throw new RpcError(400, 'PHONE_NUMBER_INVALID');
   if (request.phoneCodeHash === '') throw new RpcError(400, 'PHONE_CODE_HASH_EMPTY');
   const issued = account.codes.get(request.phoneCodeHash);
-  const live = issued?.key === key && issued.voided === undefined && nowMs < issued.expiresAtMs;
-  if (!issued || !live) throw new RpcError(400, 'PHONE_CODE_EXPIRED');
+  if (issued?.key !== key || !isLive(issued, nowMs)) throw new RpcError(400, 'PHONE_CODE_EXPIRED');
   return { account, issued };
+}
+
+export function isLive(issued: IssuedCode, nowMs: number): boolean {
+  return issued.voided === undefined && nowMs < issued.expiresAtMs;
 }

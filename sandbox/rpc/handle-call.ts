@@ -9,12 +9,12 @@ import { scriptedRefusal } from './scripted-refusal.ts';
 
 /** What holds for every call, then the method's own handler. Throws `RpcError`. */
 export function handleCall(opened: OpenedRequest, call: Call): Answer | Promise<Answer> {
-  const { key, method, account, nowMs, world } = call;
-  rememberClient(key, opened);
+  const { sessionKey, method, account, nowMs, world } = call;
+  rememberClient(sessionKey, opened);
   const refusal = account && scriptedRefusal(account, method, nowMs);
   if (refusal) throw refusal;
   const known = methods.get(method);
-  checkAccess(key, known?.access ?? (needsNoSignIn(method) ? 'anyone' : 'signedIn'));
+  checkAccess(call, known?.access ?? (needsNoSignIn(method) ? 'anyone' : 'signedIn'));
   if (known !== undefined && opened.request === undefined) {
     throw new RpcError(400, 'INPUT_FETCH_ERROR');
   }
@@ -26,7 +26,7 @@ export function handleCall(opened: OpenedRequest, call: Call): Answer | Promise<
 }
 
 /** Layer and client stay with the key (core.telegram.org/api/invoking). */
-function rememberClient(key: AuthKey, { layer, init }: OpenedRequest): void {
+function rememberClient(key: AuthKey, { layer, init, method }: OpenedRequest): void {
   if (layer !== undefined) {
     if (layer < 1 || layer > 10_000) throw new RpcError(400, 'CONNECTION_LAYER_INVALID');
     key.layer = layer;
@@ -35,6 +35,8 @@ function rememberClient(key: AuthKey, { layer, init }: OpenedRequest): void {
     checkInit(init);
     key.initialised = true;
   }
+  // A client binds its temporary key before it introduces itself (core.telegram.org/api/pfs).
+  if (method === 'auth.bindTempAuthKey') return;
   if (!key.initialised || key.layer === undefined) throw new RpcError(400, 'CONNECTION_NOT_INITED');
 }
 
@@ -46,8 +48,12 @@ function checkInit(init: InitConnection): void {
 }
 
 /** 401 for what a key may not call; while a password is awaited the error says so (telegram-sign-in 5.4). */
-function checkAccess(key: AuthKey, access: Access): void {
+function checkAccess({ key, sessionKey }: Call, access: Access): void {
+  if (access === 'anyone') return;
+  if (sessionKey.expiresAtMs !== undefined && sessionKey.permanent === undefined) {
+    throw new RpcError(401, 'AUTH_KEY_PERM_EMPTY');
+  }
   const { kind } = key.authorization;
-  if (kind === 'none' && access !== 'anyone') throw new RpcError(401, 'AUTH_KEY_UNREGISTERED');
+  if (kind === 'none') throw new RpcError(401, 'AUTH_KEY_UNREGISTERED');
   if (kind === 'passwordPending' && access === 'signedIn') throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');
 }

@@ -1,6 +1,7 @@
 import { Api } from 'telegram/tl/index.js';
 import type { Method } from './method.ts';
 import { method } from './method.ts';
+import { bindTempAuthKey } from './methods/bind-temp-auth-key.ts';
 import { cancelCode } from './methods/cancel-code.ts';
 import { checkPassword } from './methods/check-password.ts';
 import { getConfig } from './methods/get-config.ts';
@@ -11,6 +12,7 @@ import { resendCode } from './methods/resend-code.ts';
 import { sendCode } from './methods/send-code.ts';
 import { signIn } from './methods/sign-in.ts';
 import { getDifference, getState } from './methods/updates.ts';
+import { SendCode } from './sign-in-requests.ts';
 
 /** All that the sandbox answers. Everything else is METHOD_NOT_IMPLEMENTED, in so many words. */
 export const methods: ReadonlyMap<string, Method> = new Map([
@@ -21,7 +23,8 @@ export const methods: ReadonlyMap<string, Method> = new Map([
       return new Api.NearestDc({ country: 'XX', thisDc: dcId, nearestDc: dcId });
     }),
   ],
-  ['auth.sendCode', method(Api.auth.SendCode, 'anyone', sendCode)],
+  ['auth.bindTempAuthKey', method(Api.auth.BindTempAuthKey, 'anyone', bindTempAuthKey)],
+  ['auth.sendCode', method(SendCode, 'anyone', sendCode)],
   ['auth.resendCode', method(Api.auth.ResendCode, 'anyone', resendCode)],
   ['auth.cancelCode', method(Api.auth.CancelCode, 'anyone', cancelCode)],
   ['auth.signIn', method(Api.auth.SignIn, 'anyone', signIn)],

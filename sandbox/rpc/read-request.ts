@@ -4,6 +4,7 @@ import { tlobjects } from 'telegram/tl/AllTLObjects.js';
 import { Api } from 'telegram/tl/index.js';
 import { TlReader, TlReadError } from '../tl/tl-reader.ts';
 import { methods } from './method-table.ts';
+import { readSendCode } from './sign-in-requests.ts';
 
 /** Reads a request that this sandbox implements; of all others only the name. */
 export function readRequest(bytes: Buffer, id: number): { method: string; request: unknown } {
@@ -53,17 +54,6 @@ const handReaders = new Map<number, HandReader>([
   // auth.resendCode before `reason` came (Pyrogram, layer 158).
   [0x3ef1a9bf, { method: 'auth.resendCode', read: readOldResendCode }],
 ]);
-
-/** Without the settings: nothing that they ask for is served (telegram-sign-in 2). */
-function readSendCode(bytes: Buffer): Api.auth.SendCode {
-  const reader = new TlReader(bytes, 4);
-  return new Api.auth.SendCode({
-    phoneNumber: reader.string(),
-    apiId: reader.int(),
-    apiHash: reader.string(),
-    settings: new Api.CodeSettings({}),
-  });
-}
 
 function readGetUsers(bytes: Buffer): Api.users.GetUsers {
   const reader = new TlReader(bytes, 4);

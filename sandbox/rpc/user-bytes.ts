@@ -1,14 +1,21 @@
 import type { Account } from '../accounts/account.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
 
-/** `user#` by the first layer that has it, newest first. The fields written here are in all of them. */
+/**
+ * `user#` by the first layer that has it, newest first; the fields written here are in all of them.
+ * Source: danog/schemas, npm packages `telegram` (158 to 198) and `@mtcute/tl` (179 to 223); gotd at 228.
+ */
 const userIds = [
   { sinceLayer: 228, id: 0xb1b8cc83 },
   { sinceLayer: 217, id: 0x31774388 },
   { sinceLayer: 200, id: 0x020b1422 },
   { sinceLayer: 196, id: 0x4b46c37e },
+  { sinceLayer: 185, id: 0x83314fca },
+  { sinceLayer: 167, id: 0x215c4438 },
+  { sinceLayer: 166, id: 0xeb602f25 },
+  { sinceLayer: 160, id: 0xabb5f120 },
 ] as const;
-const oldestId = 0x4b46c37e;
+const oldestId = 0x8f97c628;
 
 /** A signed-in account's own user, in the layer that the client declared. */
 export function userBytes(account: Account, layer: number): Buffer {
@@ -36,7 +43,9 @@ export function userBytes(account: Account, layer: number): Buffer {
   return writer.bytes();
 }
 
-/** auth.authorization#2ea2c0d4 without optional fields, the same in layers 196 to 229. */
-export function authorizationBytes(account: Account, layer: number): Buffer {
-  return new TlWriter().id(0x2ea2c0d4).int(0).raw(userBytes(account, layer)).bytes();
+/** auth.authorization#2ea2c0d4, the same in layers 158 to 230 but for the user in it. */
+export function authorizationBytes(account: Account, layer: number, futureAuthToken?: Buffer): Buffer {
+  const writer = new TlWriter().id(0x2ea2c0d4).int(futureAuthToken === undefined ? 0 : 4);
+  if (futureAuthToken !== undefined) writer.blob(futureAuthToken);
+  return writer.raw(userBytes(account, layer)).bytes();
 }

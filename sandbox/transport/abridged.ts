@@ -9,7 +9,8 @@ export function abridged(): Framing {
     push: (chunk) =>
       buffer.push(chunk, (held) => {
         if (held.length < 1) return 1;
-        // The top bit asks for a quick acknowledgement, which is not given.
+        // The top bit asks for a quick acknowledgement.
+        const quickAck = held.readUInt8() > 0x7f;
         const first = held.readUInt8() & 0x7f;
         const long = first === 0x7f;
         if (long && held.length < 4) return 4;
@@ -17,7 +18,7 @@ export function abridged(): Framing {
         checkFrameLength(length, 4);
         const start = long ? 4 : 1;
         if (held.length < start + length) return start + length;
-        return { payload: held.subarray(start, start + length), used: start + length };
+        return { payload: held.subarray(start, start + length), used: start + length, quickAck };
       }),
     frame(payload) {
       const words = payload.length / 4;
@@ -26,6 +27,12 @@ export function abridged(): Framing {
           ? Buffer.from([words])
           : Buffer.from([0x7f, words & 0xff, (words >> 8) & 0xff, (words >> 16) & 0xff]);
       return Buffer.concat([head, payload]);
+    },
+    quickAck(token) {
+      // Its bytes are reversed here, so that the set bit comes first and tells it from a length.
+      const bytes = Buffer.allocUnsafe(4);
+      bytes.writeUInt32BE(token);
+      return bytes;
     },
   };
 }

@@ -1,9 +1,18 @@
+/** One payload as it came from a client. */
+export interface Frame {
+  readonly payload: Buffer;
+  /** The client asks for a quick acknowledgement of it. */
+  readonly quickAck: boolean;
+}
+
 /** Turns a byte stream into payloads and back. One per connection; keeps partial frames. */
 export interface Framing {
   readonly name: string;
-  /** Payloads completed by these bytes. Throws `FramingError` on what cannot be a frame. */
-  push(chunk: Buffer): Buffer[];
+  /** Frames completed by these bytes. Throws `FramingError` on what cannot be a frame. */
+  push(chunk: Buffer): Frame[];
   frame(payload: Buffer): Buffer;
+  /** The 4 bytes of a quick acknowledgement; absent where the transport has none. */
+  readonly quickAck?: (token: number) => Buffer;
 }
 
 export class FramingError extends Error {
@@ -14,7 +23,7 @@ export class FramingError extends Error {
 const maxFrameBytes = (1 << 20) + 4096;
 
 /** A frame at the front of what is held, or how many bytes must be held before one can be. */
-export type Cut = { readonly payload: Buffer; readonly used: number } | number;
+export type Cut = { readonly payload: Buffer; readonly used: number; readonly quickAck?: boolean } | number;
 
 /** Collects chunks until there are enough; joins them only then, so that single bytes cost little. */
 export class FrameBuffer {
@@ -22,11 +31,11 @@ export class FrameBuffer {
   private size = 0;
   private needed = 1;
 
-  push(chunk: Buffer, cut: (held: Buffer) => Cut): Buffer[] {
+  push(chunk: Buffer, cut: (held: Buffer) => Cut): Frame[] {
     this.chunks.push(chunk);
     this.size += chunk.length;
-    const payloads: Buffer[] = [];
-    if (this.size < this.needed) return payloads;
+    const frames: Frame[] = [];
+    if (this.size < this.needed) return frames;
     let held = this.chunks.length === 1 ? chunk : Buffer.concat(this.chunks);
     for (;;) {
       const result = cut(held);
@@ -34,9 +43,9 @@ export class FrameBuffer {
         this.chunks = [held];
         this.size = held.length;
         this.needed = result;
-        return payloads;
+        return frames;
       }
-      payloads.push(result.payload);
+      frames.push({ payload: result.payload, quickAck: result.quickAck ?? false });
       held = held.subarray(result.used);
     }
   }

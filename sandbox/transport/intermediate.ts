@@ -14,17 +14,23 @@ export function intermediate(options: { padded: boolean }): Framing {
     push: (chunk) =>
       buffer.push(chunk, (held) => {
         if (held.length < 4) return 4;
-        // The top bit asks for a quick acknowledgement, which is not given.
+        // The top bit asks for a quick acknowledgement.
+        const quickAck = held.readUInt32LE() > 0x7fffffff;
         const length = held.readUInt32LE() & 0x7fffffff;
         checkFrameLength(length, 4);
         if (held.length < 4 + length) return 4 + length;
-        return { payload: held.subarray(4, 4 + length), used: 4 + length };
+        return { payload: held.subarray(4, 4 + length), used: 4 + length, quickAck };
       }),
     frame(payload) {
       const padding = options.padded ? randomBytes(randomInt(16)) : Buffer.alloc(0);
       const head = Buffer.allocUnsafe(4);
       head.writeUInt32LE(payload.length + padding.length);
       return Buffer.concat([head, payload, padding]);
+    },
+    quickAck(token) {
+      const bytes = Buffer.allocUnsafe(4);
+      bytes.writeUInt32LE(token);
+      return bytes;
     },
   };
 }

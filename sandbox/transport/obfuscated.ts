@@ -16,10 +16,12 @@ export function obfuscated(header: Buffer): Framing {
   const incoming = createDecipheriv('aes-256-ctr', header.subarray(8, 40), header.subarray(40, 56));
   const outgoing = createCipheriv('aes-256-ctr', reversed.subarray(0, 32), reversed.subarray(32, 48));
   const inner = innerFraming(incoming.update(header).readUInt32LE(56));
+  const { quickAck } = inner;
   return {
     name: `obfuscated ${inner.name}`,
     push: (chunk) => inner.push(incoming.update(chunk)),
     frame: (payload) => outgoing.update(inner.frame(payload)),
+    ...(quickAck === undefined ? {} : { quickAck: (token: number) => outgoing.update(quickAck(token)) }),
   };
 }
 

@@ -45,7 +45,7 @@ export const fences: Record<string, Fence | 'everything'> = {
     packages: ['@clack/prompts', '@temporalio/client', 'commander'],
     node: true,
   },
-  sandbox: { ours: ['sandbox', 'runtime/logger.ts'], packages: ['telegram', 'big-integer', 'zod'], node: true },
+  sandbox: { ours: ['sandbox', 'runtime/logger.ts'], packages: ['telegram', 'big-integer', 'ws', 'zod'], node: true },
   bin: 'everything',
   tools: 'everything',
   test: 'everything',

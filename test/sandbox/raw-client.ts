@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { unzipSync } from 'node:zlib';
 import type { Socket } from 'node:net';
@@ -15,6 +15,7 @@ import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { trust } from './gramjs-client.ts';
 import { rawMessage, wrapped } from './raw-message.ts';
 import { obfuscate } from './raw-obfuscation.ts';
+import { withTemporaryKey } from './raw-temporary-key.ts';
 
 /** A message from the server, read. */
 export interface ServerMessage {
@@ -46,6 +47,7 @@ export class RawClient {
   private held: Buffer = Buffer.alloc(0);
   private plainWaiter: ((frame: Buffer) => void) | undefined;
   private lastMsgId = 0n;
+  private contentMessages = 0;
 
   private constructor(socket: Socket, transport: RawTransport) {
     this.socket = socket;
@@ -62,7 +64,7 @@ export class RawClient {
   /** With a new key, or with that of another client (and, if asked, in its session). */
   static async open(
     sandbox: Reachable,
-    options: { transport?: RawTransport; like?: RawClient; sameSession?: boolean } = {},
+    options: { transport?: RawTransport; like?: RawClient; sameSession?: boolean; temporarySeconds?: number } = {},
   ): Promise<RawClient> {
     trust(sandbox);
     const socket = connect(sandbox.dcs[0]?.port ?? 0, '127.0.0.1');
@@ -70,11 +72,14 @@ export class RawClient {
     const client = new RawClient(socket, options.transport ?? 'intermediate');
     const { like } = options;
     if (like?.key === undefined) {
-      client.useKey(await client.makeKey());
+      client.useKey(await withTemporaryKey(options.temporarySeconds, () => client.makeKey()));
     } else {
       client.useKey(like.key);
       client.state.salt = like.state.salt;
-      if (options.sameSession) Object.assign(client.state, { id: sessionOf(like.state) });
+      if (options.sameSession) {
+        Object.assign(client.state, { id: sessionOf(like.state) });
+        client.contentMessages = like.contentMessages;
+      }
     }
     return client;
   }
@@ -95,6 +100,18 @@ export class RawClient {
     this.state = new MTProtoState(key, log, false);
   }
 
+  get keyBytes(): Buffer {
+    return this.key?.getKey() ?? Buffer.alloc(0);
+  }
+
+  get keyId(): bigint {
+    return createHash('sha1').update(this.keyBytes).digest().readBigInt64LE(12);
+  }
+
+  get sessionId(): bigint {
+    return BigInt.asIntN(64, BigInt(String(sessionOf(this.state))));
+  }
+
   newMsgId(offsetSeconds = 0): bigint {
     const now = (BigInt(Math.floor(Date.now() / 1000) + offsetSeconds) << 32n) | (BigInt(Date.now() % 1000) << 20n);
     if (offsetSeconds !== 0) return now;
@@ -102,10 +119,15 @@ export class RawClient {
     return this.lastMsgId;
   }
 
-  /** One message in one encrypted packet. */
+  /** seq_no of the next message: odd for one that needs an acknowledgement, even for one that does not. */
+  newSeqNo(content = true): number {
+    return content ? this.contentMessages++ * 2 + 1 : this.contentMessages * 2;
+  }
+
+  /** One message in one encrypted packet; numbered as a call unless the test says otherwise. */
   async write(body: Buffer, numbers: { msgId?: bigint; seqNo?: number } = {}): Promise<bigint> {
     const msgId = numbers.msgId ?? this.newMsgId();
-    const message = rawMessage({ msgId, seqNo: numbers.seqNo ?? 1, body });
+    const message = rawMessage({ msgId, seqNo: numbers.seqNo ?? this.newSeqNo(), body });
     this.writeFrame(await this.state.encryptMessageData(message));
     return msgId;
   }
@@ -132,10 +154,15 @@ export class RawClient {
   }
 
   /** Takes the right salt from the server, as every client's first message does. */
-  async settle(): Promise<void> {
-    await this.write(wrapped(new Api.help.GetNearestDc().getBytes()));
+  async takeSalt(): Promise<void> {
+    await this.write(new Api.Ping({ pingId: long(0n) }).getBytes());
     const { object } = await this.named('BadServerSalt');
     if (object instanceof Api.BadServerSalt) this.state.salt = object.newServerSalt;
+  }
+
+  /** The same, and introduces itself. */
+  async settle(): Promise<void> {
+    await this.takeSalt();
     await this.answerTo(await this.write(wrapped(new Api.help.GetNearestDc().getBytes())));
   }
 
@@ -198,11 +225,18 @@ export class RawClient {
   }
 }
 
-/** As GramJS reads it; future_salts, which it cannot read, stay bytes. */
+/** As GramJS reads it; future_salts, which it cannot read, stay bytes, and so do the states of messages. */
 async function readMessage(body: Buffer): Promise<unknown> {
   if (body.readUInt32LE() === 0xae500895) return body;
+  if (body.readUInt32LE() === 0x04deb57d) return stateInfo(body);
   if (body.readUInt32LE() === 0xf35c6d01) return new RpcResult(body);
   return new BinaryReader(body).tgReadObject();
+}
+
+/** Its one byte per message is no UTF-8. */
+function stateInfo(body: Buffer): Api.MsgsStateInfo {
+  const info = new BinaryReader(body.subarray(12)).tgReadBytes().toString('latin1');
+  return new Api.MsgsStateInfo({ reqMsgId: long(body.readBigInt64LE(4)), info });
 }
 
 export function long(value: bigint): ReturnType<typeof returnBigInt> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Api } from 'telegram/tl/index.js';
 import type { Account, IssuedCode } from '../../accounts/account.ts';
 import { sameCode } from '../../accounts/code-text.ts';
@@ -7,6 +8,10 @@ import type { Answer } from '../method.ts';
 import { rawAnswer } from '../method.ts';
 import { RpcError } from '../rpc-error.ts';
 import { authorizationBytes } from '../user-bytes.ts';
+import { TlWriter } from '../../tl/tl-writer.ts';
+
+/** A client sends at most 20 (core.telegram.org/api/auth). */
+const maxTokens = 20;
 
 export function signIn(request: Api.auth.SignIn, call: Call): Answer {
   const { account, issued } = findCode(request, call);
@@ -17,11 +22,7 @@ export function signIn(request: Api.auth.SignIn, call: Call): Answer {
     // The code stays good: auth.signUp, which the sandbox leaves out, would take it again.
     return new Api.auth.AuthorizationSignUpRequired({});
   }
-  if (account.scenario.password2fa !== undefined) {
-    call.key.authorization = { kind: 'passwordPending', phone: account.phone, sinceMs: call.nowMs };
-    account.keys.add(call.key);
-    throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');
-  }
+  if (account.scenario.password2fa !== undefined) askForPassword(account, call);
   for (const candidate of candidates) candidate.voided = 'used';
   return finishSignIn(account, call);
 }
@@ -29,7 +30,35 @@ export function signIn(request: Api.auth.SignIn, call: Call): Answer {
 export function finishSignIn(account: Account, call: Call): Answer {
   call.key.authorization = { kind: 'signedIn', phone: account.phone, sinceMs: call.nowMs };
   account.keys.add(call.key);
-  return rawAnswer(authorizationBytes(account, call.layer));
+  return rawAnswer(authorizationBytes(account, call.layer, newToken(account, call)));
+}
+
+/** A future auth token, where the setting hands them out (core.telegram.org/api/auth, "Future auth tokens"). */
+export function newToken(account: Account, { world }: Call): Buffer | undefined {
+  if (world.settings.futureAuthToken === 'none') return undefined;
+  const token = randomBytes(32);
+  account.futureTokens.add(token.toString('hex'));
+  for (const oldest of account.futureTokens) {
+    if (account.futureTokens.size <= maxTokens) break;
+    account.futureTokens.delete(oldest);
+  }
+  return token;
+}
+
+/** auth.sentCodeSuccess for a token that was handed out, or the password first; each signs in once. */
+export function signInByToken(tokens: readonly Buffer[], account: Account, call: Call): Answer | undefined {
+  const token = tokens.map((bytes) => bytes.toString('hex')).find((hex) => account.futureTokens.has(hex));
+  if (token === undefined) return undefined;
+  account.futureTokens.delete(token);
+  call.key.phone = account.phone;
+  if (account.scenario.password2fa !== undefined) askForPassword(account, call);
+  return rawAnswer(new TlWriter().id(0x2390fe44).raw(finishSignIn(account, call).getBytes()).bytes());
+}
+
+function askForPassword(account: Account, call: Call): never {
+  call.key.authorization = { kind: 'passwordPending', phone: account.phone, sinceMs: call.nowMs };
+  account.keys.add(call.key);
+  throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');
 }
 
 /** Where a resend or a second send leaves older hashes valid, all codes of this key go together. */
