@@ -2,10 +2,11 @@ import type { DcAddress } from './dc-addresses.ts';
 import { withDeadline } from './deadline.ts';
 import { dial, unreachable } from './dial.ts';
 import type { CallOptions, DcSession, OpenFailure } from './gateway.ts';
-import { exchangeKey, type MadeKey, WrongServerKeyError } from './key-exchange.ts';
+import { exchangeKey, type MadeKey } from './key-exchange.ts';
+import { KeyExchangeError } from './key-exchange/key-exchange-error.ts';
 import type { ServerKey } from './server-key.ts';
 
-/** One exchange in 250 fails by GramJS's padding fault; four attempts leave one sign-in in four billion. */
+/** For connections that are lost on the way, and for data centres that ask to begin anew. */
 const ATTEMPTS = 4;
 
 /** Makes a key with a data centre and closes the connection. All attempts together get `deadlineMs`. */
@@ -37,7 +38,7 @@ async function attemptExchange(
   if ('kind' in transport) return { failure: transport, again: false };
   const { singleUseSocket } = transport;
   let unanswered: string | undefined;
-  // GramJS waits for an answer without end; a closed socket ends the wait.
+  // The transport waits for an answer without end; a closed socket ends the wait.
   const close = () => singleUseSocket.destroy();
   const expire = () => {
     unanswered = `no answer within ${options.deadlineMs} ms`;
@@ -47,11 +48,14 @@ async function attemptExchange(
   options.signal?.addEventListener('abort', close, { once: true });
   if (options.signal?.aborted === true) close();
   try {
-    return await withDeadline(exchangeKey(transport, serverKey), options.deadlineMs, expire);
+    return await withDeadline(exchangeKey(transport, serverKey, address.id), options.deadlineMs, expire);
   } catch (error) {
     if (unanswered !== undefined) return { failure: unreachable(address, unanswered), again: true };
-    const reason = error instanceof Error ? error.message : 'GramJS gave no reason';
-    return { failure: exchangeFailed(reason), again: !(error instanceof WrongServerKeyError) };
+    if (error instanceof KeyExchangeError) return { failure: exchangeFailed(error.message), again: error.mayPass };
+    return {
+      failure: unreachable(address, error instanceof Error ? error.message : 'the connection failed'),
+      again: true,
+    };
   } finally {
     options.signal?.removeEventListener('abort', close);
     close();
@@ -61,5 +65,5 @@ async function attemptExchange(
 }
 
 function exchangeFailed(reason: string): OpenFailure {
-  return { kind: 'failed', code: 'KEY_EXCHANGE_FAILED', reason: `The key exchange failed: ${reason}` };
+  return { kind: 'failed', code: 'KEY_EXCHANGE_FAILED', reason: `The key exchange failed: ${reason}.` };
 }

@@ -4,7 +4,8 @@ import { createSession } from './create-session.ts';
 import { type DcAddress, DcAddresses } from './dc-addresses.ts';
 import type { Gateway } from './gateway.ts';
 import { openLine } from './open-connection.ts';
-import { productionKey, registerServerKey } from './server-key.ts';
+import { prepareTelegramGroup } from './key-exchange/dh-group.ts';
+import { productionKey, readServerKey } from './server-key.ts';
 
 /**
  * - `dcs`: where the data centres listen (TELEGRAM_DC); the first is asked first. Unset, Telegram's own.
@@ -22,8 +23,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     throw new TypeError('TELEGRAM_DC_KEY is set without TELEGRAM_DC. Set both, or none for Telegram itself.');
   }
   const application = { apiId, apiHash, device };
-  const serverKey = publicKeyPem === undefined ? productionKey : registerServerKey(publicKeyPem);
+  const serverKey = publicKeyPem === undefined ? productionKey : readServerKey(publicKeyPem);
   const addresses = new DcAddresses(dcs);
+  setImmediate(prepareTelegramGroup);
   return {
     environment: serverKey.hex,
     firstDcId: addresses.firstId,

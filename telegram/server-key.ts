@@ -1,40 +1,53 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { _serverKeys as knownKeys } from 'telegram/crypto/RSA.js';
-import { returnBigInt } from 'telegram/Helpers.js';
-import { serializeBytes } from 'telegram/tl/index.js';
+import { padLeft, toBytes } from './key-exchange/big-endian.ts';
+import { TlWriter } from './key-exchange/tl-writer.ts';
 
-/** An RSA key of data centres, known to GramJS. `id` is its name there, `hex` the name people use. */
-export type ServerKey = { id: string; hex: string };
+/** An RSA key of data centres. */
+export type ServerKey = {
+  /** 8 bytes, as a data centre lists it. */
+  fingerprint: Buffer;
+  /** The fingerprint as people write it: 16 hexadecimal digits. */
+  hex: string;
+  publicKey: KeyObject;
+  /** 256 bytes. */
+  modulus: Buffer;
+};
 
 /** Telegram's own key; GramJS brings it. Source: TDLib, PublicRsaKeySharedMain.cpp. */
-export const productionKey: ServerKey = serverKey(-3414540481677951611n);
+export const productionKey: ServerKey = productionKeyOf('-3414540481677951611');
 
 /**
- * Registers the key of other data centres.
+ * Reads the key of other data centres.
  * @param pem PKCS#1 public key in PEM (`BEGIN RSA PUBLIC KEY`), as in TELEGRAM_DC_KEY.
  * @throws TypeError when the text is not such a key.
  */
-export function registerServerKey(pem: string): ServerKey {
-  const { n, e } = readPublicKey(pem);
-  // Last 8 bytes of SHA-1 over the TL bytes of n and e, read as a signed little-endian number.
-  const digest = createHash('sha1').update(serializeBytes(n)).update(serializeBytes(e)).digest();
-  const key = serverKey(digest.readBigInt64LE(12));
-  knownKeys.set(key.id, { n: returnBigInt(BigInt(`0x${n.toString('hex')}`)), e: e.readUIntBE(0, e.length) });
-  return key;
-}
-
-function serverKey(fingerprint: bigint): ServerKey {
-  return { id: fingerprint.toString(), hex: BigInt.asUintN(64, fingerprint).toString(16).padStart(16, '0') };
-}
-
-function readPublicKey(pem: string): { n: Buffer; e: Buffer } {
+export function readServerKey(pem: string): ServerKey {
   try {
     const { n, e } = createPublicKey({ key: pem, format: 'pem' }).export({ format: 'jwk' });
-    if (n !== undefined && e !== undefined) return { n: Buffer.from(n, 'base64url'), e: Buffer.from(e, 'base64url') };
+    if (n !== undefined && e !== undefined) return serverKey(Buffer.from(n, 'base64url'), Buffer.from(e, 'base64url'));
   } catch (cause) {
     throw notAKey(cause);
   }
   throw notAKey();
+}
+
+function productionKeyOf(id: string): ServerKey {
+  const known = knownKeys.get(id);
+  if (known === undefined) throw new TypeError("GramJS no longer brings Telegram's key.");
+  return serverKey(toBytes(BigInt(known.n.toString())), toBytes(BigInt(known.e)));
+}
+
+function serverKey(n: Buffer, e: Buffer): ServerKey {
+  // Last 8 bytes of SHA-1 over the TL bytes of n and e.
+  const fingerprint = createHash('sha1').update(new TlWriter().string(n).string(e).bytes()).digest().subarray(12);
+  const jwk = { kty: 'RSA', n: n.toString('base64url'), e: e.toString('base64url') };
+  return {
+    fingerprint,
+    hex: fingerprint.readBigUInt64LE().toString(16).padStart(16, '0'),
+    publicKey: createPublicKey({ key: jwk, format: 'jwk' }),
+    modulus: padLeft(n, 256),
+  };
 }
 
 function notAKey(cause?: unknown): TypeError {

@@ -1,11 +1,11 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Shutdown } from '../../runtime/shutdown.ts';
-import { registerServerKey } from '../../telegram/server-key.ts';
 import type { Figures, Machine, Pair } from './figures.ts';
 import { memoryOfWaiting } from './memory-of-waiting.ts';
 import { openGround } from './open-ground.ts';
 import { pushOut, SMALLEST_CACHE } from './push-out.ts';
 import { sandboxLoad } from './sandbox-load.ts';
+import { tellGramjs } from './tell-gramjs.ts';
 import { type Sides, sideBySide } from './side-by-side.ts';
 import { spreadOfTimings } from './timing.ts';
 import { CACHED_RUNS } from '../../worker/run-login-worker.ts';
@@ -24,7 +24,7 @@ export async function runBench({ runs, waiting, memory, shutdown, onProgress }: 
   const machine = thisMachine();
   const { signal } = shutdown;
   const ground = await openGround(shutdown, onProgress);
-  registerServerKey(ground.publicKeyPem);
+  tellGramjs(ground.publicKeyPem);
 
   onProgress(`Signing in ${runs} times with each side, the run in the worker's cache.`);
   const usual = await ground.worker();
