@@ -11,6 +11,8 @@ export type CallScope = {
   attempt: number;
   /** Aborts when the lease is about to run out: the socket closes at once. */
   signal: AbortSignal;
+  /** False from the same instant on, also for a process that was frozen and whose timers have not run yet. */
+  mayWrite: () => boolean;
   remainingMs: () => number;
 };
 
@@ -31,14 +33,16 @@ export async function inCallScope<Result>(
   const told = tellRecords(deps, input.publication);
   const beating = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
   try {
-    const lease = await leaseOf(deps, input.loginId);
-    if (lease === undefined) return { kind: 'notSent', code: 'SESSION_BUSY' };
-    const keeper = keepLease(deps, lease);
+    const acquired = await leaseOf(deps, input.loginId);
+    if (acquired === undefined) return { kind: 'notSent', code: 'SESSION_BUSY' };
+    const { lease } = acquired;
+    const keeper = keepLease(deps, lease, acquired.askedAt);
     try {
       return await call({
         lease,
         attempt: activityInfo().attempt,
         signal: keeper.signal,
+        mayWrite: keeper.mayWrite,
         remainingMs: () => Math.max(1, deadlineAt - performance.now()),
       });
     } finally {
@@ -52,35 +56,45 @@ export async function inCallScope<Result>(
 }
 
 /** A killed holder's lease runs out within its time; waiting that long is part of the call. */
-async function leaseOf(deps: ActivityDeps, sessionId: string): Promise<Lease | undefined> {
+async function leaseOf(deps: ActivityDeps, sessionId: string): Promise<{ lease: Lease; askedAt: number } | undefined> {
   const giveUpAt = performance.now() + LEASE_PATIENCE_MS;
   for (;;) {
+    const askedAt = performance.now();
     const answer = await deps.vault.acquireLease({ sessionId, holder: deps.holder, ttlMs: LEASE_TTL_MS });
-    if (answer.kind === 'acquired') return answer.lease;
+    if (answer.kind === 'acquired') return { lease: answer.lease, askedAt };
     if (performance.now() > giveUpAt) return undefined;
     await delay(Math.min(Math.max(answer.freeInMs, 20), 250));
   }
 }
 
-function keepLease(deps: ActivityDeps, lease: Lease): { signal: AbortSignal; stop: () => void } {
+type LeaseKeeper = Pick<CallScope, 'signal' | 'mayWrite'> & { stop: () => void };
+
+function keepLease(deps: ActivityDeps, lease: Lease, askedAt: number): LeaseKeeper {
   const aborter = new AbortController();
   const safeMs = (LEASE_TTL_MS * 2) / 3;
   let stopped = false;
-  let expiry = setTimeout(() => aborter.abort(), safeMs);
+  let safeUntil = askedAt + safeMs;
+  const abortLater = () => setTimeout(() => aborter.abort(), Math.max(0, safeUntil - performance.now()));
+  let expiry = abortLater();
   const renewal = setInterval(() => {
-    const askedAt = performance.now();
+    const renewedAt = performance.now();
     deps.vault.renewLease(lease, LEASE_TTL_MS).then(
       (ours) => {
         clearTimeout(expiry);
         if (stopped) return;
-        if (ours) expiry = setTimeout(() => aborter.abort(), Math.max(0, askedAt + safeMs - performance.now()));
-        else aborter.abort();
+        if (!ours) {
+          aborter.abort();
+          return;
+        }
+        safeUntil = renewedAt + safeMs;
+        expiry = abortLater();
       },
       (error: unknown) => deps.logger.warn({ err: error }, 'A lease could not be renewed'),
     );
   }, HEARTBEAT_EVERY_MS);
   return {
     signal: aborter.signal,
+    mayWrite: () => !aborter.signal.aborted && performance.now() < safeUntil,
     stop: () => {
       stopped = true;
       clearInterval(renewal);

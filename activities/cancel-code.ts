@@ -4,7 +4,7 @@ import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { withSession } from './open-session.ts';
 import { failureOf } from './outcomes.ts';
-import { retryOrTell } from './probe-first.ts';
+import { untilTold } from './until-told.ts';
 
 /** `auth.cancelCode`: the code that is out is no longer wanted. Repeating it is harmless. */
 export async function cancelCode(
@@ -21,5 +21,5 @@ export async function cancelCode(
       return answer.kind === 'done' ? answer : failureOf(answer);
     }),
   );
-  return await retryOrTell(deps, input, outcome);
+  return untilTold(outcome);
 }

@@ -5,7 +5,7 @@ import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
 import { accountOf, failureOf } from './outcomes.ts';
-import { probeFirst, retryOrTell } from './probe-first.ts';
+import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
 import { storedCheckPassword } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
@@ -49,6 +49,6 @@ async function probe(on: OpenSession): Promise<CheckPasswordOutcome> {
     case 'notSignedIn':
       return { kind: 'refused', error: { name: 'AUTH_KEY_UNREGISTERED', raw: 'AUTH_KEY_UNREGISTERED', code: 401 } };
     default:
-      return failureOf(who);
+      return unanswered(who);
   }
 }

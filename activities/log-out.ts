@@ -4,7 +4,7 @@ import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { withSession } from './open-session.ts';
 import { failureOf } from './outcomes.ts';
-import { retryOrTell } from './probe-first.ts';
+import { untilTold } from './until-told.ts';
 
 /** `auth.logOut` of this sign-in's own key, after a cancel that came too late; then the key is forgotten. */
 export async function logOut(
@@ -18,5 +18,5 @@ export async function logOut(
     }),
   );
   if (outcome.kind === 'done') await deps.vault.endSession(input.loginId);
-  return await retryOrTell(deps, input, outcome);
+  return untilTold(outcome);
 }

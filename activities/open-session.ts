@@ -25,7 +25,11 @@ export async function overConnection<Result>(
   scope: CallScope,
   call: (on: OpenSession) => Promise<Result>,
 ): Promise<Result | CallFailure> {
-  const opened = await deps.gateway.open(session, { deadlineMs: scope.remainingMs(), signal: scope.signal });
+  const opened = await deps.gateway.open(session, {
+    deadlineMs: scope.remainingMs(),
+    signal: scope.signal,
+    mayWrite: scope.mayWrite,
+  });
   if (opened.kind === 'failed') return openFailureOf(opened);
   const { connection, timeOffsetSeconds } = opened;
   try {

@@ -1,10 +1,12 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type { CallInput } from '../contracts/login-activities.ts';
-import type { CheckPasswordOutcome, SignInOutcome } from '../domain/login-event.ts';
+import type { CallFailure, CheckPasswordOutcome, SignInOutcome } from '../domain/login-event.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import type { Failed } from '../telegram/gateway.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { OpenSession } from './open-session.ts';
+import { failureOf } from './outcomes.ts';
 
 /** After this many attempts the person is asked again instead. */
 const ATTEMPTS = 6;
@@ -55,6 +57,11 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
     });
     return outcome;
   }
+}
+
+/** A probe that Telegram refused tells nothing about the call that it was to tell about. */
+export function unanswered(who: Failed): CallFailure {
+  return who.kind === 'refused' ? { kind: 'lost' } : failureOf(who);
 }
 
 function retryable(outcome: { kind: 'lost' } | { kind: 'notSent'; code: string }): ApplicationFailure {

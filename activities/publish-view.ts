@@ -1,11 +1,16 @@
 import type { Publication } from '../contracts/login-activities.ts';
 import type { ActivityDeps } from './deps.ts';
 
-/** Writes a view and what happened since the last one. At the end it also forgets the key of a sign-in that led nowhere. */
+/**
+ * Writes a view and what happened since the last one. At the end it also forgets the key of a sign-in that led nowhere, unless
+ * Telegram could not be told: then the key is all that can still end the session there.
+ */
 export async function publishView(deps: ActivityDeps, publication: Publication): Promise<void> {
   const { view } = publication;
   await write(deps, publication);
-  if (view.ended && view.step.kind !== 'signedIn') await deps.vault.endSession(view.loginId);
+  const { step } = view;
+  if (!view.ended || step.kind === 'signedIn' || ('leftOpen' in step && step.leftOpen === 'session')) return;
+  await deps.vault.endSession(view.loginId);
 }
 
 /** The same beside a call: a view that cannot be written must not keep the call from being made. */

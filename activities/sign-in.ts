@@ -6,7 +6,7 @@ import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
 import { accountOf, failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
-import { probeFirst, retryOrTell } from './probe-first.ts';
+import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
 import { storedSignIn } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
@@ -59,6 +59,6 @@ async function probe(on: OpenSession): Promise<SignInOutcome | undefined> {
     case 'notSignedIn':
       return undefined;
     default:
-      return failureOf(who);
+      return unanswered(who);
   }
 }

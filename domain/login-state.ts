@@ -102,10 +102,13 @@ export type CancelReason = 'person' | 'postponed' | 'deadline' | 'temporal';
 
 export type RestartReason = 'codeExpired' | 'tooManyWrongCodes' | 'loginDied' | 'waitOver' | 'nobodyAround';
 
+/** What Telegram could not be told at the end, or may never have heard of: it stays there until the owner or time ends it. */
+export type LeftOpen = 'code' | 'session';
+
 export type Outcome =
   | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }
-  | { name: 'cancelled'; reason: CancelReason }
-  | { name: 'failed'; why: Why };
+  | { name: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
+  | { name: 'failed'; why: Why; leftOpen?: LeftOpen };
 
 export type Phase =
   | { name: 'new' }
@@ -129,7 +132,7 @@ export type Phase =
   | { name: 'outcomeUnknown'; nextSendAtMs: number }
   | { name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; hash?: string }
   /** Tidying up at Telegram before the end. */
-  | { name: 'closing'; effectId: string; outcome: Outcome }
+  | { name: 'closing'; effectId: string; outcome: Outcome; leavesOpen: LeftOpen }
   | Outcome;
 
 export type PhaseName = Phase['name'];

@@ -1,5 +1,6 @@
 import type { CodeFormat } from './code-entry.ts';
 import type {
+  LeftOpen,
   Advice,
   CancelReason,
   CodeProblem,
@@ -72,6 +73,6 @@ export type Step =
       account: { userId: string; firstName: string; username?: string };
       dcId: number;
     }
-  | { kind: 'cancelled'; reason: CancelReason }
-  | { kind: 'failed'; why: Why };
+  | { kind: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
+  | { kind: 'failed'; why: Why; leftOpen?: LeftOpen };
 export type StepKind = Step['kind'];

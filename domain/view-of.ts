@@ -2,7 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
-import { hasEnded, type In, type LoginState } from './login-state.ts';
+import { hasEnded, type In, type LeftOpen, type LoginState } from './login-state.ts';
 import type { Action, LoginView, Step } from './login-view.ts';
 
 /** Draws the view of a state; of the secrets in it, none. */
@@ -54,12 +54,16 @@ function stepOf(state: LoginState, nowMs: number): Step {
     case 'signedIn':
       return { kind: 'signedIn', account: phase.account, dcId: phase.dcId };
     case 'cancelled':
-      return { kind: 'cancelled', reason: phase.reason };
+      return { kind: 'cancelled', reason: phase.reason, ...left(phase) };
     case 'failed':
-      return { kind: 'failed', why: phase.why };
+      return { kind: 'failed', why: phase.why, ...left(phase) };
     default:
       return assertNever(phase);
   }
+}
+
+function left({ leftOpen }: { leftOpen?: LeftOpen }): { leftOpen?: LeftOpen } {
+  return leftOpen === undefined ? {} : { leftOpen };
 }
 
 function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Step {

@@ -102,5 +102,8 @@ export interface Gateway {
   ): Promise<{ kind: 'open'; connection: Connection; timeOffsetSeconds: number } | OpenFailure>;
 }
 
-/** `deadlineMs` bounds opening and all calls of the connection together; `signal` closes the socket at once (a lease that ran out). */
-export type CallOptions = { deadlineMs: number; signal?: AbortSignal };
+/**
+ * `deadlineMs` bounds opening and all calls of the connection together; `signal` closes the socket at once (a lease that ran
+ * out). A process that was frozen wakes up with both overdue and no timer run: `mayWrite` is asked before every single write.
+ */
+export type CallOptions = { deadlineMs: number; signal?: AbortSignal; mayWrite?: () => boolean };

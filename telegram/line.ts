@@ -31,6 +31,8 @@ export class Line {
     this.#sender = sender;
     this.#options = options;
     this.#endsAtMs = endsAtMs;
+    transport.singleUseSocket.mayWrite = () =>
+      performance.now() < endsAtMs && options.signal?.aborted !== true && options.mayWrite?.() !== false;
     transport.singleUseSocket.onClose = () => this.#end('the connection was lost');
     transport.onTransportError = (code) => {
       this.transportError = code;

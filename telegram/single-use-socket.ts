@@ -13,6 +13,8 @@ export class SingleUseSocket extends PromisedNetSockets {
   onClose: (() => void) | undefined;
   /** The connection was there and is gone. */
   gone = false;
+  /** Asked right before a packet is handed over; a no ends the connection. */
+  mayWrite: () => boolean = () => true;
   #used = false;
   #socket: Socket | undefined;
 
@@ -32,6 +34,10 @@ export class SingleUseSocket extends PromisedNetSockets {
   }
 
   override write(data: Buffer): void {
+    if (!this.mayWrite()) {
+      this.destroy();
+      return;
+    }
     super.write(data);
     this.writes += 1;
   }

@@ -1,6 +1,11 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { LoginActivities } from '../contracts/login-activities.ts';
-import { CALL_START_TO_CLOSE_MS, HEARTBEAT_TIMEOUT_MS, SEND_SCHEDULE_TO_START_MS } from '../contracts/timings.ts';
+import {
+  CALL_START_TO_CLOSE_MS,
+  CLOSING_ATTEMPTS,
+  HEARTBEAT_TIMEOUT_MS,
+  SEND_SCHEDULE_TO_START_MS,
+} from '../contracts/timings.ts';
 
 /** These reach a person's phone, so Temporal never repeats them: what became of a lost one is asked of the vault. */
 export const { sendCode, resendCode } = proxyActivities<LoginActivities>({
@@ -18,10 +23,22 @@ export const { signIn, checkPassword } = proxyActivities<LoginActivities>({
 });
 
 /** Harmless to repeat. After some attempts the person goes on without an answer. */
-export const { getPassword, cancelCode, logOut } = proxyActivities<LoginActivities>({
+export const { getPassword } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
+});
+
+/** Harmless to repeat, and worth it: what Telegram has not heard of stays valid there. Killed attempts count too. */
+export const { cancelCode, logOut } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: {
+    initialInterval: 100,
+    backoffCoefficient: 3,
+    maximumInterval: 10_000,
+    maximumAttempts: CLOSING_ATTEMPTS + 4,
+  },
 });
 
 /**

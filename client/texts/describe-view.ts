@@ -4,7 +4,7 @@ import type { LoginView, Step } from '../../domain/login-view.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
 import { describePassword } from './describe-password.ts';
 import { describeWhy } from './describe-why.ts';
-import { cancelReasons, headlines, notTelegram, restartReasons, ways } from './en.ts';
+import { cancelReasons, headlines, leftOpen, nothingLeftOpen, notTelegram, restartReasons, ways } from './en.ts';
 import { fill } from './fill.ts';
 import { type TimeStyle, when } from './times.ts';
 
@@ -94,9 +94,12 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
         'Telegram asks the owner about the new sign-in: confirm "Yes, it\'s me" on a device where the account is open. "No" would end this session.',
       ];
     case 'cancelled':
-      return [cancelReasons[step.reason]];
+      return [cancelReasons[step.reason], step.leftOpen === undefined ? nothingLeftOpen : leftOpen[step.leftOpen]];
     case 'failed':
-      return afterHeadline(describeWhy(step.why, nowMs, style), failures[step.why.code].what);
+      return [
+        ...afterHeadline(describeWhy(step.why, nowMs, style), failures[step.why.code].what),
+        ...(step.leftOpen === undefined ? [] : [leftOpen[step.leftOpen]]),
+      ];
     default:
       return assertNever(step);
   }

@@ -1,5 +1,12 @@
 import type { RefusalCode } from '../../domain/decision.ts';
-import type { Advice, CancelReason, CodeProblem, PasswordProblem, RestartReason } from '../../domain/login-state.ts';
+import type {
+  Advice,
+  CancelReason,
+  CodeProblem,
+  LeftOpen,
+  PasswordProblem,
+  RestartReason,
+} from '../../domain/login-state.ts';
 import type { Action, StepKind } from '../../domain/login-view.ts';
 import type { DeliveryType, NextType } from '../../domain/sent-code.ts';
 
@@ -105,10 +112,18 @@ export const restartReasons: Record<RestartReason, readonly string[]> = {
 };
 
 export const cancelReasons: Record<CancelReason, string> = {
-  person: 'It was cancelled. Codes that are under way are void.',
-  postponed: 'Put off for later. Codes that are under way are void.',
+  person: 'It was cancelled.',
+  postponed: 'Put off for later.',
   deadline: 'Nobody answered in time. Start again when somebody is there.',
   temporal: 'It was cancelled from outside, with the tools of Temporal.',
+};
+
+/** What is said beside it: Telegram was told, or could not be. */
+export const nothingLeftOpen = 'Codes that are under way are void.';
+export const leftOpen: Record<LeftOpen, string> = {
+  code: 'Telegram could not be told: a code that is under way may stay valid for some minutes. Give it to nobody.',
+  session:
+    'Telegram could not be told: the session may still be open there. End it on a device of the account, under Settings, Devices; "latchkey whoami +…" shows whether it is.',
 };
 
 /** As buttons and menu entries. */

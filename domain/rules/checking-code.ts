@@ -1,9 +1,9 @@
 import { assertNever } from '../assert-never.ts';
 import { type Decision, decision } from '../decision.ts';
 import type { CallFailure, SignInOutcome } from '../login-event.ts';
-import type { CodeProblem, In } from '../login-state.ts';
+import type { CodeProblem, In, Outcome } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
+import { cancelNow, codeHash, endByLogOut, endWithCodeOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
@@ -33,10 +33,19 @@ function notSignedIn(state: In<'checkingCode'>, outcome: CallFailure, nowMs: num
     case 'notSent':
       return askAgain(state, nowMs, { kind: 'notChecked', why: why(outcome) });
     case 'stopped':
-      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: why(outcome) });
+      return stopped(state, outcome);
     default:
       return assertNever(outcome);
   }
+}
+
+/** An answer that this version cannot read came all the same: the code was most likely accepted. */
+function stopped(state: In<'checkingCode'>, outcome: Extract<CallFailure, { kind: 'stopped' }>): Decision {
+  const { code } = state.phase;
+  const end: Outcome = { name: 'failed', why: why(outcome) };
+  return outcome.code === 'LIBRARY_TOO_OLD' || code.mayBeSignedIn === true
+    ? endByLogOut(state, end)
+    : endWithCodeOut(state, codeHash(code), end);
 }
 
 function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
@@ -59,7 +68,8 @@ function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: numbe
     case 'wait':
       return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
-      return askAgain(state, nowMs, { kind: 'notChecked', why: refusedBy(error) });
+      // Telegram's own trouble says nothing about the code: the next try asks first who the key is (telegram-sign-in.md 4.3).
+      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':

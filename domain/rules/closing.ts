@@ -1,6 +1,6 @@
 import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
 import type { Answer } from '../login-event.ts';
-import type { CancelReason, CodeOut, In, LoginState, Outcome, Phase, Why } from '../login-state.ts';
+import type { CancelReason, CodeOut, In, LeftOpen, LoginState, Outcome, Phase, Why } from '../login-state.ts';
 
 export function fail(state: LoginState, why: Why, audit: readonly AuditEntry[] = []): Decision {
   return end(state, { name: 'failed', why }, audit);
@@ -21,7 +21,7 @@ export function endWithCodeOut(
   const numbered = nextEffect(withoutCancel(state), 'cancelCode');
   const { effectId } = numbered;
   return decision(
-    enter(numbered.state, { name: 'closing', effectId, outcome }),
+    enter(numbered.state, { name: 'closing', effectId, outcome, leavesOpen: 'code' }),
     [{ type: 'cancelCode', effectId, hash }],
     audit,
   );
@@ -31,29 +31,44 @@ export function endWithCodeOut(
 export function endByLogOut(state: LoginState, outcome: Outcome): Decision {
   const numbered = nextEffect(withoutCancel(state), 'logOut');
   const { effectId } = numbered;
-  return decision(enter(numbered.state, { name: 'closing', effectId, outcome }), [{ type: 'logOut', effectId }]);
+  return decision(enter(numbered.state, { name: 'closing', effectId, outcome, leavesOpen: 'session' }), [
+    { type: 'logOut', effectId },
+  ]);
 }
 
-/** Tidying up is a courtesy: whatever it answered, the sign-in ends as decided. */
+/** The sign-in ends as decided; what Telegram could not be told is said, for it stays there. */
 export function onClosingAnswered(
   state: In<'closing'>,
-  _event: Extract<Answer, { type: 'closingAnswered' }>,
+  { outcome: told }: Extract<Answer, { type: 'closingAnswered' }>,
 ): Decision {
-  return end(state, state.phase.outcome);
+  const { outcome, leavesOpen } = state.phase;
+  // Without its key there is nothing at Telegram to be ended.
+  const isTidy = told.kind === 'done' || (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN');
+  return end(state, isTidy ? outcome : leaving(outcome, leavesOpen));
+}
+
+function leaving(outcome: Outcome, leftOpen: LeftOpen): Outcome {
+  return outcome.name === 'signedIn' ? outcome : { ...outcome, leftOpen };
 }
 
 export function cancelNow(state: LoginState, reason: CancelReason, audit: readonly AuditEntry[] = []): Decision {
-  const outcome: Outcome = { name: 'cancelled', reason };
+  const cancelled: Outcome = { name: 'cancelled', reason };
   if (hasAcceptedCode(state.phase)) {
-    const closing = endByLogOut(state, outcome);
+    const closing = endByLogOut(state, cancelled);
     return { ...closing, audit: [...audit, ...closing.audit] };
   }
+  const outcome = mayHaveUnknownCode(state.phase) ? leaving(cancelled, 'code') : cancelled;
   return endWithCodeOut(state, hashOut(state.phase), outcome, audit);
 }
 
 function hasAcceptedCode(phase: Phase): boolean {
   if ('code' in phase && phase.code.mayBeSignedIn === true) return true;
   return phase.name === 'waitingForPassword' || phase.name === 'fetchingChallenge' || phase.name === 'checkingPassword';
+}
+
+/** A code may be out whose hash nobody has: Telegram cannot be told of it. */
+function mayHaveUnknownCode(phase: Phase): boolean {
+  return phase.name === 'outcomeUnknown' || ('code' in phase && phase.code.resend.kind === 'lost');
 }
 
 function hashOut(phase: Phase): string | undefined {

@@ -53,12 +53,13 @@ function restartWithoutHash(state: LoginState, nowMs: number): Decision {
 }
 
 function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): Decision {
-  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  if (state.cancel !== undefined)
+    return cancelNow(outcome.kind === 'lost' ? unknown(state, nowMs) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
       return refused({ ...released(state), answered: true }, outcome.error, nowMs);
     case 'lost':
-      return decision(enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs }));
+      return decision(unknown(state, nowMs));
     case 'notSent':
       return sendAgainLater(released(state), nowMs, why(outcome));
     case 'stopped':
@@ -69,6 +70,10 @@ function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): 
     default:
       return assertNever(outcome);
   }
+}
+
+function unknown(state: LoginState, nowMs: number): LoginState {
+  return enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs });
 }
 
 function refused(state: LoginState, error: TelegramError, nowMs: number): Decision {

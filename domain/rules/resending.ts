@@ -37,7 +37,7 @@ export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOu
 }
 
 function notResent(state: In<'resending'>, outcome: CallFailure, nowMs: number): Decision {
-  if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  if (state.cancel !== undefined) return cancelNow(outcome.kind === 'lost' ? lost(state) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
       return refused(state, outcome.error, nowMs);
@@ -50,6 +50,11 @@ function notResent(state: In<'resending'>, outcome: CallFailure, nowMs: number):
     default:
       return assertNever(outcome);
   }
+}
+
+/** The code that this call may have brought about is known to nobody here. */
+function lost(state: In<'resending'>): In<'resending'> {
+  return { ...state, phase: { ...state.phase, code: { ...state.phase.code, resend: { kind: 'lost' } } } };
 }
 
 /** The question that stood while this call was made. */

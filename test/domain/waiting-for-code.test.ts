@@ -57,7 +57,7 @@ describe('waiting for a code', () => {
     play.wait(1);
     expect(play.last?.effects).toEqual([{ type: 'cancelCode', effectId: '2-cancelCode', hash: 'hash-1' }]);
     expect(play.view.step).toEqual({ kind: 'closing' });
-    expect(play.answer('closingAnswered', { kind: 'lost' }).phase).toEqual({ name: 'cancelled', reason: 'deadline' });
+    expect(play.answer('closingAnswered', { kind: 'done' }).phase).toEqual({ name: 'cancelled', reason: 'deadline' });
     expect(play.acts).toEqual(['latchkey cancelled']);
   });
 

@@ -38,6 +38,25 @@ describe('what GramJS is kept from', () => {
     }
   });
 
+  it('writes nothing once it may not, however late it learns of it', async () => {
+    let may = true;
+    const phone = bench.number();
+    const connection = await bench.open(await bench.session(), { mayWrite: () => may });
+    may = false;
+    expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'notSent' });
+    expect(bench.count('auth.sendCode', phone)).toBe(0);
+  });
+
+  it('writes nothing after its deadline, even if no timer has run since', async () => {
+    const phone = bench.number();
+    const connection = await bench.open(await bench.session(), { deadlineMs: 300 });
+    // As a process that is stopped and goes on later: time passes, and no timer has its turn.
+    const wakesAt = performance.now() + 400;
+    while (performance.now() < wakesAt);
+    expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'notSent' });
+    expect(bench.count('auth.sendCode', phone)).toBe(0);
+  });
+
   it('dials no socket twice', async () => {
     const socket = new SingleUseSocket();
     const dc = bench.sandbox.dcs[0];
