@@ -11,6 +11,7 @@ import { LoginRun } from './login-run.ts';
 /** One sign-in of one number, from the first send to a working session or a clear end. */
 export async function login(input: LoginInput): Promise<LoginResult> {
   checkInput(input);
+  checkCarried(input);
   const begunAtMs = Date.now();
   const run = new LoginRun(
     input.carried?.state ?? newLogin({ ...input.start, loginId: workflowInfo().firstExecutionRunId }, begunAtMs),
@@ -25,6 +26,17 @@ export async function login(input: LoginInput): Promise<LoginResult> {
     await run.drained();
     return { view: viewOf(run.state, Date.now()) };
   });
+}
+
+/**
+ * A run that a newer version parked: this task fails, and is tried again until a worker of that version takes it. Failing the
+ * workflow would lose the sign-in.
+ */
+function checkCarried({ carried }: LoginInput): void {
+  if (carried === undefined || carried.schema === STATE_SCHEMA) return;
+  throw new TypeError(
+    `This sign-in was left by a version with state schema ${carried.schema}; this one reads ${STATE_SCHEMA}. Start a worker of that version.`,
+  );
 }
 
 /** Waits for events and for the earliest deadline, one timer at a time, until the sign-in has ended. */

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loginWorkflowId } from '../../contracts/names.ts';
+import { LOGIN_TASK_QUEUE, LOGIN_WORKFLOW, loginWorkflowId } from '../../contracts/names.ts';
+import { Play } from '../domain/play.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 
@@ -50,3 +51,22 @@ it('does not continue as new over a call under way, when a view could not be wri
   await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
   expect((await stage.logins.view(numberId))?.step.kind).toBe('signedIn');
 });
+
+it('is left for a worker of its own version when a newer one has parked it', async () => {
+  const { numberId } = await stage.enrol('+4915112350003', 'Support 3', {});
+  const { state } = Play.waiting();
+  const handle = await stage.client.workflow.start(LOGIN_WORKFLOW, {
+    workflowId: loginWorkflowId(numberId),
+    taskQueue: LOGIN_TASK_QUEUE,
+    args: [{ requestId: 'r', start: { ...state, numberId }, carried: { schema: 99, state, auditCount: 0 } }],
+  });
+  await expect
+    .poll(async () => await stage.logins.describe(numberId), { timeout: 30_000 })
+    .toMatchObject({ state: 'running', stuck: matching(/state schema 99; .*Start a worker of that version/) });
+  await handle.terminate();
+});
+
+function matching(pattern: RegExp): unknown {
+  const matcher: unknown = expect.stringMatching(pattern);
+  return matcher;
+}
