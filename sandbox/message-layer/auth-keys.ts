@@ -38,7 +38,7 @@ export class AuthKeys {
     const expiresAtMs = expiresInSeconds === undefined ? undefined : createdAtMs + expiresInSeconds * 1000;
     if (this.known.has(idOf(bytes).toString('hex'))) return false;
     this.add({ bytes, initialSalt, createdAtMs, expiresAtMs });
-    if (this.known.size > this.world.settings.maxKeys) this.makeRoom();
+    while (this.known.size > this.world.settings.maxKeys) this.makeRoom();
     this.world.changed();
     return true;
   }
