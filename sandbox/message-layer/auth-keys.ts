@@ -39,7 +39,7 @@ export class AuthKeys {
     if (this.known.has(idOf(bytes).toString('hex'))) return false;
     this.add({ bytes, initialSalt, createdAtMs, expiresAtMs });
     while (this.known.size > this.world.settings.maxKeys) this.makeRoom();
-    this.world.changed();
+    void this.world.save?.();
     return true;
   }
 
@@ -68,13 +68,12 @@ export class AuthKeys {
     this.known.delete(key.id);
     for (const other of this.known.values()) if (other.permanent === key) this.known.delete(other.id);
     this.signOut(key);
-    this.world.changed();
+    void this.world.save?.();
   }
 
   clear(): void {
     for (const key of this.known.values()) this.signOut(key);
     this.known.clear();
-    this.world.changed();
   }
 
   private signOut(key: AuthKey): void {
