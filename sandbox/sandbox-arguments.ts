@@ -11,6 +11,8 @@ export const sandboxUsage = `Usage: latchkey sandbox [options]
   --key FILE.pem      write the public key here (PKCS#1), for TELEGRAM_DC_KEY
   --private-key FILE  use this RSA key; made and kept there when the file is missing
                       (default: a new key at each start)
+  --state FILE        keep keys, numbers, codes and sign-ins here and find them again
+                      (default: forgotten at the end)
   --control PORT      HTTP control interface (default: none; 0: a free port)
   --set NAME=VALUE    a setting, such as earlyResend=serve; may be repeated
   --verbose           one line per call
@@ -44,6 +46,7 @@ export function readSandboxArguments(argv: readonly string[]): SandboxArguments 
     settings: settings(values.set ?? []),
     ...(values.key === undefined ? {} : { keyFile: values.key }),
     ...(values['private-key'] === undefined ? {} : { privateKeyFile: values['private-key'] }),
+    ...(values.state === undefined ? {} : { stateFile: values.state }),
     ...(values.control === undefined ? {} : { controlPort: number(values.control, '--control', 65_535) }),
   };
 }
@@ -58,6 +61,7 @@ function parse(argv: readonly string[]) {
         dcs: { type: 'string' },
         key: { type: 'string' },
         'private-key': { type: 'string' },
+        state: { type: 'string' },
         control: { type: 'string' },
         set: { type: 'string', multiple: true },
         verbose: { type: 'boolean' },

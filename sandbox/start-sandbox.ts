@@ -13,6 +13,9 @@ import { DataCentre } from './data-centre.ts';
 import { silentLogger } from './logger.ts';
 import type { SandboxLogger } from './logger.ts';
 import { settingsSchema } from './settings.ts';
+import { restoreSnapshot } from './state/restore-snapshot.ts';
+import { StateFile, readState } from './state/state-file.ts';
+import { takeSnapshot } from './state/take-snapshot.ts';
 import type { SettingsChange } from './settings.ts';
 import type { DcAddress, World } from './world.ts';
 
@@ -25,6 +28,12 @@ export interface SandboxOptions {
   readonly privateKeyFile?: string;
   /** Port of the HTTP control interface; 0: one that is free; absent: none. */
   readonly controlPort?: number;
+  /**
+   * What happened is kept here and found again: JSON, mode 0600, with the RSA key when `privateKeyFile` names none.
+   * Whatever a client or the control interface was answered is in it before the answer goes out; a key that was
+   * just made may be missing after SIGKILL.
+   */
+  readonly stateFile?: string;
   readonly logger?: SandboxLogger;
   readonly settings?: SettingsChange;
   /** The data centre's clock, in unix milliseconds. */
@@ -44,10 +53,18 @@ export interface Sandbox {
 
 /** Starts data centres that speak MTProto on 127.0.0.1, with scripted accounts. Not Telegram. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const serverKey = await serverKeyFrom(options.privateKeyFile);
+  const { stateFile } = options;
+  const kept = stateFile === undefined ? undefined : await readState(stateFile);
+  const serverKey =
+    kept && options.privateKeyFile === undefined
+      ? readServerKey(kept.privateKeyPem)
+      : await serverKeyFrom(options.privateKeyFile);
   if (options.keyFile) await writeFile(options.keyFile, serverKey.publicKeyPem);
+  const logger = options.logger ?? silentLogger;
   const modExp = createModExp();
   const addresses: DcAddress[] = [];
+  const dcs: DataCentre[] = [];
+  const file = stateFile === undefined ? undefined : new StateFile(stateFile, () => takeSnapshot(world, dcs));
   const world: World = {
     accounts: new AccountBook(),
     verifiers: createPasswordVerifiers(modExp),
@@ -55,24 +72,25 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults: new FaultList(),
     serverKey,
     modExp,
-    saltSecret: randomBytes(32),
-    logger: options.logger ?? silentLogger,
+    saltSecret: kept ? Buffer.from(kept.saltSecret, 'base64') : randomBytes(32),
+    logger,
     dcs: addresses,
-    settings: settingsSchema.parse(options.settings ?? {}),
+    settings: settingsSchema.parse({ ...kept?.settings, ...options.settings }),
     nowMs: options.nowMs ?? Date.now,
-    changed: () => undefined,
+    save:
+      file && (() => file.save().catch((error: unknown) => logger.warn({ err: error }, 'the state was not written'))),
   };
-  const dcs: DataCentre[] = [];
   const control = new SandboxControl(world, dcs);
   const closeDcs = async (): Promise<void> => {
     world.faults.release();
     await Promise.all(dcs.map((dc) => dc.close()));
   };
   try {
-    for (const { id, port } of options.dcs) {
-      const dc = new DataCentre(id, world);
-      addresses.push({ id, host: '127.0.0.1', port: await dc.listen(port ?? 0) });
-      dcs.push(dc);
+    for (const { id } of options.dcs) dcs.push(new DataCentre(id, world));
+    if (kept) restoreSnapshot(kept, world, dcs);
+    await file?.save();
+    for (const [at, dc] of dcs.entries()) {
+      addresses.push({ id: dc.id, host: '127.0.0.1', port: await dc.listen(options.dcs[at]?.port ?? 0) });
     }
     const http = options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort);
     return {
@@ -84,6 +102,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       close: async () => {
         await http?.close();
         await closeDcs();
+        await file?.save();
       },
     };
   } catch (error) {

@@ -29,6 +29,6 @@ export interface World {
   /** Replaced as a whole when a setting changes. */
   settings: SandboxSettings;
   nowMs(): number;
-  /** Something that a restart should find again has changed. */
-  changed(): void;
+  /** Where state is kept: resolves when everything up to now is in the file. */
+  readonly save: (() => Promise<void>) | undefined;
 }

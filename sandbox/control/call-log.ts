@@ -29,6 +29,8 @@ export interface CallWait extends CallFilter {
 
 /** Older entries go first; the counts keep counting. */
 const maxEntries = 50_000;
+/** Numbers, and methods of a number, that are counted apart: clients choose both. */
+const maxCounted = 20_000;
 
 /** Every RPC that was received, once each: a message that a client repeats is not a new call. */
 export class CallLog {
@@ -41,10 +43,16 @@ export class CallLog {
     const added = { ...entry, seq: ++this.lastSeq, outcome: 'received' };
     this.entries.push(added);
     if (this.entries.length > maxEntries * 1.1) this.entries = this.entries.slice(-maxEntries);
-    const methods = this.counted.get(entry.phone ?? '') ?? new Map<string, number>();
-    methods.set(entry.method, (methods.get(entry.method) ?? 0) + 1);
-    this.counted.set(entry.phone ?? '', methods);
+    this.count(entry.phone ?? '', entry.method);
     return added;
+  }
+
+  private count(phone: string, method: string): void {
+    const known = this.counted.has(phone) || this.counted.size < maxCounted ? phone : '';
+    const methods = this.counted.get(known) ?? new Map<string, number>();
+    const name = methods.has(method) || methods.size < maxCounted ? method : 'others';
+    methods.set(name, (methods.get(name) ?? 0) + 1);
+    this.counted.set(known, methods);
   }
 
   settle(entry: CallEntry, outcome: string): void {

@@ -133,6 +133,11 @@ export class SandboxControl {
     }
   }
 
+  /** Where state is kept: resolves when everything up to now is in the file. */
+  async save(): Promise<void> {
+    await this.world.save?.();
+  }
+
   settings(): SandboxSettings {
     return this.world.settings;
   }

@@ -38,6 +38,7 @@ async function answer(control: SandboxControl, request: IncomingMessage): Promis
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
     const result = await route(control, { method: request.method ?? 'GET', url, body });
+    if (request.method !== 'GET') await control.save();
     return { status: 200, body: result };
   } catch (error) {
     if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };

@@ -38,8 +38,8 @@ export class AuthKeys {
     const expiresAtMs = expiresInSeconds === undefined ? undefined : createdAtMs + expiresInSeconds * 1000;
     if (this.known.has(idOf(bytes).toString('hex'))) return false;
     this.add({ bytes, initialSalt, createdAtMs, expiresAtMs });
-    if (this.known.size > this.world.settings.maxKeys) this.makeRoom();
-    this.world.changed();
+    while (this.known.size > this.world.settings.maxKeys) this.makeRoom();
+    void this.world.save?.();
     return true;
   }
 
@@ -68,13 +68,12 @@ export class AuthKeys {
     this.known.delete(key.id);
     for (const other of this.known.values()) if (other.permanent === key) this.known.delete(other.id);
     this.signOut(key);
-    this.world.changed();
+    void this.world.save?.();
   }
 
   clear(): void {
     for (const key of this.known.values()) this.signOut(key);
     this.known.clear();
-    this.world.changed();
   }
 
   private signOut(key: AuthKey): void {

@@ -71,7 +71,10 @@ function receiveOne(from: From, message: Message, id: number): void {
     return;
   }
   const received = session.received.add(message, true);
-  received.done = answerCall({ ...from, message, received });
+  received.done = answerCall({ ...from, message, received }).catch((error: unknown) => {
+    from.dc.world.logger.warn({ err: error }, 'a call could not be answered');
+    return false;
+  });
 }
 
 /**

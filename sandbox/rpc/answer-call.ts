@@ -60,6 +60,8 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     const waited = await earlierCalls(session, opened);
     const circumstances = { phone, parallel: use.parallel, waited, fault };
     const { body, outcome } = await outcomeOf(incoming, opened, circumstances);
+    // What a client is told is in the file before it is told.
+    if (world.save) await world.save();
     world.calls.settle(entry, outcome);
     world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, outcome }, 'call');
     if (fault?.action === 'dropAfter') connection.destroy();

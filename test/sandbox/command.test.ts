@@ -58,6 +58,27 @@ test('says first that it is not Telegram, writes its key and ends on SIGTERM', a
   expect(await second.ended).toBe(0);
 });
 
+test('keeps its state in a file over SIGKILL, and forgets it when another file is named', async () => {
+  const state = join(folder, 'state.json');
+  const first = run('--state', state, '--control', '0');
+  const url = await line(first.lines, 'Control: ');
+  await fetch(`${url}/accounts/9996621234`, { method: 'PUT', body: '{"code":"54321"}' });
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const pemOf = ({ lines }: Run): string => lines.slice(2, lines.indexOf('-----END RSA PUBLIC KEY-----')).join('');
+  for (const [file, phones] of [
+    [state, ['9996621234']],
+    [`${state}.other`, []],
+  ] as const) {
+    const next = run('--state', file, '--control', '0');
+    const response = await fetch(`${await line(next.lines, 'Control: ')}/accounts`);
+    expect(await response.json()).toMatchObject({ accounts: phones.map((phone) => ({ phone })) });
+    expect(pemOf(next) === pemOf(first)).toBe(phones.length > 0);
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+  }
+});
+
 test('a port in use ends with a sentence', async () => {
   const first = run('--control', '0');
   const port = (await line(first.lines, 'Control: ')).split(':').at(-1) ?? '';

@@ -6,7 +6,8 @@ import { Api } from 'telegram/tl/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
-import { RawClient, readAnswer } from './raw-client.ts';
+import { sendCodeRequest } from './gramjs-client.ts';
+import { RawClient, long, readAnswer } from './raw-client.ts';
 
 const nearestDc = new Api.help.GetNearestDc().getBytes();
 let sandbox: Sandbox;
@@ -138,4 +139,109 @@ test('a message whose msg_key does not match closes the connection', async () =>
   client.writeFrame(frame);
   await expect.poll(() => client.isClosed).toBe(true);
   await stillServes();
+});
+
+/** A socket that is open, and whether it was closed by the sandbox. */
+async function open(): Promise<{ isClosed: () => boolean; write: (bytes: Buffer) => void; close: () => void }> {
+  const socket = connect(sandbox.dcs[0]?.port ?? 0, '127.0.0.1');
+  let isClosed = false;
+  socket.on('close', () => (isClosed = true)).on('error', () => undefined);
+  await new Promise((resolve) => socket.once('connect', resolve));
+  socket.resume();
+  return { isClosed: () => isClosed, write: (bytes) => void socket.write(bytes), close: () => void socket.destroy() };
+}
+
+type OpenSocket = Awaited<ReturnType<typeof open>>;
+
+async function openMany(count: number): Promise<OpenSocket[]> {
+  return Promise.all(Array.from({ length: count }, () => open()));
+}
+
+test('connections beyond the limit are told to wait, and those far beyond are closed', async () => {
+  await expect.poll(() => sandbox.control.connections().open).toBe(0);
+  sandbox.control.changeSettings({ maxConnections: 2 });
+  const held = await openMany(2);
+  await expect.poll(() => sandbox.control.connections().open).toBe(2);
+  warnings.length = 0;
+  const told = await new Promise<number>((resolve) => {
+    const socket = connect(sandbox.dcs[0]?.port ?? 0, '127.0.0.1');
+    socket.on('data', (bytes) => resolve(bytes.readInt32LE(4))).on('error', () => undefined);
+    socket.write(Buffer.concat([Buffer.from('eeeeeeee28000000', 'hex'), Buffer.alloc(40)]));
+  });
+  expect(told).toBe(-429);
+  expect(warnings).toEqual(['refused a connection beyond the limit']);
+  const flood = await openMany(150);
+  await expect.poll(() => flood.filter(({ isClosed }) => isClosed()).length).toBeGreaterThanOrEqual(50);
+  expect(sandbox.control.connections().open).toBeLessThanOrEqual(102);
+  for (const connection of [...held, ...flood]) connection.close();
+  sandbox.control.changeSettings({ maxConnections: 10_000 });
+  await stillServes();
+});
+
+test('a used connection that falls silent is closed, one that pings is not', async () => {
+  sandbox.control.changeSettings({ idleSeconds: 0.6 });
+  const silent = await RawClient.open(sandbox);
+  const lively = await RawClient.open(sandbox);
+  await Promise.all([silent.settle(), lively.settle()]);
+  const ping = new Api.Ping({ pingId: long(1n) }).getBytes();
+  while (!silent.isClosed) {
+    await lively.write(ping);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(lively.isClosed).toBe(false);
+  lively.close();
+  sandbox.control.changeSettings({ idleSeconds: 900 });
+});
+
+test('the oldest key that nobody is signed in with goes when there are too many', async () => {
+  sandbox.control.changeSettings({ maxKeys: 2 });
+  const clients: RawClient[] = [];
+  for (let i = 0; i < 4; i++) clients.push(await RawClient.open(sandbox));
+  sandbox.control.changeSettings({ maxKeys: 50_000 });
+  await clients[0]?.write(nearestDc);
+  await expect.poll(() => clients[0]?.transportErrors).toEqual([-404]);
+  await clients[3]?.settle();
+  for (const client of clients) client.close();
+});
+
+test('a flood of sessions over one connection is bounded, and the newest works', async () => {
+  const client = await RawClient.open(sandbox);
+  await client.settle();
+  for (let i = 0; i < 120; i++) {
+    Object.assign(client.state, { id: long(BigInt(i)) });
+    await client.write(nearestDc);
+  }
+  const answer = await client.answerTo(await client.write(nearestDc));
+  expect(readAnswer(answer)).toBeInstanceOf(Api.NearestDc);
+  // The first one was forgotten: its next message begins a new session.
+  client.received.length = 0;
+  Object.assign(client.state, { id: long(0n) });
+  await client.write(nearestDc);
+  await client.named('NewSessionCreated');
+  client.close();
+});
+
+test('a flood of calls for made-up numbers and methods is counted in bounded space', async () => {
+  const client = await RawClient.open(sandbox);
+  await client.settle();
+  const longNumber = sendCodeRequest('9'.repeat(5000)).getBytes();
+  expect(await client.answerTo(await client.write(longNumber))).toBe('PHONE_NUMBER_INVALID');
+  const { counts } = sandbox.control.calls();
+  expect(Object.keys(counts).filter((phone) => phone.length > 15)).toEqual([]);
+  client.close();
+});
+
+test('a WebSocket that breaks the rules is closed, and many at once leave it working', async () => {
+  const head = 'GET /apiws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n';
+  const keys = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+  const upgrade = Buffer.from(`${head}${keys}Sec-WebSocket-Protocol: binary\r\n\r\n`);
+  const unmasked = Buffer.from([0x82, 0x01, 0x00]);
+  const reserved = Buffer.from([0xf2, 0x81, 0, 0, 0, 0, 0]);
+  const huge = Buffer.from([0x82, 0xff, 0, 0, 0, 1, 0, 0, 0, 0]);
+  expect(await closedBy([upgrade], 100)).toBe(false);
+  for (const frame of [unmasked, reserved, huge]) expect(await closedBy([upgrade, frame])).toBe(true);
+  expect(await closedBy([Buffer.from(`GET /${'x'.repeat(20_000)}`)])).toBe(true);
+  await Promise.all(Array.from({ length: 40 }, (_, i) => closedBy([upgrade, randomBytes(1 + i * 50)], 100)));
+  await stillServes();
+  await expect.poll(() => sandbox.control.connections().open).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { serializeBytes } from 'telegram/tl/index.js';
 import { Api } from 'telegram/tl/index.js';
@@ -199,6 +200,24 @@ test.each(['padded', 'obfuscated padded', 'obfuscated intermediate'] as const)(
     const other = await RawClient.open(sandbox, { transport });
     await other.settle();
     expect(readAnswer(await other.answerTo(await other.write(nearestDc)))).toBeInstanceOf(Api.NearestDc);
+    other.close();
+  },
+);
+
+test.each(['intermediate', 'obfuscated padded'] as const)(
+  'a message is acknowledged quickly when asked, over the %s transport',
+  async (transport) => {
+    const other = await RawClient.open(sandbox, { transport });
+    await other.settle();
+    expect(other.quickAcks).toEqual([]);
+    const msgId = other.newMsgId();
+    const message = rawMessage({ msgId, seqNo: other.newSeqNo(), body: nearestDc });
+    const frame = await other.state.encryptMessageData(message);
+    other.writeFrame(frame, true);
+    await other.answerTo(msgId);
+    const plain = await other.decrypt(frame, true);
+    const hash = createHash('sha256').update(other.keyBytes.subarray(88, 120)).update(plain).digest();
+    expect(other.quickAcks).toEqual([(hash.readUInt32LE() | 0x80000000) >>> 0]);
     other.close();
   },
 );

@@ -37,6 +37,8 @@ export class RawClient {
   readonly received: ServerMessage[] = [];
   /** 4-byte answers such as -404. */
   readonly transportErrors: number[] = [];
+  /** Tokens of quick acknowledgements. */
+  readonly quickAcks: number[] = [];
   isClosed = false;
   state = new MTProtoState(undefined, log, false);
   key: AuthKey | undefined;
@@ -166,10 +168,10 @@ export class RawClient {
     await this.answerTo(await this.write(wrapped(new Api.help.GetNearestDc().getBytes())));
   }
 
-  writeFrame(payload: Buffer): void {
+  writeFrame(payload: Buffer, quickAck = false): void {
     const padding = this.padded ? randomBytes(payload.length % 16) : Buffer.alloc(0);
     const head = Buffer.alloc(4);
-    head.writeUInt32LE(payload.length + padding.length);
+    head.writeUInt32LE(payload.length + padding.length + (quickAck ? 0x80000000 : 0));
     this.socket.write(this.encode(Buffer.concat([head, payload, padding])));
   }
 
@@ -190,8 +192,14 @@ export class RawClient {
 
   private onData(chunk: Buffer): void {
     this.held = Buffer.concat([this.held, this.decode(chunk)]);
-    while (this.held.length >= 4 && this.held.length >= 4 + this.held.readUInt32LE()) {
+    while (this.held.length >= 4) {
       const length = this.held.readUInt32LE();
+      if (length > 0x7fffffff) {
+        this.quickAcks.push(length);
+        this.held = this.held.subarray(4);
+        continue;
+      }
+      if (this.held.length < 4 + length) return;
       void this.onFrame(this.held.subarray(4, 4 + length));
       this.held = this.held.subarray(4 + length);
     }
@@ -217,10 +225,10 @@ export class RawClient {
     });
   }
 
-  private async decrypt(frame: Buffer): Promise<Buffer> {
+  async decrypt(frame: Buffer, ours = false): Promise<Buffer> {
     const authKey = this.key?.getKey();
     if (authKey === undefined) throw new Error('no key');
-    const { key, iv } = await this.state._calcKey(authKey, frame.subarray(8, 24), false);
+    const { key, iv } = await this.state._calcKey(authKey, frame.subarray(8, 24), ours);
     return new IGE(key, iv).decryptIge(frame.subarray(24));
   }
 }

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Api } from 'telegram/tl/index.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
@@ -11,12 +14,16 @@ import type { Binding } from './raw-binding.ts';
 
 const phone = '9996628222';
 let sandbox: Sandbox;
+let folder: string;
+let stateFile: string;
 let aheadMs = 0;
 let permanent: RawClient;
 let temporary: RawClient;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ dcs: [{ id: 2 }], nowMs: () => Date.now() + aheadMs });
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-temporary-'));
+  stateFile = join(folder, 'state.json');
+  sandbox = await startSandbox({ dcs: [{ id: 2 }], nowMs: () => Date.now() + aheadMs, stateFile });
 });
 beforeEach(async () => {
   aheadMs = 0;
@@ -29,7 +36,10 @@ afterEach(() => {
   permanent.close();
   temporary.close();
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
 
 /** Binds as the specification says, with `change` to what is proved or asked. */
 async function bind(change: Partial<Binding> & { as?: RawClient } = {}): Promise<unknown> {
@@ -119,4 +129,14 @@ test('a temporary key is unknown after its hour, and its date may come earlier',
   await temporary.write(wrapped(getSelfRequest().getBytes()));
   await expect.poll(() => temporary.isClosed).toBe(true);
   expect(temporary.transportErrors).toEqual([-404]);
+});
+
+test('a binding outlives a restart from the state file', async () => {
+  expect(await bind()).toBe(true);
+  await copyFile(stateFile, `${stateFile}.copy`);
+  const next = await startSandbox({ dcs: [{ id: 2 }], stateFile: `${stateFile}.copy` });
+  const client = await RawClient.open(next, { like: temporary });
+  expect(await ask(client, getSelfRequest().getBytes())).toBe('AUTH_KEY_UNREGISTERED');
+  client.close();
+  await next.close();
 });

@@ -18,6 +18,8 @@ import type { SentCode } from '../../domain/sent-code.ts';
 export type GatewayUnderTest = {
   createGateway(options: GatewayOptions): Gateway;
   prove(challenge: SrpChallenge, password: string): Promise<SrpProof>;
+  /** Other settings of the sandbox than its default ones. */
+  settings?: SettingsChange;
 };
 
 export const DEADLINE_MS = 5_000;
@@ -35,11 +37,11 @@ export class GatewayBench {
   }
 
   static async start(
-    { createGateway }: GatewayUnderTest,
-    settings: SettingsChange = {},
+    { createGateway, settings }: GatewayUnderTest,
+    change: SettingsChange = {},
     nowMs: () => number = Date.now,
   ): Promise<GatewayBench> {
-    const sandbox = await startSandbox({ dcs: [{ id: 2 }, { id: 4 }], settings, nowMs });
+    const sandbox = await startSandbox({ dcs: [{ id: 2 }, { id: 4 }], settings: { ...settings, ...change }, nowMs });
     return new GatewayBench(sandbox, createGateway(optionsFor(sandbox)));
   }
 

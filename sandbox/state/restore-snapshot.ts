@@ -1,0 +1,50 @@
+import type { Account } from '../accounts/account.ts';
+import type { DataCentre } from '../data-centre.ts';
+import type { AuthKey } from '../key-exchange/auth-key.ts';
+import type { World } from '../world.ts';
+import type { AccountSnapshot, Snapshot } from './snapshot.ts';
+
+/** Fills an empty sandbox. Keys of data centres that do not run now are left out, and what hangs on them. */
+export function restoreSnapshot({ keys, accounts }: Snapshot, world: World, dcs: readonly DataCentre[]): void {
+  const find = (dc: number, id: string): AuthKey | undefined => dcs.find((one) => one.id === dc)?.keys.get(id);
+  const bound: { key: AuthKey; permanent: string }[] = [];
+  for (const { dc, bytes, initialSalt, permanent, ...kept } of keys) {
+    const home = dcs.find(({ id }) => id === dc);
+    if (home === undefined) continue;
+    const key = home.keys.add({ ...kept, bytes: Buffer.from(bytes, 'base64'), initialSalt: BigInt(initialSalt) });
+    if (permanent !== undefined) bound.push({ key, permanent });
+  }
+  for (const { key, permanent } of bound) key.permanent = find(key.dcId, permanent);
+  for (const snapshot of accounts)
+    restoreAccount(snapshot, world.accounts.put(snapshot.phone, snapshot.scenario), find);
+  for (const dc of dcs) {
+    for (const key of dc.keys.all()) {
+      const { authorization } = key;
+      if (authorization.kind !== 'none') world.accounts.find(authorization.phone)?.keys.add(key);
+    }
+  }
+}
+
+function restoreAccount(
+  snapshot: AccountSnapshot,
+  account: Account,
+  find: (dc: number, id: string) => AuthKey | undefined,
+): void {
+  account.inbox.push(...snapshot.inbox);
+  account.sendsAtMs = snapshot.sendsAtMs;
+  account.refusedSends = snapshot.refusedSends;
+  account.wrongPasswords = snapshot.wrongPasswords;
+  account.passwordFloodUntilMs = snapshot.passwordFloodUntilMs;
+  for (const [method, count] of Object.entries(snapshot.callCounts)) account.callCounts.set(method, count);
+  for (const [method, untilMs] of Object.entries(snapshot.floodUntilMs)) account.floodUntilMs.set(method, untilMs);
+  for (const method of snapshot.floodsBegun) account.floodsBegun.add(method);
+  for (const token of snapshot.futureTokens) account.futureTokens.add(token);
+  for (const { dc, key: keyId, voided, resentAs: _resentAs, ...issued } of snapshot.codes) {
+    const key = find(dc, keyId);
+    if (key) account.codes.set(issued.hash, { ...issued, key, voided, resentAs: undefined });
+  }
+  for (const { hash, resentAs } of snapshot.codes) {
+    const issued = account.codes.get(hash);
+    if (issued && resentAs !== undefined) issued.resentAs = account.codes.get(resentAs);
+  }
+}

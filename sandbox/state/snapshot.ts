@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { scenarioSchema } from '../accounts/scenario.ts';
+import { settingsSchema } from '../settings.ts';
+
+const bytes = z.base64();
+const atMs = z.number();
+const keyId = z.string().regex(/^[0-9a-f]{16}$/);
+const byMethod = z.record(z.string(), z.number());
+
+const authorizationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('passwordPending'), phone: z.string(), sinceMs: atMs }),
+  z.strictObject({ kind: z.literal('signedIn'), phone: z.string(), sinceMs: atMs }),
+]);
+
+const keySchema = z.strictObject({
+  dc: z.int(),
+  bytes,
+  initialSalt: z.string(),
+  createdAtMs: atMs,
+  expiresAtMs: atMs.optional(),
+  permanent: keyId.optional(),
+  layer: z.int().optional(),
+  initialised: z.boolean(),
+  phone: z.string().optional(),
+  authorization: authorizationSchema,
+});
+
+const codeSchema = z.strictObject({
+  hash: z.string(),
+  dc: z.int(),
+  key: keyId,
+  position: z.int(),
+  code: z.string(),
+  sentAtMs: atMs,
+  expiresAtMs: atMs,
+  wrongTries: z.int(),
+  voided: z.enum(['resent', 'newSend', 'cancelled', 'postedInChat', 'used', 'tooManyTries']).optional(),
+  /** By its hash. */
+  resentAs: z.string().optional(),
+});
+
+const accountSchema = z.strictObject({
+  phone: z.string(),
+  scenario: scenarioSchema,
+  inbox: z.array(
+    z.strictObject({
+      atMs,
+      kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']),
+      text: z.string(),
+      code: z.string(),
+    }),
+  ),
+  codes: z.array(codeSchema),
+  callCounts: byMethod,
+  floodUntilMs: byMethod,
+  floodsBegun: z.array(z.string()),
+  futureTokens: z.array(z.string()),
+  sendsAtMs: z.array(atMs),
+  refusedSends: z.int(),
+  wrongPasswords: z.int(),
+  passwordFloodUntilMs: atMs,
+});
+
+/**
+ * What a sandbox finds again after a restart: its RSA key, the secret that all salts follow from, settings, auth keys
+ * with their sign-ins, numbers with their codes and messages. MTProto sessions, SRP challenges, faults and the log
+ * of calls are forgotten.
+ */
+export const snapshotSchema = z.strictObject({
+  version: z.literal(1),
+  privateKeyPem: z.string(),
+  saltSecret: bytes,
+  settings: settingsSchema,
+  keys: z.array(keySchema),
+  accounts: z.array(accountSchema),
+});
+
+export type Snapshot = z.output<typeof snapshotSchema>;
+export type KeySnapshot = z.output<typeof keySchema>;
+export type AccountSnapshot = z.output<typeof accountSchema>;

@@ -1,0 +1,52 @@
+import type { Account, IssuedCode } from '../accounts/account.ts';
+import type { DataCentre } from '../data-centre.ts';
+import type { AuthKey } from '../key-exchange/auth-key.ts';
+import type { World } from '../world.ts';
+import type { AccountSnapshot, KeySnapshot, Snapshot } from './snapshot.ts';
+
+export function takeSnapshot(world: World, dcs: readonly DataCentre[]): Snapshot {
+  return {
+    version: 1,
+    privateKeyPem: world.serverKey.privateKeyPem,
+    saltSecret: world.saltSecret.toString('base64'),
+    settings: world.settings,
+    keys: dcs.flatMap((dc) => dc.keys.all().map((key) => ofKey(key))),
+    accounts: world.accounts.all().map((account) => ofAccount(account)),
+  };
+}
+
+function ofKey(key: AuthKey): KeySnapshot {
+  return {
+    dc: key.dcId,
+    bytes: key.bytes.toString('base64'),
+    initialSalt: key.initialSalt.toString(),
+    createdAtMs: key.createdAtMs,
+    expiresAtMs: key.expiresAtMs,
+    permanent: key.permanent?.id,
+    layer: key.layer,
+    initialised: key.initialised,
+    phone: key.phone,
+    authorization: key.authorization,
+  };
+}
+
+function ofAccount(account: Account): AccountSnapshot {
+  return {
+    phone: account.phone,
+    scenario: account.scenario,
+    inbox: account.inbox,
+    codes: [...account.codes.values()].map((issued) => ofCode(issued)),
+    callCounts: Object.fromEntries(account.callCounts),
+    floodUntilMs: Object.fromEntries(account.floodUntilMs),
+    floodsBegun: [...account.floodsBegun],
+    futureTokens: [...account.futureTokens],
+    sendsAtMs: account.sendsAtMs,
+    refusedSends: account.refusedSends,
+    wrongPasswords: account.wrongPasswords,
+    passwordFloodUntilMs: account.passwordFloodUntilMs,
+  };
+}
+
+function ofCode({ key, resentAs, ...issued }: IssuedCode): AccountSnapshot['codes'][number] {
+  return { ...issued, dc: key.dcId, key: key.id, resentAs: resentAs?.hash };
+}

@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from 'telegram/tl/index.js';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import type { Sandbox } from '../../sandbox/start-sandbox.ts';
+import { getSelfRequest, sendCodeRequest, signInRequest } from './gramjs-client.ts';
+import { RawClient, long, readAnswer } from './raw-client.ts';
+import { wrapped } from './raw-message.ts';
+
+const phone = '9996628333';
+let folder: string;
+let file: string;
+const running: Sandbox[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-state-'));
+});
+beforeEach(() => {
+  file = join(folder, `${Math.random()}.json`);
+});
+afterEach(async () => {
+  for (const sandbox of running.splice(0)) await sandbox.close();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function start(stateFile?: string): Promise<Sandbox> {
+  const sandbox = await startSandbox({ dcs: [{ id: 2 }], ...(stateFile === undefined ? {} : { stateFile }) });
+  running.push(sandbox);
+  return sandbox;
+}
+
+async function ask(client: RawClient, request: { getBytes(): Buffer }): Promise<Buffer | string> {
+  return client.answerTo(await client.write(wrapped(request.getBytes())));
+}
+
+async function sendCode(client: RawClient): Promise<string> {
+  const sent = readAnswer(await ask(client, sendCodeRequest(phone)));
+  if (!(sent instanceof Api.auth.SentCode)) throw new Error(String(sent));
+  return sent.phoneCodeHash;
+}
+
+/** The other sandbox as it is after SIGKILL: nothing is closed, the file is what it was. */
+async function afterKill(): Promise<Sandbox> {
+  await writeFile(`${file}.after`, await readFile(file));
+  return start(`${file}.after`);
+}
+
+test('a sign-in goes on with the next sandbox on the same file, as if it had been killed', async () => {
+  const first = await start(file);
+  first.control.putAccount(phone, { password2fa: { password: 'x' }, user: { id: 77 } });
+  first.control.changeSettings({ earlyResend: 'serve' });
+  const client = await RawClient.open(first);
+  await client.settle();
+  const hash = await sendCode(client);
+  const second = await afterKill();
+  expect(second.keyFingerprint).toBe(first.keyFingerprint);
+  expect(second.control.settings().earlyResend).toBe('serve');
+  expect(second.control.account(phone)).toMatchObject({ userId: 77, liveCodes: 1, sendsInLast24Hours: 1 });
+  const code = second.control.inbox(phone)[0]?.code ?? '';
+  const next = await RawClient.open(second, { like: client });
+  expect(await ask(next, signInRequest(phone, hash, code))).toBe('SESSION_PASSWORD_NEEDED');
+  expect(next.received.map(({ name }) => name)).not.toContain('BadServerSalt');
+  expect(second.control.account(phone).authorizations).toMatchObject([{ state: 'passwordPending' }]);
+  next.close();
+  client.close();
+});
+
+test('a signed-in key is known again, and resent codes keep their chain', async () => {
+  const first = await start(file);
+  const deliveries = [{ type: 'App' as const, timeoutSeconds: 0 }, { type: 'Sms' as const }];
+  first.control.putAccount(phone, { deliveries });
+  first.control.changeSettings({ repeatedResend: 'repeatsAnswer' });
+  const client = await RawClient.open(first);
+  await client.settle();
+  const hash = await sendCode(client);
+  const resend = new Api.auth.ResendCode({ phoneNumber: phone, phoneCodeHash: hash });
+  const resent = readAnswer(await ask(client, resend));
+  await first.close();
+  const second = await start(file);
+  const next = await RawClient.open(second, { like: client });
+  expect(readAnswer(await ask(next, resend))).toEqual(resent);
+  if (!(resent instanceof Api.auth.SentCode)) throw new Error('not resent');
+  const code = second.control.inbox(phone)[1]?.code ?? '';
+  await ask(next, signInRequest(phone, resent.phoneCodeHash, code));
+  const third = await afterKill();
+  const last = await RawClient.open(third, { like: client });
+  expect(await ask(last, getSelfRequest())).toBeInstanceOf(Buffer);
+  next.close();
+  last.close();
+});
+
+test('without a file everything is forgotten', async () => {
+  const first = await start();
+  first.control.putAccount(phone);
+  const client = await RawClient.open(first);
+  await first.close();
+  const second = await start();
+  expect(second.keyFingerprint).not.toBe(first.keyFingerprint);
+  expect(second.control.accounts()).toEqual([]);
+  const next = await RawClient.open(second, { like: client });
+  await next.write(new Api.Ping({ pingId: long(1n) }).getBytes());
+  await expect.poll(() => next.transportErrors).toEqual([-404]);
+});
+
+test('the file is private, whole, and alone', async () => {
+  const sandbox = await start(file);
+  sandbox.control.putAccount(phone);
+  await sandbox.control.save();
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await Promise.all(Array.from({ length: 50 }, () => sandbox.control.save()));
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 1, accounts: [{ phone }] });
+  expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
+});
+
+test.each(['{"version":', '{"version":2}', '[]'])('a file that holds %s is refused by name', async (text) => {
+  await writeFile(file, text);
+  await expect(start(file)).rejects.toThrow(`${file} holds no state of a sandbox`);
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test('a restart in the process keeps what it is not told to forget', async () => {
+  const sandbox = await start();
+  sandbox.control.putAccount(phone);
+  const client = await RawClient.open(sandbox);
+  await client.settle();
+  const hash = await sendCode(client);
+  await ask(client, signInRequest(phone, hash, sandbox.control.inbox(phone)[0]?.code ?? ''));
+  const known = client.received.map(({ msgId }) => msgId);
+  /** Whether the session had to be made anew; what was not acknowledged comes again in any case. */
+  const beginsAnew = async (forget: 'nothing' | 'sessions'): Promise<boolean> => {
+    sandbox.control.restart(forget);
+    const next = await RawClient.open(sandbox, { like: client, sameSession: true });
+    expect(await ask(next, getSelfRequest())).toBeInstanceOf(Buffer);
+    next.close();
+    return next.received.some(({ msgId, name }) => name === 'NewSessionCreated' && !known.includes(msgId));
+  };
+  expect(await beginsAnew('nothing')).toBe(false);
+  expect(await beginsAnew('sessions')).toBe(true);
+  expect(sandbox.control.account(phone).authorizations).toHaveLength(1);
+  sandbox.control.restart('keys');
+  expect(sandbox.control.account(phone).authorizations).toEqual([]);
+});
