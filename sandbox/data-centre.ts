@@ -71,6 +71,7 @@ export class DataCentre {
       serverKey: this.world.serverKey,
       modExp: this.world.modExp,
       nowMs: () => this.world.nowMs(),
+      forges: (what) => this.world.faults.forges(what),
       keep: (key) => this.keys.keep(key),
     });
     const connection = new Connection(++lastConnectionId, stream, { keyExchange, inWebSocket });

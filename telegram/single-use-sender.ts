@@ -2,6 +2,7 @@ import type { TelegramClient } from 'telegram/client/TelegramClient.js';
 import type { AuthKey } from 'telegram/crypto/AuthKey.js';
 import { MTProtoSender } from 'telegram/network/MTProtoSender.js';
 import { MTProtoState } from 'telegram/network/MTProtoState.js';
+import { checkMessages } from './check-messages.ts';
 import type { RequestState } from 'telegram/network/RequestState.js';
 import { RPCResult } from 'telegram/tl/core/RPCResult.js';
 import type { TLMessage } from 'telegram/tl/core/TLMessage.js';
@@ -45,10 +46,10 @@ export class SingleUseSender extends MTProtoSender {
       autoReconnect: false,
       connectTimeout: null,
       authKeyCallback: null,
-      // Drops repeated messages. The client's option of nearly the same name is off by default.
       securityChecks: true,
       _exportedSenderPromises: new Map(),
     });
+    checkMessages(this.#state(), authKey);
   }
 
   get timeOffsetSeconds(): number {

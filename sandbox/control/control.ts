@@ -11,7 +11,7 @@ import { ControlError } from './control-error.ts';
 import { parseInput } from './parse-input.ts';
 import type { CallEntry, CallFilter, CallWait } from './call-log.ts';
 import { faultsSchema } from './fault-list.ts';
-import type { Fault, FaultInput } from './fault-list.ts';
+import type { AnyFault, FaultInput } from './fault-list.ts';
 
 export interface AccountState {
   readonly phone: string;
@@ -91,13 +91,13 @@ export class SandboxControl {
     return this.world.calls.wait(digits(wait));
   }
 
-  setFaults(faults: readonly FaultInput[]): readonly Fault[] {
+  setFaults(faults: readonly FaultInput[]): readonly AnyFault[] {
     this.world.faults.set(parseInput(faultsSchema, faults, 'The list of faults'));
     return this.faults();
   }
 
   /** Faults that have not happened yet. */
-  faults(): readonly Fault[] {
+  faults(): readonly AnyFault[] {
     return this.world.faults.list();
   }
 

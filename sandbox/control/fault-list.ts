@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { digitsOf } from '../accounts/phone.ts';
+import { forgeries } from '../key-exchange/forgeries.ts';
+import type { Forgery } from '../key-exchange/forgeries.ts';
 
 const which = {
   method: z.string().regex(/^[a-z]+\.[A-Za-z]+$/, 'is not a method name such as auth.sendCode'),
@@ -9,7 +11,7 @@ const which = {
 };
 
 /** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
-const faultSchema = z.discriminatedUnion('action', [
+const callFaultSchema = z.discriminatedUnion('action', [
   /** The connection is dropped; the call is not handled. */
   z.strictObject({ action: z.literal('dropBefore'), ...which }),
   /** The call is handled, the connection dropped before the reply. */
@@ -22,22 +24,30 @@ const faultSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('error'), code: z.int(), message: z.string().min(1), ...which }),
 ]);
 
+/** The next time that the data centre could, it gets this wrong. */
+const forgerySchema = z.strictObject({ action: z.literal('forge'), what: z.enum(forgeries) });
+
+const faultSchema = z.discriminatedUnion('action', [...callFaultSchema.options, forgerySchema]);
 export const faultsSchema = z.array(faultSchema);
 
-export type Fault = z.output<typeof faultSchema>;
+export type Fault = z.output<typeof callFaultSchema>;
+export type AnyFault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
 export class FaultList {
   private pending: { fault: Fault; seen: number }[] = [];
+  private forged: Forgery[] = [];
   private held: (() => void)[] = [];
 
   /** Replaces what was set before; replies held already stay held. */
-  set(faults: readonly Fault[]): void {
-    this.pending = faults.map((fault) => ({ fault, seen: 0 }));
+  set(faults: readonly AnyFault[]): void {
+    this.pending = faults.flatMap((fault) => (fault.action === 'forge' ? [] : [{ fault, seen: 0 }]));
+    this.forged = faults.flatMap((fault) => (fault.action === 'forge' ? [fault.what] : []));
   }
 
-  list(): Fault[] {
-    return this.pending.map(({ fault }) => fault);
+  list(): AnyFault[] {
+    const forged = this.forged.map((what) => ({ action: 'forge', what }) as const);
+    return [...this.pending.map(({ fault }) => fault), ...forged];
   }
 
   /** The fault that this call brings about, which is then used up. */
@@ -53,6 +63,13 @@ export class FaultList {
       return false;
     });
     return hit;
+  }
+
+  /** True once for each time that it was set. */
+  forges(what: Forgery): boolean {
+    const at = this.forged.indexOf(what);
+    if (at >= 0) this.forged.splice(at, 1);
+    return at >= 0;
   }
 
   /** Resolves when the reply may go. */

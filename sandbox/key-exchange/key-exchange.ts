@@ -8,6 +8,8 @@ import { sha1 } from '../crypto/digest.ts';
 import { padLeft, toBigInt, toBytes, trimLeft } from '../crypto/big-endian.ts';
 import { TlReader } from '../tl/tl-reader.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
+import { forged, forgedGa, forgedPq, forgedPrime } from './forgeries.ts';
+import type { Forges } from './forgeries.ts';
 import { KeyExchangeError } from './key-exchange-error.ts';
 import { readPqInnerData } from './pq-inner-data.ts';
 
@@ -16,6 +18,7 @@ export interface KeyExchangeDependencies {
   readonly serverKey: ServerKey;
   readonly modExp: ModExp;
   nowMs(): number;
+  readonly forges: Forges;
   /** False when a key with this id exists; the client is then asked to try again. */
   keep(key: { bytes: Buffer; initialSalt: bigint; expiresInSeconds: number | undefined }): boolean;
 }
@@ -70,12 +73,14 @@ export class KeyExchange {
       p: toBytes(p, 4),
       q: toBytes(q, 4),
     };
+    const { forges } = this.deps;
+    const pq = forgedPq(forges);
     return new TlWriter()
       .id(0x05162463)
-      .raw(nonce)
+      .raw(forged(nonce, forges('nonce')))
       .raw(this.progress.serverNonce)
-      .blob(toBytes(p * q, 8))
-      .longs([this.deps.serverKey.fingerprint])
+      .blob(pq === undefined ? toBytes(p * q, 8) : toBytes(pq, 10))
+      .longs([forges('unknownServerKey') ? 1n : this.deps.serverKey.fingerprint])
       .bytes();
   }
 
@@ -102,6 +107,11 @@ export class KeyExchange {
     if (inner.dcId !== undefined && Math.abs(inner.dcId) % 10_000 !== this.deps.dcId) {
       throw new KeyExchangeError(`meant for data centre ${inner.dcId}`);
     }
+    const { forges } = this.deps;
+    if (forges('dhParamsFail')) {
+      const hash = sha1(inner.newNonce).subarray(4, 20);
+      return new TlWriter().id(0x79cb045d).raw(progress.nonce).raw(progress.serverNonce).raw(hash).bytes();
+    }
     const a = randomBytes(256);
     const aes = temporaryAes(inner.newNonce, progress.serverNonce);
     progress.secrets = { newNonce: inner.newNonce, a, aes, expiresInSeconds: inner.expiresInSeconds };
@@ -109,17 +119,17 @@ export class KeyExchange {
       .id(0xb5890dba)
       .raw(progress.nonce)
       .raw(progress.serverNonce)
-      .int(dhGenerator)
-      .blob(dhPrime)
-      .blob(this.deps.modExp.power(a))
+      .int(forges('generator') ? 2 : dhGenerator)
+      .blob(forgedPrime(forges) ?? dhPrime)
+      .blob(forgedGa(forges) ?? this.deps.modExp.power(a))
       .int(Math.floor(this.deps.nowMs() / 1000))
       .bytes();
-    const hashed = Buffer.concat([sha1(answer), answer]);
+    const hashed = Buffer.concat([forged(sha1(answer), forges('answerHash')), answer]);
     const padded = Buffer.concat([hashed, randomBytes((16 - (hashed.length % 16)) % 16)]);
     return new TlWriter()
       .id(0xd0e8075c)
       .raw(progress.nonce)
-      .raw(progress.serverNonce)
+      .raw(forged(progress.serverNonce, forges('serverNonce')))
       .blob(igeEncrypt(padded, aes.key, aes.iv))
       .bytes();
   }
@@ -140,9 +150,16 @@ export class KeyExchange {
         .id(id)
         .raw(progress.nonce)
         .raw(progress.serverNonce)
-        .raw(sha1(secrets.newNonce, Buffer.from([number]), keyHash.subarray(0, 8)).subarray(4, 20))
+        .raw(
+          forged(
+            sha1(secrets.newNonce, Buffer.from([number]), keyHash.subarray(0, 8)).subarray(4, 20),
+            forges('newNonceHash'),
+          ),
+        )
         .bytes();
-    if (bytes === undefined) return answer(0xa69dae02, 3); // dh_gen_fail
+    const { forges } = this.deps;
+    if (bytes === undefined || forges('dhGenFail')) return answer(0xa69dae02, 3); // dh_gen_fail
+    if (forges('dhGenRetry')) return answer(0x46dc1fb9, 2);
     const salt = xor(secrets.newNonce.subarray(0, 8), progress.serverNonce.subarray(0, 8));
     const { expiresInSeconds } = secrets;
     const kept = this.deps.keep({ bytes, initialSalt: salt.readBigInt64LE(), expiresInSeconds });

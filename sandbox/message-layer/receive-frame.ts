@@ -49,6 +49,7 @@ function newSession(dc: DataCentre, key: AuthKey, envelope: Envelope): Session {
   return new Session(envelope.sessionId, key, envelope.msgId, {
     salt: () => dc.salts.current(key, dc.world.nowMs()),
     nowMs: () => dc.world.nowMs(),
+    forges: (what) => dc.world.faults.forges(what),
   });
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { encryptFromServer } from '../crypto/message-crypto.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
+import { forged } from '../key-exchange/forgeries.ts';
+import type { Forges } from '../key-exchange/forgeries.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
 import type { Connection } from './connection.ts';
 import { ReceivedMessages } from './received.ts';
@@ -17,6 +19,7 @@ export interface Outgoing {
 export interface SessionDependencies {
   salt(): bigint;
   nowMs(): number;
+  readonly forges: Forges;
 }
 
 /** Messages of the server that a session keeps; the oldest go first. */
@@ -34,6 +37,7 @@ export class Session {
   firstMsgId: bigint;
   private readonly deps: SessionDependencies;
   private contentMessages = 0;
+  private lastMsgId = 0n;
 
   constructor(id: bigint, key: AuthKey, firstMsgId: bigint, deps: SessionDependencies) {
     this.id = id;
@@ -94,15 +98,22 @@ export class Session {
 
   write(outgoing: Omit<Outgoing, 'confirmed'>): void {
     if (!this.connection?.isOpen) return;
+    const forges: Forges = (what) => isRpcResult(outgoing.body) && this.deps.forges(what);
+    const msgId = forges('repeatedMsgId') ? this.lastMsgId : outgoing.msgId;
+    this.lastMsgId = outgoing.msgId;
     const plain = new TlWriter()
       .long(this.deps.salt())
-      .long(this.id)
-      .long(outgoing.msgId)
+      .long(forges('sessionId') ? this.id + 1n : this.id)
+      .long(msgId)
       .int(outgoing.seqNo)
       .int(outgoing.body.length)
       .raw(outgoing.body)
       .bytes();
     const { msgKey, encrypted } = encryptFromServer(this.key.bytes, plain);
-    this.connection.send(Buffer.concat([this.key.idBytes, msgKey, encrypted]));
+    this.connection.send(Buffer.concat([this.key.idBytes, forged(msgKey, forges('msgKey')), encrypted]));
   }
+}
+
+function isRpcResult(body: Buffer): boolean {
+  return body.readUInt32LE() === 0xf35c6d01;
 }

@@ -85,7 +85,7 @@ async function isSafe(p: bigint): Promise<boolean> {
 function isPrime(candidate: bigint): Promise<boolean> {
   return new Promise((resolve, reject) => {
     checkPrime(candidate, { checks: MILLER_RABIN_ROUNDS }, (error, result) =>
-      error === null ? resolve(result) : reject(error),
+      error ? reject(error) : resolve(result),
     );
   });
 }

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TelegramClient } from 'telegram/client/TelegramClient.js';
-import { AuthKey } from 'telegram/crypto/AuthKey.js';
-import { MemorySession } from 'telegram/sessions/Memory.js';
 import { tlobjects } from 'telegram/tl/AllTLObjects.js';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
-import { silentLogger } from '../../telegram/silent-logger.ts';
-import { SingleUseSender } from '../../telegram/single-use-sender.ts';
 import { SingleUseSocket } from '../../telegram/single-use-socket.ts';
 import { Transport } from '../../telegram/transport.ts';
 import { GatewayBench } from '../suites/gateway-bench.ts';
@@ -69,11 +64,5 @@ describe('what GramJS is kept from', () => {
   it('builds no second transport for GramJS to reconnect with', () => {
     const reconnect = () => void Reflect.construct(Transport, [{ ip: '127.0.0.1', port: 1, dcId: 2 }]);
     expect(reconnect).toThrow('dialled once');
-  });
-
-  it('drops messages that the server, or someone between, repeats', () => {
-    const client = new TelegramClient(new MemorySession(), 1, 'hash', { baseLogger: silentLogger });
-    const sender = new SingleUseSender(new AuthKey(), 2, client);
-    expect(Reflect.get(Object(Reflect.get(sender, '_state')), 'securityChecks')).toBe(true);
   });
 });

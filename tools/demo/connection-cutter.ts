@@ -28,7 +28,7 @@ export class ConnectionCutter {
   }
 
   #look(): void {
-    const left = new Set(this.#control.faults().map(({ method }) => method));
+    const left = new Set(this.#control.faults().map((fault) => ('method' in fault ? fault.method : fault.what)));
     const cut = methods.find((method) => !left.has(method));
     if (cut === undefined) return;
     this.stop();

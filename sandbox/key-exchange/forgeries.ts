@@ -1,0 +1,76 @@
+import { generatePrimeSync, randomBytes } from 'node:crypto';
+import { toBigInt, toBytes } from '../crypto/big-endian.ts';
+import { dhPrime } from '../crypto/mod-exp.ts';
+
+/** What a data centre can be told to get wrong once, so that a client's checks are seen at work. */
+export const forgeries = [
+  /** resPQ lists another RSA key. */
+  'unknownServerKey',
+  /** resPQ answers another nonce. */
+  'nonce',
+  'pqPrime',
+  'pqThreePrimes',
+  'pqHuge',
+  /** server_DH_params_fail, with the hash that it should have. */
+  'dhParamsFail',
+  /** server_DH_params_ok belongs to another exchange. */
+  'serverNonce',
+  'answerHash',
+  'primeShort',
+  'primeComposite',
+  /** A prime whose half is none. */
+  'primeNotSafe',
+  'generator',
+  'gAZero',
+  'gAOne',
+  'gAPrimeMinusOne',
+  /** 2^1984 - 1 */
+  'gASmall',
+  /** p - 2^1984 + 1 */
+  'gALarge',
+  /** dh_gen_ok without proof of the key. */
+  'newNonceHash',
+  'dhGenRetry',
+  'dhGenFail',
+  /** An RPC's answer under a msg_key that is not its own. */
+  'msgKey',
+  /** An RPC's answer for another session. */
+  'sessionId',
+  /** An RPC's answer under the msg_id of the server's message before it. */
+  'repeatedMsgId',
+] as const;
+export type Forgery = (typeof forgeries)[number];
+
+/** Asks whether this is to be forged now, and uses the order up. */
+export type Forges = (what: Forgery) => boolean;
+
+export function forgedPq(forges: Forges): bigint | undefined {
+  const prime = (bits: number): bigint => generatePrimeSync(bits, { bigint: true });
+  if (forges('pqPrime')) return prime(62);
+  if (forges('pqThreePrimes')) return prime(20) * prime(20) * prime(20);
+  return forges('pqHuge') ? prime(40) * prime(40) : undefined;
+}
+
+/** All keep 3 a generator by its own test, so that the prime alone is wrong. */
+export function forgedPrime(forges: Forges): Buffer | undefined {
+  const likeOurs = { add: 12n, rem: 11n, bigint: true } as const;
+  if (forges('primeShort')) return toBytes(generatePrimeSync(2040, likeOurs), 255);
+  if (forges('primeComposite')) return toBytes(toBigInt(dhPrime) - 12n, 256);
+  // Half of a random prime is a prime once in some 700 times.
+  return forges('primeNotSafe') ? toBytes(generatePrimeSync(2048, likeOurs), 256) : undefined;
+}
+
+export function forgedGa(forges: Forges): Buffer | undefined {
+  const p = toBigInt(dhPrime);
+  const margin = 1n << 1984n;
+  if (forges('gAZero')) return toBytes(0n, 256);
+  if (forges('gAOne')) return toBytes(1n, 256);
+  if (forges('gAPrimeMinusOne')) return toBytes(p - 1n, 256);
+  if (forges('gASmall')) return toBytes(margin - 1n, 256);
+  return forges('gALarge') ? toBytes(p - margin + 1n, 256) : undefined;
+}
+
+/** The same number of other bytes. */
+export function forged(bytes: Buffer, isForged: boolean): Buffer {
+  return isForged ? randomBytes(bytes.length) : bytes;
+}
