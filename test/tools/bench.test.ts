@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ArgumentError, readBenchArguments } from '../../tools/bench/bench-arguments.ts';
 import type { Figures } from '../../tools/bench/figures.ts';
+import type { ExchangeFigures } from '../../tools/bench/key-exchanges.ts';
 import { reachOf } from '../../tools/bench/reach.ts';
 import { printReport } from '../../tools/bench/report.ts';
 import { spreadOf } from '../../tools/bench/spread.ts';
@@ -19,6 +20,8 @@ describe('the bench', () => {
       [0, true],
       [60, true],
       [81, false],
+      [1, false],
+      [0.25, true],
       [8, true],
       [4, true],
       [0, true],
@@ -45,13 +48,14 @@ describe('the bench', () => {
       waiting: undefined,
       memory: undefined,
     };
-    expect(reachOf(measured)).toHaveLength(5);
+    expect(reachOf(measured)).toHaveLength(7);
   });
 
   test('refuses arguments that it does not understand', () => {
-    expect(readBenchArguments([])).toEqual({ runs: 25, waiting: 1000, memory: 0, json: false });
+    expect(readBenchArguments([])).toEqual({ runs: 25, keys: 200, waiting: 1000, memory: 0, json: false });
     expect(readBenchArguments(['--runs', '5', '--waiting', '0', '--json'])).toEqual({
       runs: 5,
+      keys: 200,
       waiting: 0,
       memory: 0,
       json: true,
@@ -68,6 +72,7 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
     runs: 25,
     cached: { gramjs, latchkey: timing(medians.cachedMs) },
     evicted: { gramjs, latchkey: timing(medians.evictedMs) },
+    keys: { latchkey: exchanges(10, 1), gramjs: exchanges(40, 2) },
     billableActions: 8,
     historyEvents: 38,
     waiting: {
@@ -96,4 +101,9 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
 function timing(codeToSignedIn: number): TimingSpread {
   const around = (median: number) => ({ median, p90: median * 1.2 });
   return { startToCodeMs: around(100), codeToSignedInMs: around(codeToSignedIn) };
+}
+
+function exchanges(cpuMs: number, failures: number): ExchangeFigures {
+  const spread = { median: cpuMs, p90: cpuMs };
+  return { exchanges: 200, failures, cpuMs: spread, wallMs: spread };
 }

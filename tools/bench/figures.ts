@@ -1,3 +1,4 @@
+import type { KeyExchanges } from './key-exchanges.ts';
 import type { MemoryOfWaiting } from './memory-of-waiting.ts';
 import type { SandboxLoad } from './sandbox-load.ts';
 import type { TimingSpread } from './timing.ts';
@@ -10,6 +11,7 @@ export type Figures = {
   runs: number;
   cached: Pair;
   evicted: Pair;
+  keys: KeyExchanges;
   /** Of one plain sign-in, the most that was seen: from its history, and queries, of which the client makes none. */
   billableActions: number;
   historyEvents: number;

@@ -1,11 +1,12 @@
 import type { Figures, Pair } from './figures.ts';
+import type { ExchangeFigures } from './key-exchanges.ts';
 import { bytesPerCachedRun } from './memory-of-waiting.ts';
 import type { Reach } from './reach.ts';
 import type { Spread } from './spread.ts';
 import type { WaitingFigures } from './wait-together.ts';
 
 export function printReport(figures: Figures, reaches: readonly Reach[], out: { write(text: string): unknown }): void {
-  const { runs, cached, evicted, waiting, memory, sandboxLoad, machine } = figures;
+  const { runs, cached, evicted, waiting, memory, sandboxLoad, keys, machine } = figures;
   const lines = [
     '',
     `Latchkey beside GramJS alone: median (90th percentile) of ${runs} runs each, in milliseconds`,
@@ -13,6 +14,7 @@ export function printReport(figures: Figures, reaches: readonly Reach[], out: { 
     ...pairRows('cached', cached),
     ...pairRows('evicted', evicted),
     '',
+    `Key exchanges: ${exchangeLine('Latchkey', keys.latchkey)}; ${exchangeLine('GramJS', keys.gramjs)}.`,
     `History of a plain sign-in: ${figures.historyEvents} events; queries: none.`,
   ];
   if (waiting !== undefined) lines.push(...waitingLines(waiting));
@@ -56,8 +58,12 @@ function row(name: string, gramjs: string, latchkey: string, more: string): stri
   return `  ${name.padEnd(28)}${gramjs.padStart(18)}${latchkey.padStart(18)}${more.padStart(10)}`.trimEnd();
 }
 
+function exchangeLine(side: string, { exchanges, failures, cpuMs, wallMs }: ExchangeFigures): string {
+  return `${side} ${exchanges}, ${failures} failed, ${spread(cpuMs)} ms of processor, ${spread(wallMs)} ms in all`;
+}
+
 function reachLine({ name, value, atMost, unit, met }: Reach): string {
-  const shown = unit === 'count' ? String(value) : `${value.toFixed(1)} ${unit}`;
+  const shown = unit === 'count' ? String(value) : `${value.toFixed(unit === '× GramJS' ? 2 : 1)} ${unit}`;
   const limit = unit === 'count' ? String(atMost) : `${atMost} ${unit}`;
   return `  ${met ? 'met    ' : 'MISSED '} ${name}: ${shown} (at most ${limit})`;
 }

@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Shutdown } from '../../runtime/shutdown.ts';
 import type { Figures, Machine, Pair } from './figures.ts';
+import { keyExchanges } from './key-exchanges.ts';
 import { memoryOfWaiting } from './memory-of-waiting.ts';
 import { openGround } from './open-ground.ts';
 import { pushOut, SMALLEST_CACHE } from './push-out.ts';
@@ -13,6 +14,7 @@ import { waitTogether } from './wait-together.ts';
 
 export type BenchOptions = {
   runs: number;
+  keys: number;
   waiting: number;
   memory: number;
   shutdown: Shutdown;
@@ -20,12 +22,14 @@ export type BenchOptions = {
 };
 
 /** Measures everything, one part after the other, on one sandbox and one Temporal server. */
-export async function runBench({ runs, waiting, memory, shutdown, onProgress }: BenchOptions): Promise<Figures> {
+export async function runBench({ runs, keys, waiting, memory, shutdown, onProgress }: BenchOptions): Promise<Figures> {
   const machine = thisMachine();
   const { signal } = shutdown;
   const ground = await openGround(shutdown, onProgress);
   tellGramjs(ground.publicKeyPem);
 
+  onProgress(`Making ${keys} auth keys.`);
+  const exchanged = await keyExchanges(ground, keys, signal);
   onProgress(`Signing in ${runs} times with each side, the run in the worker's cache.`);
   const usual = await ground.worker();
   const cached = await sideBySide(ground, { runs, signal });
@@ -45,6 +49,7 @@ export async function runBench({ runs, waiting, memory, shutdown, onProgress }: 
     runs,
     cached: pairOf(cached),
     evicted: pairOf(evicted),
+    keys: exchanged,
     billableActions: Math.max(...cached.latchkey.map(({ billableActions }) => billableActions)),
     historyEvents: Math.max(...cached.latchkey.map(({ historyEvents }) => historyEvents)),
     waiting: waited,
