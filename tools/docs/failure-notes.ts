@@ -17,7 +17,7 @@ export const failureNotes: Record<FailureCode, string> = {
   DC_UNREACHABLE:
     'The call certainly did not reach Telegram, so it is made again after 1, 2, 4 … 60 seconds, 12 times at most. It does not count as a send.',
   KEY_EXCHANGE_FAILED:
-    'Nothing about a person was sent. A `TELEGRAM_DC_KEY` of another data centre fails at once; other faults are tried again like DC_UNREACHABLE.',
+    'Nothing about a person was sent. The data centre has another RSA key than `TELEGRAM_DC_KEY`, or its answers were not as the protocol wants them: a fault, or somebody in between. It is tried again a few times, like DC_UNREACHABLE.',
   AUTH_KEY_UNKNOWN:
     'A code belongs to the key that asked for it, so the sign-in cannot go on without that key. Telegram forgets keys that nobody has signed in with.',
   API_ID_INVALID:
