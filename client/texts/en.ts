@@ -123,7 +123,7 @@ export const nothingLeftOpen = 'Codes that are under way are void.';
 export const leftOpen: Record<LeftOpen, string> = {
   code: 'Telegram could not be told: a code that is under way may stay valid for some minutes. Give it to nobody.',
   session:
-    'Telegram could not be told: the session may still be open there. End it on a device of the account, under Settings, Devices; "latchkey whoami +…" shows whether it is.',
+    'Telegram could not be told: the session may still be open there. End it on a device of the account, under Settings, Devices.',
 };
 
 /** As buttons and menu entries. */
