@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { gzipPackedId, unpack } from './gzip.ts';
 import { containerId, openContainer } from './message.ts';
 import type { Message } from './message.ts';
-import { acknowledgementId, handleService, isService } from './service-messages.ts';
+import { handleService, isService } from './service-messages.ts';
 import type { Session } from './session.ts';
 
 interface From {
@@ -78,15 +78,14 @@ function receiveOne(from: From, message: Message, id: number): void {
 }
 
 /**
- * Calls need an acknowledgement, acknowledgements need none; of the other messages about messages clients number
- * some this way and some the other. In a container a message may be older than its own time allows.
+ * Calls need an acknowledgement. Messages about messages are numbered either way: mtcute gives even msgs_ack an odd
+ * number, TDLib gives pings an even one. In a container a message may be older than its own time allows.
  */
 function badNumberOf(session: Session, message: Message, id: number): number | undefined {
   const isOdd = message.seqNo % 2 !== 0;
   if (badMsgIdCode(message.msgId, 0) === badMessageCodes.msgIdNotDivisibleBy4) {
     return badMessageCodes.msgIdNotDivisibleBy4;
   }
-  if (id === acknowledgementId && isOdd) return badMessageCodes.seqNoNotEven;
   if (!isService(id) && !isOdd) return badMessageCodes.seqNoNotOdd;
   return session.received.badNumber(message);
 }

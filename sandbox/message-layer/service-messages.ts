@@ -28,10 +28,8 @@ export function isService(id: number): boolean {
   return handlers.has(id);
 }
 
-export const acknowledgementId = 0x62d6b459;
-
 const handlers = new Map<number, ServiceHandler>([
-  [acknowledgementId, acknowledge],
+  [0x62d6b459, acknowledge],
   [0x7abe77ec, ping],
   [0xf3427b8c, pingDelayDisconnect],
   [0xb921bd04, futureSalts],

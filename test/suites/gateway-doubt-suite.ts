@@ -35,6 +35,17 @@ export function gatewayDoubtSuite(name: string, underTest: GatewayUnderTest): vo
       expect(await connection.logOut()).toEqual({ kind: 'done' });
     });
 
+    it.each([
+      ['error', { kind: 'refused', error: { name: 'UPDATE_APP_TO_LOGIN' } }],
+      ['constructor', { kind: 'paymentRequired' }],
+    ] as const)('understands a demand for payment that comes as %s', async (form, answer) => {
+      bench.sandbox.control.changeSettings({ ...settingsSchema.parse({}), paymentBelowLayer201: form });
+      const phone = bench.number({ paymentRequired: true });
+      const connection = await bench.connect();
+      expect(await connection.sendCode({ phone })).toMatchObject(answer);
+      expect(bench.count('auth.sendCode', phone)).toBe(1);
+    });
+
     it('has doubts to run', () => {
       expect(doubts.length).toBeGreaterThan(20);
       expect(doubts.filter(({ isDefault }) => isDefault).length).toBe(new Set(doubts.map((doubt) => doubt.name)).size);
