@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+import { KeyExchangeError } from './key-exchange/key-exchange-error.ts';
 import { KeyExchange } from './key-exchange/key-exchange.ts';
 import { AuthKeys } from './message-layer/auth-keys.ts';
 import { Connection } from './message-layer/connection.ts';
@@ -85,7 +86,7 @@ export class DataCentre {
           { dc: this.id, connection: connection.id, transport: connection.transport, reason: reasonOf(error) },
           'closed a connection that broke the protocol',
         );
-        connection.fail(-404);
+        connection.fail(error instanceof KeyExchangeError ? error.transportError : -404);
       },
       onClose: () => this.connections.delete(connection),
     });

@@ -105,7 +105,7 @@ export class KeyExchange {
     }
     // Test data centres count from 10000, media ones are negative.
     if (inner.dcId !== undefined && Math.abs(inner.dcId) % 10_000 !== this.deps.dcId) {
-      throw new KeyExchangeError(`meant for data centre ${inner.dcId}`);
+      throw new KeyExchangeError(`meant for data centre ${inner.dcId}`, -444);
     }
     const { forges } = this.deps;
     if (forges('dhParamsFail')) {

@@ -57,8 +57,11 @@ function ping(reader: TlReader, { session, message }: ServiceContext): void {
 
 function pingDelayDisconnect(reader: TlReader, context: ServiceContext): void {
   ping(reader, context);
-  context.connection.disconnectAfter(Math.max(reader.int(), 1) * 1000);
+  context.connection.disconnectAfter(Math.min(Math.max(reader.int(), 1), longestDelaySeconds) * 1000);
 }
+
+/** Node's timers take 24 days at most and fire at once beyond. */
+const longestDelaySeconds = 86_400;
 
 /** Several salts, whatever was asked: grammers loops when it gets one. */
 function futureSalts(reader: TlReader, context: ServiceContext): void {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Forgery } from '../../sandbox/key-exchange/forgeries.ts';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
-import { GatewayBench, textWith } from '../suites/gateway-bench.ts';
+import { GatewayBench, optionsFor, textWith } from '../suites/gateway-bench.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
 const options = { deadlineMs: 5_000 };
@@ -66,6 +66,19 @@ describe('a key exchange', () => {
     expect(await bench.gateway.createSession(2, options)).toMatchObject({
       code: 'KEY_EXCHANGE_FAILED',
       reason: textWith('again and again'),
+    });
+  });
+});
+
+describe('a data centre that was not meant', () => {
+  it('is told apart from the right one at the same address', async () => {
+    const target = bench.sandbox.dcs[0];
+    if (target === undefined) throw new Error('no data centre');
+    const gateway = createGateway({ ...optionsFor(bench.sandbox), dcs: [{ ...target, id: 5 }] });
+    expect(await gateway.createSession(5, options)).toEqual({
+      kind: 'failed',
+      code: 'KEY_EXCHANGE_FAILED',
+      reason: textWith('-444'),
     });
   });
 });
