@@ -8,7 +8,8 @@ const userIds = [
   { sinceLayer: 200, id: 0x020b1422 },
   { sinceLayer: 196, id: 0x4b46c37e },
 ] as const;
-const oldestId = 0x4b46c37e;
+/** Layer 158 (Pyrogram). */
+const oldestId = 0x8f97c628;
 
 /** A signed-in account's own user, in the layer that the client declared. */
 export function userBytes(account: Account, layer: number): Buffer {
