@@ -4,7 +4,7 @@ import type { InteropScenario } from './scenarios.ts';
 
 /** What a sign-in got wrong, by the client's account and by the server's; nothing when it went as scripted. */
 export function faultsOf(
-  { control }: Pick<Sandbox, 'control'>,
+  { control, dcs }: Pick<Sandbox, 'control' | 'dcs'>,
   { phone, afterSeq }: { readonly phone: string; readonly afterSeq: number },
   scenario: InteropScenario,
   events: readonly DriverEvent[],
@@ -18,25 +18,27 @@ export function faultsOf(
     ...unequal(
       'signed in at data centre',
       signedIn.map(({ dc }) => String(dc)),
-      [String(scenario.dc)],
+      [String(dcs[scenario.ends === 'at home' ? 1 : 0]?.id)],
     ),
     ...Object.entries(scenario.calls).flatMap(([method, wanted]) => unequal(method, outcomes(method), wanted)),
   ];
 }
 
 function told(events: readonly DriverEvent[]): string[] {
-  return events.map((event) => {
-    switch (event.event) {
-      case 'sent':
-        return event.type === undefined ? 'sent' : `sent ${kindOf(event.type)}`;
-      case 'refused':
-        return `refused ${event.error}`;
-      case 'passwordNeeded':
-        return 'passwordNeeded';
-      case 'signedIn':
-        return `signedIn ${event.userId} ${event.firstName} ${event.phone}`;
-    }
-  });
+  return events.map((event) => textOf(event));
+}
+
+function textOf(event: DriverEvent): string {
+  switch (event.event) {
+    case 'sent':
+      return event.type === undefined ? 'sent' : `sent ${kindOf(event.type)}`;
+    case 'refused':
+      return `refused ${event.error}`;
+    case 'passwordNeeded':
+      return 'passwordNeeded';
+    case 'signedIn':
+      return `signedIn ${event.userId} ${event.firstName} ${event.phone}`;
+  }
 }
 
 /** auth.sentCodeTypeApp, SentCodeTypeApp, authenticationCodeTypeTelegramMessage, APP: one word for each. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { clients, folderOf } from './clients.ts';
-import type { InteropClient } from './clients.ts';
+import { clients } from './clients.ts';
+import { folderOf } from './interop-client.ts';
+import type { InteropClient } from './interop-client.ts';
 
 export const interopUsage = `Usage: npm run interop -- [options]
 
@@ -44,6 +45,7 @@ export function readInteropArguments(argv: readonly string[]): InteropArguments 
   const only = values.only?.map((name) => name.toLowerCase());
   const unknown = only?.find((name) => !clients.some((client) => folderOf(client) === name));
   if (unknown !== undefined) throw new Error(`--only takes the name of a client, not '${unknown}'.\n\n${interopUsage}`);
+  if (only !== undefined && values.write) throw new Error('--write takes all clients: leave --only out.');
   return {
     clients: clients.filter((client) =>
       only === undefined ? values.write || client.optional !== true : only.includes(folderOf(client)),

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { InteropClient } from './clients.ts';
-import { folderOf } from './clients.ts';
+import type { InteropClient } from './interop-client.ts';
+import { folderOf } from './interop-client.ts';
 import { interopUsage, readInteropArguments } from './interop-arguments.ts';
 import type { InteropArguments } from './interop-arguments.ts';
+import { missingPrograms } from './missing-programs.ts';
 import { inOwnNetwork } from './own-network.ts';
 import { resultTable, withTable } from './results.ts';
 import type { ClientResult } from './results.ts';
@@ -19,7 +20,7 @@ async function main(args: InteropArguments): Promise<number> {
   try {
     const cache = args.cached
       ? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'latchkey', 'interop')
-      : join(folder, 'installed');
+      : join(folder, 'latchkey', 'interop');
     const results = await allResults(args, cache, folder);
     if (args.report !== undefined) {
       await mkdir(dirname(args.report), { recursive: true });
@@ -49,18 +50,16 @@ async function allResults(args: InteropArguments, cache: string, folder: string)
 async function inside(client: InteropClient, cache: string, folder: string): Promise<ClientResult> {
   const report = join(folder, 'inside.json');
   const { name, version } = client;
-  const skipped = { name, version, results: [] };
-  try {
-    await client.install?.(client, cache);
-    const tool = [process.execPath, import.meta.filename, '--inside', '--only', folderOf(client), '--report', report];
-    const code = await inOwnNetwork(tool, { XDG_CACHE_HOME: dirname(dirname(cache)) });
-    if (code !== 0)
-      return { ...skipped, skipped: 'needs a network namespace of its own: Linux, and root or user namespaces' };
-    const [result] = readResults(await readFile(report, 'utf8'));
-    return result ?? skipped;
-  } catch (error) {
-    return { ...skipped, skipped: `needs unshare and ip: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  const missing = missingPrograms(client);
+  const needs = 'needs a network namespace of its own: Linux, and root or user namespaces';
+  if (missing.length > 0) return { name, version, skipped: `needs ${missing.join(', ')}`, results: [] };
+  if ((await inOwnNetwork(['true'], {})) !== 0) return { name, version, skipped: needs, results: [] };
+  await client.install?.(client, cache);
+  const tool = [process.execPath, import.meta.filename, '--inside', '--only', folderOf(client), '--report', report];
+  const code = await inOwnNetwork(tool, { XDG_CACHE_HOME: dirname(dirname(cache)) });
+  const [result] = code === 0 ? readResults(await readFile(report, 'utf8')) : [];
+  const broken = { scenario: 'install', faults: [`the run in its own network ended with ${String(code)}`] };
+  return result ?? { name, version, results: [broken] };
 }
 
 function summary(results: readonly ClientResult[]): number {

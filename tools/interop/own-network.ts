@@ -5,7 +5,7 @@ import type { DcAddress } from '../../sandbox/world.ts';
 
 /** TDLib's built-in addresses by data centre (`td/telegram/net/ConnectionCreator.cpp`), and its ports. */
 const builtIn: Readonly<Record<number, readonly string[]>> = {
-  2: ['149.154.167.51', '95.161.76.100'],
+  1: ['149.154.175.50'],
   4: ['149.154.167.91'],
 };
 const ports = [443, 80, 5222];

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderOf } from './clients.ts';
-import type { InteropClient, Workplace } from './clients.ts';
+import { folderOf } from './interop-client.ts';
+import type { InteropClient, Workplace } from './interop-client.ts';
 import { copyDriver, installOnce, run } from './install-once.ts';
 import type { DriverCommand } from './run-driver.ts';
 

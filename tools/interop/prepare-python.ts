@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { folderOf } from './clients.ts';
-import type { InteropClient, Workplace } from './clients.ts';
+import { folderOf } from './interop-client.ts';
+import type { InteropClient, Workplace } from './interop-client.ts';
 import { driverFile, installOnce, run } from './install-once.ts';
 import type { DriverCommand } from './run-driver.ts';
 

@@ -2,8 +2,8 @@ import { createPublicKey } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { folderOf } from './clients.ts';
-import type { InteropClient, Workplace } from './clients.ts';
+import { folderOf } from './interop-client.ts';
+import type { InteropClient, Workplace } from './interop-client.ts';
 import { copyDriver, installOnce, run } from './install-once.ts';
 import type { DriverCommand } from './run-driver.ts';
 
@@ -14,7 +14,7 @@ export async function prepareRust(client: InteropClient, { cache, keyFile }: Wor
     await addKeyFromEnvironment(join(made, 'grammers-mtproto', 'src', 'authentication.rs'));
   });
   await copyDriver(folderOf(client), folder);
-  await run('cargo', ['build', '--release', '--quiet', '--locked'], { cwd: folder });
+  await run('cargo', ['build', '--release', '--quiet'], { cwd: folder });
   const SANDBOX_KEY_MODULUS = modulusOf(await readFile(keyFile, 'utf8'));
   return { file: join(folder, 'target', 'release', 'sign-in'), args: [], environment: { SANDBOX_KEY_MODULUS } };
 }

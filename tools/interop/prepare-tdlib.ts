@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { folderOf } from './clients.ts';
-import type { InteropClient, Workplace } from './clients.ts';
+import { folderOf } from './interop-client.ts';
+import type { InteropClient, Workplace } from './interop-client.ts';
 import { driverFile } from './install-once.ts';
 import { pythonWith } from './prepare-python.ts';
 import type { DriverCommand } from './run-driver.ts';

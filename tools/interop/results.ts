@@ -1,4 +1,5 @@
-import { clients, folderOf } from './clients.ts';
+import { clients } from './clients.ts';
+import { folderOf } from './interop-client.ts';
 import { scenarios, transportTitle } from './scenarios.ts';
 
 export interface Result {

@@ -20,7 +20,7 @@ const eventSchema = z.discriminatedUnion('event', [
 export type DriverEvent = z.output<typeof eventSchema>;
 
 /** Longer than any client's own waits for an answer that does not come. */
-const timeoutMs = 60_000;
+const timeoutMs = 30_000;
 
 /** Runs a driver with its job in the environment. Throws with the end of what it wrote to stderr when it fails. */
 export async function runDriver(

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { faultsOf } from './check-outcome.ts';
-import type { InteropClient, Workplace } from './clients.ts';
+import type { InteropClient, Workplace } from './interop-client.ts';
+import { missingPrograms } from './missing-programs.ts';
 import { forwardBuiltIn } from './own-network.ts';
 import { runDriver } from './run-driver.ts';
 import type { DriverCommand } from './run-driver.ts';
@@ -16,14 +16,15 @@ export interface InteropRun {
   readonly cache: string;
   /** Temporary. */
   readonly folder: string;
-  tell(line: string): void;
+  readonly tell: (line: string) => void;
 }
 
 /** Each client in turn does each scenario on a sandbox with two data centres. */
 export async function runInterop({ clients, cache, folder, tell }: InteropRun): Promise<ClientResult[]> {
   const place: Workplace = { cache, folder, keyFile: join(folder, 'dc.pem') };
-  const sandbox = await startSandbox({ dcs: [{ id: 2 }, { id: 4 }], keyFile: place.keyFile });
   const own = clients.some(({ ownNetwork }) => ownNetwork);
+  // TDLib begins at 1, all others at 2.
+  const sandbox = await startSandbox({ dcs: [{ id: own ? 1 : 2 }, { id: 4 }], keyFile: place.keyFile });
   const forwarding = own ? await forwardBuiltIn(sandbox.dcs) : undefined;
   try {
     const results: ClientResult[] = [];
@@ -43,7 +44,7 @@ async function runClient(
   tell: InteropRun['tell'],
 ): Promise<ClientResult> {
   const { name, version } = client;
-  const missing = client.needs.filter((program) => !isThere(program));
+  const missing = missingPrograms(client);
   if (missing.length > 0) {
     tell(`${name} ${version}: skipped: needs ${missing.join(', ')}`);
     return { name, version, skipped: `needs ${missing.join(', ')}`, results: [] };
@@ -99,15 +100,6 @@ async function play(
     return faultsOf(sandbox, { phone, afterSeq: before }, scenario, await runDriver(command, job));
   } catch (error) {
     return [messageOf(error)];
-  }
-}
-
-function isThere(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }
 

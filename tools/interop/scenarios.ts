@@ -10,8 +10,9 @@ export interface InteropScenario {
   readonly environment: Readonly<Record<string, string>>;
   /** Events of the driver, in order, between its start and `signedIn`. */
   readonly events: readonly string[];
-  /** Data centre that the account is signed in at, and the answers to the calls that matter. */
-  readonly dc: number;
+  /** Whether the account ends at the data centre that the client began with, or at its own, 4. */
+  readonly ends: 'where it began' | 'at home';
+  /** The answers to the calls that matter. */
   readonly calls: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -28,7 +29,7 @@ export const scenarios: readonly InteropScenario[] = [
     account: base,
     environment: {},
     events: ['sent app'],
-    dc: 2,
+    ends: 'where it began',
     calls: { ...sendCode, 'auth.signIn': ['ok'] },
   },
   {
@@ -37,7 +38,7 @@ export const scenarios: readonly InteropScenario[] = [
     account: base,
     environment: { WRONG_CODE: '13579' },
     events: ['sent app', 'refused PHONE_CODE_INVALID'],
-    dc: 2,
+    ends: 'where it began',
     calls: { ...sendCode, 'auth.signIn': ['PHONE_CODE_INVALID', 'ok'] },
   },
   {
@@ -52,7 +53,7 @@ export const scenarios: readonly InteropScenario[] = [
     },
     environment: { RESEND_AFTER_SECONDS: '1.1' },
     events: ['sent app', 'sent sms'],
-    dc: 2,
+    ends: 'where it began',
     calls: { ...sendCode, 'auth.resendCode': ['ok'], 'auth.signIn': ['ok'] },
   },
   {
@@ -61,7 +62,7 @@ export const scenarios: readonly InteropScenario[] = [
     account: { ...base, password2fa: { password: 'correct horse', hint: 'battery' } },
     environment: { WRONG_PASSWORD: 'wrong horse', PASSWORD: 'correct horse' },
     events: ['sent app', 'passwordNeeded', 'refused PASSWORD_HASH_INVALID'],
-    dc: 2,
+    ends: 'where it began',
     calls: {
       ...sendCode,
       'auth.signIn': ['SESSION_PASSWORD_NEEDED'],
@@ -74,7 +75,7 @@ export const scenarios: readonly InteropScenario[] = [
     account: { ...base, homeDc: 4 },
     environment: {},
     events: ['sent app'],
-    dc: 4,
+    ends: 'at home',
     calls: { 'auth.sendCode': ['PHONE_MIGRATE_4', 'ok'], 'auth.signIn': ['ok'] },
   },
 ];

@@ -23,10 +23,9 @@ import (
 )
 
 var transports = map[string]dcs.Protocol{
-	"abridged":            transport.Abridged,
-	"full":                transport.Full,
-	"intermediate":        transport.Intermediate,
-	"padded-intermediate": transport.PaddedIntermediate,
+	"abridged":     transport.Abridged,
+	"full":         transport.Full,
+	"intermediate": transport.Intermediate,
 }
 
 type fields map[string]any

@@ -2,8 +2,9 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api, Logger, TelegramClient, errors } from 'telegram';
+import { Api, TelegramClient, errors } from 'telegram';
 import { _serverKeys } from 'telegram/crypto/RSA.js';
+import { Logger, LogLevel } from 'telegram/extensions/Logger.js';
 import { PromisedNetSockets } from 'telegram/extensions/PromisedNetSockets.js';
 import { returnBigInt } from 'telegram/Helpers.js';
 import { ConnectionTCPAbridged, ConnectionTCPFull, ConnectionTCPObfuscated } from 'telegram/network/index.js';
@@ -32,7 +33,7 @@ function sandboxClient(connection) {
         return super.connect(Number(port), host);
       }
     },
-    baseLogger: new Logger('none'),
+    baseLogger: new Logger(LogLevel.NONE),
   });
 }
 

@@ -25,7 +25,7 @@ const tell = (event, fields = {}) => console.log(JSON.stringify({ event, ...fiel
 async function sandboxClient() {
   // begin: point
   // TELEGRAM_DC=2@127.0.0.1:4430 and TELEGRAM_DC_KEY=dc.pem, as `latchkey sandbox` prints them.
-  const [, id, ipAddress, port] = /^(\d+)@(.+):(\d+)/.exec(env.TELEGRAM_DC);
+  const [, id, ipAddress, port] = /^(\d+)@([^:]+):(\d+)/.exec(env.TELEGRAM_DC);
   const dc = { id: Number(id), ipAddress, port: Number(port) };
   const crypto = new NodeCryptoProvider();
   await crypto.initialize();
