@@ -1,4 +1,5 @@
-// Prints "N passed, N failed" from the JSON report of vitest; fails when a test failed or none ran.
+// Prints "N passed, N failed" from the JSON report of vitest and that of the interop tool, one after the other as arguments;
+// fails when a test or a sign-in failed, or when there are none of either.
 import { existsSync, readFileSync } from 'node:fs';
 
 const file = process.argv[2] ?? 'reports/vitest.json';
@@ -13,5 +14,16 @@ const broken = files.filter(
 ).length;
 const failed = tests.filter(({ status }) => status === 'failed').length + broken;
 const skipped = tests.length - passed - tests.filter(({ status }) => status === 'failed').length;
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = passed === 0 || failed > 0 || report?.success === false ? 1 : 0;
+
+const interopFile = process.argv[3];
+const clients = interopFile && existsSync(interopFile) ? JSON.parse(readFileSync(interopFile, 'utf8')) : [];
+const signIns = clients.flatMap(({ results }) => results);
+const asScripted = signIns.filter(({ faults }) => faults.length === 0).length;
+const missing = interopFile !== undefined && asScripted === 0;
+if (missing) console.log('No client signed in on the sandbox: look above for why.');
+
+const allPassed = passed + asScripted;
+const allFailed = failed + signIns.length - asScripted;
+const allSkipped = skipped + clients.filter((client) => client.skipped !== undefined).length;
+console.log(`${allPassed} passed, ${allFailed} failed${allSkipped > 0 ? `, ${allSkipped} skipped` : ''}`);
+process.exitCode = passed === 0 || missing || allFailed > 0 || report?.success === false ? 1 : 0;

@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
 import { faultsSchema } from './fault-list.ts';
 import type { FaultInput } from './fault-list.ts';
+import { openApi } from './openapi.ts';
 import { parseInput } from './parse-input.ts';
+import { querySchema, restartSchema } from './request-schemas.ts';
 
 export interface ControlRequest {
   readonly method: string;
@@ -17,6 +18,7 @@ type Route = (control: SandboxControl, phone: string, request: ControlRequest) =
 /** Every request of the control interface; PHONE is with or without its +. */
 const routes: Record<string, Route> = {
   'GET /': () => ({ notTelegram: true, requests: Object.keys(routes) }),
+  'GET /openapi.json': () => openApi(),
   'GET /accounts': (control) => ({ accounts: control.accounts() }),
   'PUT /accounts/PHONE': (control, phone, { body }) => control.putAccount(phone, object(body)),
   'PATCH /accounts/PHONE': (control, phone, { body }) => control.changeAccount(phone, object(body)),
@@ -66,14 +68,6 @@ function decoded(part: string): string {
   }
 }
 
-const querySchema = z.strictObject({
-  method: z.string().optional(),
-  phone: z.string().optional(),
-  afterSeq: z.coerce.number().int().min(0).optional(),
-  count: z.coerce.number().int().positive().optional(),
-  timeoutMs: z.coerce.number().int().positive().max(600_000).optional(),
-});
-
 function query(url: URL): {
   method?: string;
   phone?: string;
@@ -98,8 +92,6 @@ function list(body: unknown): FaultInput[] {
   if (!Array.isArray(faults)) throw new ControlError('The body must be a JSON list of faults.');
   return parseInput(faultsSchema, faults, 'The list of faults');
 }
-
-const restartSchema = z.strictObject({ forget: z.enum(['nothing', 'sessions', 'keys']).default('nothing') });
 
 function forget(body: unknown): 'nothing' | 'sessions' | 'keys' {
   return parseInput(restartSchema, body ?? {}, 'The restart').forget;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { routeNotes } from './route-notes.ts';
+import type { RouteNote } from './route-notes.ts';
+
+/** The control interface as OpenAPI 3.1, served as `GET /openapi.json` and kept as docs/sandbox-openapi.json. */
+export function openApi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, note] of Object.entries(routeNotes)) {
+    const [method = '', path = ''] = name.split(' ');
+    const template = path.replace('PHONE', '{phone}');
+    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(name, template, note) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'latchkey sandbox: control interface',
+      version: '1',
+      description: 'Scripts accounts and faults of a data centre for tests. Not Telegram.',
+    },
+    paths,
+    components: {
+      schemas: {
+        Error: { type: 'object', required: ['error'], properties: { error: { type: 'string' } } },
+      },
+    },
+  };
+}
+
+function operation(name: string, path: string, { summary, body, query }: RouteNote): object {
+  const parameters = [...(path.includes('{phone}') ? [phone] : []), ...queryParameters(query)];
+  return {
+    operationId: name.replaceAll(/[^A-Za-z]+(\w?)/g, (_all, letter: string) => letter.toUpperCase()),
+    summary,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: { content: json(schemaOf(body)) } }),
+    responses: {
+      200: { description: 'As asked.', content: json({}) },
+      400: { description: 'Says what is wrong.', content: json(error) },
+      ...(path.includes('{phone}')
+        ? { 404: { description: 'No scenario for this number.', content: json(error) } }
+        : {}),
+    },
+  };
+}
+
+const error = { $ref: '#/components/schemas/Error' };
+const phone = {
+  name: 'phone',
+  in: 'path',
+  required: true,
+  description: '7 to 15 digits, with or without + in front.',
+  schema: { type: 'string' },
+};
+
+function queryParameters(query: RouteNote['query']): object[] {
+  return Object.keys(query?.shape ?? {}).map((name) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: query === undefined ? {} : schemaOf(query, 'output', name),
+  }));
+}
+
+function json(schema: object): object {
+  return { 'application/json': { schema } };
+}
+
+/** JSON Schema of what is sent; `property`: of one property of what it is read as, as numbers in a query are texts. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'input', property?: string): object {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
+  const found = property === undefined ? rest : rest.properties?.[property];
+  return typeof found === 'object' ? found : {};
+}
