@@ -42,10 +42,15 @@ export type LoginState = LoginStart & {
   answered: boolean;
   /** Telegram has rejected the key: the next send makes another one. */
   keyDead: boolean;
+  /** The code before the one that is asked for, or out, by itself: told until a person answers. */
+  codeDied?: CodeDied;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
   phase: Phase;
 };
+
+/** A code that Telegram would not take any more. `typed`: by a person just before, who is owed a word about it. */
+export type CodeDied = { error: TelegramError; typed: boolean };
 
 /** When the next code may go out, and who decides it. */
 export type ResendPlan =

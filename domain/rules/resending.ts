@@ -65,7 +65,7 @@ function goOn(state: In<'resending'>, nowMs: number, plan: ResendPlan, more: Par
 
 function refused(counted: In<'resending'>, error: TelegramError, nowMs: number): Decision {
   const state = released(counted);
-  if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, nowMs);
+  if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, { error, typed: false }, nowMs);
   if (error.name === 'SEND_CODE_UNAVAILABLE') return goOn(state, nowMs, { kind: 'none' });
   const course = courseAfter(error);
   switch (course) {
@@ -76,7 +76,7 @@ function refused(counted: In<'resending'>, error: TelegramError, nowMs: number):
     case 'same':
       return unsent(state, nowMs);
     case 'restart':
-      return restartAfterExpiry(state, nowMs);
+      return restartAfterExpiry(state, { error, typed: false }, nowMs);
     case 'refetch':
     case 'end':
       return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });

@@ -164,6 +164,25 @@ describe('entering a code', () => {
     expect(play.wait(15 * 60_000).phase).toEqual({ name: 'cancelled', reason: 'deadline' });
   });
 
+  it('says what became of the code until a person answers the fresh one', () => {
+    const play = Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_EXPIRED'));
+    const codeDied = { error: 'PHONE_CODE_EXPIRED', typed: true };
+    expect(play.view).toMatchObject({ step: { kind: 'requesting' }, codeDied });
+    expect(play.sent(SMS).view).toMatchObject({ step: { kind: 'enterCode' }, codeDied });
+    play.does({ type: 'enterCode', code: '12345' });
+    expect(play.view).not.toHaveProperty('codeDied');
+    expect(play.signedIn(refusedWith('PHONE_CODE_INVALID')).view).not.toHaveProperty('codeDied');
+  });
+
+  it('says what became of the code where no fresh one can be had', () => {
+    const play = Play.waiting(APP_ONLY, { limits: { ...DEFAULT_LIMITS, sendsPerDay: 1 } });
+    play.does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_EXPIRED'));
+    expect(play.view).toMatchObject({
+      step: { kind: 'failed', why: { code: 'SEND_BUDGET_USED_UP' } },
+      codeDied: { error: 'PHONE_CODE_EXPIRED', typed: true },
+    });
+  });
+
   it('waits as long as Telegram says before it takes another code', () => {
     const play = Play.waiting(APP_ONLY)
       .does({ type: 'enterCode', code: '12345' })

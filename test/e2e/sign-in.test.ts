@@ -130,7 +130,10 @@ describe('a sign-in', () => {
     const first = await received(stage.sandbox, phone, 'app');
     stage.sandbox.control.postedInChat(phone);
     const again = await stage.logins.enterCode(numberId, view.stepId, first.code ?? '');
-    expect(again.view.step.kind).toBe('enterCode');
+    expect(again.view).toMatchObject({
+      step: { kind: 'enterCode' },
+      codeDied: { error: 'PHONE_CODE_EXPIRED', typed: true },
+    });
     stage.sandbox.control.postedInChat(phone);
     const code = stage.sandbox.control.inbox(phone).at(-1)?.code ?? '';
     const asked = await stage.logins.enterCode(numberId, again.view.stepId, code);
