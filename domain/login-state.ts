@@ -114,7 +114,8 @@ export type Outcome =
 
 export type Phase =
   | { name: 'new' }
-  | { name: 'requesting'; effectId: string }
+  /** `actor`: in whose name the send is made; it enters the audit when it is known whether it was. */
+  | { name: 'requesting'; effectId: string; actor: string }
   | {
       name: 'waitingForCode';
       code: CodeOut;
@@ -123,7 +124,7 @@ export type Phase =
       problem?: CodeProblem;
       advice?: Advice;
     }
-  | { name: 'resending'; effectId: string; code: CodeOut; askedStep: number }
+  | { name: 'resending'; effectId: string; actor: string; code: CodeOut; askedStep: number }
   | { name: 'checkingCode'; effectId: string; code: CodeOut }
   | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked }

@@ -10,6 +10,7 @@ import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, why } from './requesting.ts';
+import { withSendEntry } from './send-entry.ts';
 import { accepted } from './accepted.ts';
 
 /** The only place where `auth.resendCode` is decided: the caller has seen to time, way and budget. */
@@ -17,14 +18,16 @@ export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string
   const { code } = state.phase;
   const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'resendCode');
   const { effectId } = numbered;
-  return decision(
-    enter(numbered.state, { name: 'resending', effectId, code, askedStep: state.step }),
-    [{ type: 'resendCode', effectId, actor, hash: codeHash(code) }],
-    [{ actor, act: 'resendCode' }],
-  );
+  return decision(enter(numbered.state, { name: 'resending', effectId, actor, code, askedStep: state.step }), [
+    { type: 'resendCode', effectId, actor, hash: codeHash(code) },
+  ]);
 }
 
 export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
+  return withSendEntry(answered(state, outcome, nowMs), { actor: state.phase.actor, act: 'resendCode' }, outcome);
+}
+
+function answered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
   switch (outcome.kind) {
     case 'sentCode':
       return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, asked(state));

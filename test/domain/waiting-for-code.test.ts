@@ -12,7 +12,7 @@ describe('waiting for a code', () => {
     expect(play.last?.effects).toEqual([
       { type: 'resendCode', effectId: '2-resendCode', actor: 'latchkey', hash: 'hash-1' },
     ]);
-    expect(play.acts).toEqual(['latchkey resendCode']);
+    expect(play.sent(SMS).acts).toEqual(['latchkey resendCode']);
   });
 
   it('holds the resend back for a minute while somebody types', () => {
@@ -33,7 +33,8 @@ describe('waiting for a code', () => {
     expect(play.last?.refusal).toMatchObject({ fromMs: START_MS + 61_000 });
     expect(play.wait(1).effects).toEqual([]);
     expect(play.does({ type: 'resend' }).effects).toEqual(['resendCode']);
-    expect(play.acts).toEqual(['cli:ana resendCode']);
+    expect(play.sent({ kind: 'notSent', code: 'DC_UNREACHABLE' }).acts).toEqual(['cli:ana notSent']);
+    expect(play.wait(1_000).does({ type: 'resend' }).sent(SMS).acts).toEqual(['cli:ana resendCode']);
   });
 
   it('refuses a resend that Telegram does not offer, or for another question', () => {

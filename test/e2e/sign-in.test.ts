@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loginWorkflowId } from '../../contracts/names.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
@@ -89,6 +90,14 @@ describe('a sign-in', () => {
     };
     expect((await signIn(false)).step.kind).toBe('signedIn');
     expect((await signIn(false)).step).toMatchObject({ kind: 'failed', why: { code: 'ALREADY_SIGNED_IN' } });
+    await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
+    expect((await stage.logins.view(numberId))?.step.kind).toBe('signedIn');
+    const acts = (await stage.records.audit({ numberId, limit: 3 })).map(({ act, detail }) => [act, detail]);
+    expect(acts).toEqual([
+      ['failed', 'ALREADY_SIGNED_IN'],
+      ['notSent', 'ALREADY_SIGNED_IN'],
+      ['start', undefined],
+    ]);
     expect((await signIn(true)).step.kind).toBe('signedIn');
     expect(stage.sandbox.control.account(phone).authorizations).toHaveLength(2);
   });

@@ -118,6 +118,22 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         expect((await records.latestView('n1'))?.loginId).toBe('l2');
       });
 
+      it('shows the sign-in before one that steps back, and that one to whoever asks for it', async () => {
+        await put('l1', 1, 'n1', true);
+        await put('l2', 1);
+        const refused = { numberId: 'n1', loginId: 'l2', version: 2, view: 'refused', ended: true, aside: true };
+        await records.putView(refused);
+        await records.putView({ ...refused, loginId: 'l3' });
+        expect((await records.latestView('n1'))?.loginId).toBe('l1');
+        expect((await records.latestViews(10)).map((row) => row.loginId)).toEqual(['l1']);
+        expect(await records.view('l2')).toMatchObject({ loginId: 'l2', version: 2, ended: true });
+        await put('l4', 1);
+        expect((await records.latestView('n1'))?.loginId).toBe('l4');
+        await records.putView({ ...refused, loginId: 'l5', numberId: 'n2' });
+        expect((await records.latestView('n2'))?.loginId).toBe('l5');
+        expect(await records.view('l6')).toBeUndefined();
+      });
+
       it('lists one view a number, the newest change first', async () => {
         await put('l1', 1, 'n1');
         nowMs += 1;
