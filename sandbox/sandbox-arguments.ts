@@ -4,6 +4,11 @@ import { settingsChangeSchema } from './settings.ts';
 
 export const sandboxUsage = `Usage: latchkey sandbox [options]
 
+Runs a data centre that is not Telegram, on loopback only, until Ctrl-C. It knows no accounts at
+first: they are made over the control port, so give --control, and PUT /accounts/PHONE there.
+
+Options:
+
   --port N            port of the first data centre; the others take the ports after it
                       (default: free ports)
   --dc ID             data centre to run; may be repeated (default: 2)
@@ -11,7 +16,8 @@ export const sandboxUsage = `Usage: latchkey sandbox [options]
   --key FILE.pem      write the public key here (PKCS#1), for TELEGRAM_DC_KEY
   --private-key FILE  use this RSA key; made and kept there when the file is missing
                       (default: a new key at each start)
-  --control PORT      HTTP control interface (default: none; 0: a free port)
+  --control PORT      HTTP control interface, needed to make accounts; its GET / lists all requests
+                      (default: none; 0: a free port)
   --set NAME=VALUE    a setting, such as earlyResend=serve; may be repeated
   --verbose           one line per call
   --help              this text`;

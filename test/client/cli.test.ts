@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +104,18 @@ describe('the command line', () => {
     const { code, stdout, stderr } = await latchkey([...name.split(' '), '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`Usage: latchkey ${name}`);
+  });
+
+  it('prints its version', async () => {
+    const { version } = createRequire(import.meta.url)('../../package.json');
+    expect(await latchkey(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('says of the sandbox what it is and that accounts are made over its control port', async () => {
+    const { stdout } = await latchkey(['sandbox', '--help']);
+    expect(stdout).toMatch(
+      /data centre that is not Telegram[^]*Options:[^]*--control PORT[^\n]*needed to make accounts/u,
+    );
   });
 
   it('starts from the launcher as well', async () => {
