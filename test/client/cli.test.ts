@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../runtime/config.ts';
-import { ensureKeys } from '../../runtime/keys.ts';
+import { ensureKeys, idKey, vaultKeys } from '../../runtime/keys.ts';
+import { numberIdOf } from '../../runtime/number-id.ts';
+import { openSqliteSessionVault } from '../../vault/sessions/sqlite-session-vault.ts';
 
 const bin = fileURLToPath(new URL('../../bin/', import.meta.url));
 const phone = '+4915112349999';
@@ -50,6 +52,22 @@ function latchkey(
     );
     child.stdin?.end(input);
   });
+}
+
+/** As after that many sign-ins of a number. */
+async function keepSessions(of: string, count: number): Promise<void> {
+  const config = loadConfig({ LATCHKEY_HOME: home });
+  const vault = await openSqliteSessionVault({ file: config.vault.file, vaultKeys: vaultKeys(config) });
+  const numberId = numberIdOf(idKey(config), of);
+  const session = { dcId: 2, host: '127.0.0.1', port: 1, authKey: new Uint8Array(256), timeOffsetSeconds: 0 };
+  for (let n = 0; n < count; n += 1) {
+    const answer = await vault.acquireLease({ sessionId: `session-${n}`, holder: 'a', ttlMs: 60_000 });
+    if (answer.kind !== 'acquired') throw new Error('the lease is held');
+    await vault.savePending(answer.lease, { numberId, environment: 'sandbox', session });
+    await vault.openIntent(answer.lease, { effectId: 'e', method: 'auth.signIn', numberId });
+    await vault.answerIntent(answer.lease, { effectId: 'e', result: {}, promote: { userId: '7', firstName: 'Ana' } });
+  }
+  await vault.close();
 }
 
 /** One sentence or two for a person: no stack, no dump. */
@@ -199,6 +217,15 @@ describe('the command line', () => {
     expect(again.code).toBe(1);
     expectSentence(again.stderr);
     expect((await latchkey(['list'])).stdout).toContain('No sign-ins yet.');
+  });
+
+  it('says of a removed number how many sessions stay valid, and how to end them', async () => {
+    await latchkey(['numbers', 'add', phone, '--label', 'Support', '--owner', 'Ana']);
+    await keepSessions(phone, 2);
+    const { code, stdout } = await latchkey(['numbers', 'remove', phone]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 sessions of it stay sealed in the vault and valid at Telegram');
+    expect(stdout).toContain('Settings, Devices');
   });
 
   it('finds with the doctor what is missing', async () => {

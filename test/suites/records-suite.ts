@@ -197,6 +197,24 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
       expect(await records.sendsUsed('n1', budget)).toEqual({ used: 1, freeInMs: 0 });
     });
 
+    it('counts the sessions of a number that work, over all data centres, without their keys', async () => {
+      const vault = await store.openVault({ nowMs: () => nowMs });
+      opened.push(vault);
+      const session = { dcId: 2, host: 'h', port: 1, authKey: new Uint8Array(256), timeOffsetSeconds: 0 };
+      for (const sessionId of ['s1', 's2', 's3']) {
+        const answer = await vault.acquireLease({ sessionId, holder: 'a', ttlMs: 60_000 });
+        if (answer.kind !== 'acquired') throw new Error('the lease is held');
+        await vault.savePending(answer.lease, { numberId: 'n1', environment: sessionId, session });
+        await vault.openIntent(answer.lease, { effectId: 'e', method: 'auth.signIn', numberId: 'n1' });
+        const promote = sessionId === 's1' ? {} : { promote: { userId: '7', firstName: 'Ana' } };
+        await vault.answerIntent(answer.lease, { effectId: 'e', result: {}, ...promote });
+      }
+      expect(await records.sessionsKept('n1')).toBe(2);
+      await vault.endSession('s3');
+      expect(await records.sessionsKept('n1')).toBe(1);
+      expect(await records.sessionsKept('n2')).toBe(0);
+    });
+
     describe('keys', () => {
       it('opens old rows with a rotated ring and seals new ones with its current key', async () => {
         await records.enrol(ada);

@@ -58,5 +58,8 @@ export interface Records {
   /** How many sends count in the window, and when the next one is free (0 = now). */
   sendsUsed(numberId: string, budget: SendBudget): Promise<{ used: number; freeInMs: number }>;
 
+  /** How many sessions of a number work, as far as the vault knows: rows are counted, none is opened. */
+  sessionsKept(numberId: string): Promise<number>;
+
   close(): Promise<void>;
 }
