@@ -5,7 +5,10 @@ import { FAILED, LEFT, WRONG_USAGE } from './exit-codes.ts';
 import { LeftError } from './left-error.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Runs a command line; whatever goes wrong becomes one sentence on stderr and an exit code. */
+/**
+ * Runs a command line; whatever goes wrong becomes one sentence on stderr and an exit code. With `--json`, an error that has a
+ * code is an object on stdout as well.
+ */
 export async function runProgram(program: Command, context: CommandContext, args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -14,6 +17,8 @@ export async function runProgram(program: Command, context: CommandContext, args
     const cause: unknown = context.signal.aborted ? context.signal.reason : error;
     const { code, sentence } = outcomeOf(cause);
     if (sentence !== undefined) context.note(sentence);
+    if (args.includes('--json') && isOurs(cause) && 'code' in cause)
+      context.print(JSON.stringify({ error: { code: cause.code, message: cause.message } }));
     context.exitWith(code);
   }
 }
@@ -30,7 +35,11 @@ const ours: ReadonlySet<string> = new Set([
 ]);
 
 function sentenceOf(error: unknown): string {
-  return error instanceof Error && ours.has(error.name) ? error.message : describeError(error);
+  return isOurs(error) ? error.message : describeError(error);
+}
+
+function isOurs(error: unknown): error is Error {
+  return error instanceof Error && ours.has(error.name);
 }
 
 function outcomeOf(error: unknown): { code: number; sentence?: string } {

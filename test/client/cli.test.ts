@@ -124,6 +124,10 @@ describe('the command line', () => {
     expect(stdout).toContain(`Usage: latchkey ${name}`);
   });
 
+  it.each(['login', 'code', 'password', 'resend', 'cancel'])('lists the exit codes of %s', async (name) => {
+    expect((await latchkey([name, '--help'])).stdout).toMatch(/Exit codes: 0 [^]*3 [^]*the sign-in goes on/u);
+  });
+
   it('prints its version', async () => {
     const { version } = createRequire(import.meta.url)('../../package.json');
     expect(await latchkey(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
