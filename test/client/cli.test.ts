@@ -171,7 +171,17 @@ describe('the command line', () => {
     [['login', '0151 2349999'], 'no country code'],
     [['login', '+49 151 CALL'], 'no phone number has'],
     [['login', '+49', '151', '2349999'], 'Too many arguments'],
-    [['numbers', 'add', phone], "Required option '--label <text>'"],
+    [
+      ['login', '+49', '151', '2349999'],
+      'Put the number in quotes, or leave the spaces out. See "latchkey login --help"',
+    ],
+    [
+      ['numbers', 'add', '+49', '151', '2349999', '--label', 'a', '--owner', 'b'],
+      'Put the number in quotes, or leave the spaces out. See "latchkey numbers add --help"',
+    ],
+    [['numbers', 'add', '+49', '151', '2349999', '--label', 'a'], 'Put the number in quotes'],
+    [['numbers', 'add', phone], "Required options '--label <text>' and '--owner <text>' are not specified"],
+    [['numbers', 'add', phone, '--label', 'a'], "Required option '--owner <text>' not specified"],
     [['list', '--limit', 'x'], 'whole number'],
   ])('takes %j for wrong usage', async (args, words) => {
     const { code, stderr } = await latchkey(args);
