@@ -60,3 +60,23 @@ describe('a command that is refused while the sign-in goes on', () => {
     expect(lastLine(failed.stdout)).toMatchObject({ error: { code: 'LOGIN_ENDED' } });
   });
 });
+
+it('tells the sessions of a number apart and says that they are not of Telegram', async () => {
+  const phone = '+4915112346002';
+  const { numberId } = await stage.enrol(phone, 'Support 2', {});
+  for (const again of [false, true]) {
+    const { view } = await stage.logins.start(phone, { again });
+    const code = stage.sandbox.control.inbox(phone).at(-1)?.code ?? '';
+    await stage.logins.enterCode(numberId, view.stepId, code);
+  }
+  const { code, stdout } = await latchkey(['whoami', phone]);
+  expect(code).toBe(0);
+  const [first, ...sessions] = stdout.trim().split('\n');
+  expect(first).toBe('Not Telegram: a local data centre.');
+  const ids = sessions.map((line) => /^Session (\S+), since \d{4}-\d\d-\d\d \d\d:\d\d UTC, data/u.exec(line)?.[1]);
+  expect(new Set(ids).size).toBe(2);
+  const json = (await latchkey(['whoami', phone, '--json'])).stdout.trim().split('\n');
+  expect(json.map((line): unknown => JSON.parse(line))).toMatchObject(
+    ids.map((sessionId) => ({ sessionId, telegram: false, kind: 'account' })),
+  );
+});
