@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from terminal import CTRL_C, ENTER, Terminal  # noqa: E402
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from terminal import CTRL_C, CTRL_X, ENTER, Terminal  # noqa: E402
 
