@@ -1,4 +1,5 @@
 import type { Publication } from '../contracts/login-activities.ts';
+import type { LoginView } from '../domain/login-view.ts';
 import type { ActivityDeps } from './deps.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function tellRecords(deps: ActivityDeps, publication: Publication):
 async function write(deps: ActivityDeps, { view, audit }: Publication): Promise<void> {
   const { numberId, loginId, version, ended } = view;
   await deps.records.putView(
-    { numberId, loginId, version, view, ended },
+    // A start that was refused because the number is signed in must not hide that it is.
+    { numberId, loginId, version, view, ended, aside: isSignedInAlready(view) },
     audit.map(({ n, atMs, actor, act, detail }) => ({
       auditId: `${loginId}/${n}`,
       atMs,
@@ -35,4 +37,8 @@ async function write(deps: ActivityDeps, { view, audit }: Publication): Promise<
       ...(detail === undefined ? {} : { detail }),
     })),
   );
+}
+
+function isSignedInAlready({ step }: LoginView): boolean {
+  return step.kind === 'failed' && step.why.code === 'ALREADY_SIGNED_IN';
 }

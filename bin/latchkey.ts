@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import manifest from '../package.json' with { type: 'json' };
 import type { CommandContext } from '../client/cli/command-context.ts';
 import { createProgram } from '../client/cli/create-program.ts';
 import { LeftError } from '../client/cli/left-error.ts';
@@ -27,7 +28,7 @@ process.once('SIGINT', () => leaving.abort(new LeftError()));
 // A reader that went away (`latchkey list | head`) is no failure.
 process.stdout.on('error', () => process.exit());
 
-const program = createProgram(context);
+const program = createProgram(context).version(manifest.version, '--version', 'print the version');
 addStart(program, context);
 addWorker(program, context);
 addWhoami(program, context);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoginView } from '../domain/login-view.ts';
-import type { Records } from '../vault/records/records.ts';
+import type { Records, ViewRow } from '../vault/records/records.ts';
 import { readView } from './read-view.ts';
 
 const FASTEST_MS = 30;
@@ -17,7 +17,7 @@ export type WatchOptions = {
 
 /** Each new view of a number's newest sign-in, from the records; ends with the sign-in's last view, or with the signal. */
 export async function* watchViews(
-  records: Pick<Records, 'latestView'>,
+  records: Pick<Records, 'latestView' | 'view'>,
   numberId: string,
   { signal, after }: WatchOptions,
 ): AsyncGenerator<LoginView, void> {
@@ -25,7 +25,7 @@ export async function* watchViews(
   let changedAt = performance.now();
   let everyMs = FASTEST_MS;
   while (signal?.aborted !== true) {
-    const row = await records.latestView(numberId);
+    const row = await newestRow(records, numberId, known);
     if (row !== undefined && isNews(row, known, after)) {
       const view = readView(row);
       known = view;
@@ -37,6 +37,18 @@ export async function* watchViews(
     if (performance.now() - changedAt > EAGER_MS) everyMs = Math.min(SLOWEST_MS, everyMs * SLOWING);
     await sleep(everyMs, signal);
   }
+}
+
+/** A watched sign-in may have stepped back behind another one: its own row is looked at before that. */
+async function newestRow(
+  records: Pick<Records, 'latestView' | 'view'>,
+  numberId: string,
+  known: WatchOptions['after'],
+): Promise<ViewRow | undefined> {
+  const newest = await records.latestView(numberId);
+  if (known === undefined || newest?.loginId === known.loginId) return newest;
+  const own = await records.view(known.loginId);
+  return own !== undefined && own.version > known.version ? own : newest;
 }
 
 /** The row of a sign-in that has just begun may not be there yet, and the one before it is no news. */

@@ -19,6 +19,8 @@ export type AuditAct =
   | 'joined'
   | 'sendCode'
   | 'resendCode'
+  /** A send that certainly did not take place; the detail says why. */
+  | 'notSent'
   | 'enterCode'
   | 'enterPassword'
   | 'noCode'

@@ -42,10 +42,15 @@ export type LoginState = LoginStart & {
   answered: boolean;
   /** Telegram has rejected the key: the next send makes another one. */
   keyDead: boolean;
+  /** The code before the one that is asked for, or out, by itself: told until a person answers. */
+  codeDied?: CodeDied;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
   phase: Phase;
 };
+
+/** A code that Telegram would not take any more. `typed`: by a person just before, who is owed a word about it. */
+export type CodeDied = { error: TelegramError; typed: boolean };
 
 /** When the next code may go out, and who decides it. */
 export type ResendPlan =
@@ -112,7 +117,8 @@ export type Outcome =
 
 export type Phase =
   | { name: 'new' }
-  | { name: 'requesting'; effectId: string }
+  /** `actor`: in whose name the send is made; it enters the audit when it is known whether it was. */
+  | { name: 'requesting'; effectId: string; actor: string }
   | {
       name: 'waitingForCode';
       code: CodeOut;
@@ -121,7 +127,7 @@ export type Phase =
       problem?: CodeProblem;
       advice?: Advice;
     }
-  | { name: 'resending'; effectId: string; code: CodeOut; askedStep: number }
+  | { name: 'resending'; effectId: string; actor: string; code: CodeOut; askedStep: number }
   | { name: 'checkingCode'; effectId: string; code: CodeOut }
   | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked }

@@ -36,6 +36,8 @@ export type LoginView = {
   ended: boolean;
   /** A cancel is noted; the call under way finishes first. */
   cancelling: boolean;
+  /** The code before could not be used any more, and a fresh one was asked for by itself. `error` as Telegram wrote it. */
+  codeDied?: { error: string; typed: boolean };
 };
 
 export type Step =

@@ -2,7 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
-import { hasEnded, type In, type LeftOpen, type LoginState } from './login-state.ts';
+import { hasEnded, type In, type LeftOpen, type LoginState, type PhaseName } from './login-state.ts';
 import type { Action, LoginView, Step } from './login-view.ts';
 
 /** Draws the view of a state; of the secrets in it, none. */
@@ -21,7 +21,23 @@ export function viewOf(state: LoginState, nowMs: number): LoginView {
     actions: actionsOf(state),
     ended: hasEnded(state),
     cancelling: state.cancel !== undefined,
+    ...codeDiedOf(state),
   };
+}
+
+/** While a fresh code is on its way or out, and where none could be had. */
+const tellsCodeDied: ReadonlySet<PhaseName> = new Set<PhaseName>([
+  'requesting',
+  'waitingForCode',
+  'waitingToSend',
+  'outcomeUnknown',
+  'restartOffered',
+  'failed',
+]);
+
+function codeDiedOf({ codeDied, phase }: LoginState): Pick<LoginView, 'codeDied'> {
+  if (codeDied === undefined || !tellsCodeDied.has(phase.name)) return {};
+  return { codeDied: { error: codeDied.error.raw, typed: codeDied.typed } };
 }
 
 function stepOf(state: LoginState, nowMs: number): Step {

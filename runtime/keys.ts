@@ -56,11 +56,7 @@ export function ensureKeys(config: Config): WrittenKey[] {
     (kind) => givenBy(config, kind) === undefined && !existsSync(keyFile(config, kind)),
   );
   // A new key beside old data would lock its owner out of it for good and look like a success.
-  if (missing[0] !== undefined && vaultExists) {
-    throw new ConfigError(
-      `${keyFile(config, missing[0])} is missing, but ${config.vault.file} exists and was sealed with it. Restore the key file from your backup, or set ${variables[missing[0]]}; to begin anew, move the old vault away.`,
-    );
-  }
+  if (missing[0] !== undefined && vaultExists) throw keyGone(config, missing[0]);
   return missing.flatMap((kind) => {
     const file = keyFile(config, kind);
     const ring = generateKeyRing();
@@ -74,6 +70,12 @@ export function ensureKeys(config: Config): WrittenKey[] {
       );
     }
   });
+}
+
+function keyGone(config: Config, kind: KeyKind): ConfigError {
+  return new ConfigError(
+    `${keyFile(config, kind)} is missing, but ${config.vault.file} exists and was sealed with it. Restore the key file from your backup, or set ${variables[kind]}; to begin anew, move the old vault away.`,
+  );
 }
 
 function ringOf(config: Config, kind: 'vault' | 'payload'): KeyRing {
@@ -90,6 +92,7 @@ function sourceOf(config: Config, kind: KeyKind): { text: string; where: string 
   } catch (error) {
     const code = codeOf(error);
     if (given === undefined && code === 'ENOENT') {
+      if (existsSync(config.vault.file)) throw keyGone(config, kind);
       throw new ConfigError(
         `There is no ${kind} key: ${file} does not exist and ${variables[kind]} is not set. Run \`latchkey start\` once to make the keys, or set ${variables[kind]} (or ${variables[kind]}_FILE).`,
       );

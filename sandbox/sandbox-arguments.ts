@@ -4,6 +4,11 @@ import { settingsChangeSchema } from './settings.ts';
 
 export const sandboxUsage = `Usage: latchkey sandbox [options]
 
+Runs a data centre that is not Telegram, on loopback only, until Ctrl-C. It knows no accounts at
+first: they are made over the control port, so give --control, and PUT /accounts/PHONE there.
+
+Options:
+
   --port N            port of the first data centre; the others take the ports after it
                       (default: free ports)
   --dc ID             data centre to run; may be repeated (default: 2)
@@ -13,7 +18,8 @@ export const sandboxUsage = `Usage: latchkey sandbox [options]
                       (default: a new key at each start)
   --state FILE        keep keys, numbers, codes and sign-ins here and find them again
                       (default: forgotten at the end)
-  --control PORT      HTTP control interface (default: none; 0: a free port)
+  --control PORT      HTTP control interface, needed to make accounts; its GET / lists all requests
+                      (default: none; 0: a free port)
   --set NAME=VALUE    a setting, such as earlyResend=serve; may be repeated
   --verbose           one line per call
   --help              this text`;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../../client/cli/command-context.ts';
 import { FAILED } from '../../client/cli/exit-codes.ts';
 import { phoneArgument } from '../../client/cli/number-argument.ts';
+import { notTelegram } from '../../client/texts/en.ts';
 import type { Identified } from '../../worker/who-am-i.ts';
 
 /** Beside the worker's commands, because it opens the vault with the worker's keys. */
@@ -23,35 +24,43 @@ export function addWhoami(program: Command, context: CommandContext): void {
       ]);
       const config = loadConfig(context.env);
       const identified = await whoAmI(config, createLogger({ name: 'whoami', level: config.logLevel }), phone);
-      for (const each of identified) context.print(options.json ? asJson(each) : asText(each));
+      const telegram = config.settings.get('TELEGRAM_DC') === undefined;
+      if (!telegram && !options.json) context.print(notTelegram);
+      for (const each of identified) context.print(options.json ? asJson(each, telegram) : asText(each));
       if (identified.length === 0)
         context.note(`No session of ${shown} is in the vault. Sign it in with "latchkey login +…".`);
       if (!identified.some(({ who }) => who.kind === 'account')) context.exitWith(FAILED);
     });
 }
 
-function asJson({ sessionId, dcId, who }: Identified): string {
-  if (who.kind !== 'account') return JSON.stringify({ sessionId, dcId, ...who });
+function asJson({ who, ...session }: Identified, telegram: boolean): string {
+  if (who.kind !== 'account') return JSON.stringify({ ...session, telegram, ...who });
   const { phone: _, ...account } = who.account;
-  return JSON.stringify({ sessionId, dcId, kind: who.kind, account });
+  return JSON.stringify({ ...session, telegram, kind: who.kind, account });
 }
 
-function asText({ dcId, who }: Identified): string {
+/** Begins with what tells the sessions of a number apart: one account may have several. */
+function asText({ sessionId, sinceMs, dcId, who }: Identified): string {
+  const since = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `Session ${sessionId}, since ${since} UTC, data centre ${dcId}: ${verdict(who)}`;
+}
+
+function verdict(who: Identified['who']): string {
   switch (who.kind) {
     case 'account': {
       const { firstName, username, userId } = who.account;
-      return `${firstName}${username === undefined ? '' : ` (@${username})`}, account ${userId}, data centre ${dcId}.`;
+      return `${firstName}${username === undefined ? '' : ` (@${username})`}, account ${userId}.`;
     }
     case 'passwordNeeded':
-      return `The session at data centre ${dcId} still waits for the password of two-step verification.`;
+      return 'still waits for the password of two-step verification.';
     case 'notSignedIn':
-      return `Telegram no longer knows the session at data centre ${dcId}: it was ended on another device, or expired. Sign in again.`;
+      return 'Telegram no longer knows it; it was ended on another device, or expired. Sign in again.';
     case 'refused':
-      return `Telegram refused the session at data centre ${dcId}: ${who.error.raw}.`;
+      return `Telegram refused it: ${who.error.raw}.`;
     case 'lost':
     case 'notSent':
     case 'notReached':
-      return `Telegram could not be asked about the session at data centre ${dcId}: ${who.reason} Try again later.`;
+      return `Telegram could not be asked about it: ${who.reason} Try again later.`;
     case 'libraryTooOld':
       return `Telegram answered with something that this version does not know (${who.constructorId}). Update Latchkey.`;
   }

@@ -11,6 +11,8 @@ export type Wish =
   | { kind: 'typed'; text: string }
   | { kind: 'action'; action: Exclude<Action, 'noCode'> }
   | { kind: 'noCode'; openOnDevice?: boolean }
+  /** Nothing is to be done: the sign-in goes on by itself. */
+  | { kind: 'wait' }
   | { kind: 'left' }
   | { kind: 'overtaken' };
 
@@ -20,19 +22,21 @@ export type AskStep = {
   /** The question is no longer asked. */
   signal: AbortSignal;
   onTyping: () => void;
+  /** A line under the question, drawn anew with it. */
+  notice: () => string | undefined;
 };
 
 /** Prompts for what a step asks; an empty answer opens the list of everything else that is possible. */
 export async function askStep(step: AskStep): Promise<Wish> {
   const asked = askedFor(step.latest());
-  const prompt: LivePrompt = { message: () => promptLine(step.latest()), signal: step.signal };
+  const prompt: LivePrompt = { message: () => withNotice(step, promptLine(step.latest())), signal: step.signal };
   switch (asked) {
     case 'code':
       return await typedOrMenu(step, await promptCode(prompt, step.onTyping));
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
     case 'nothing':
-      return await menu(step, prompt, []);
+      return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: 'Wait' }] : []);
     default:
       return assertNever(asked);
   }
@@ -41,17 +45,23 @@ export async function askStep(step: AskStep): Promise<Wish> {
 async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<Wish> {
   if (prompted.kind !== 'answer') return prompted;
   if (prompted.value.trim() !== '') return { kind: 'typed', text: prompted.value };
-  const message = () => `What now? ${timeLine(step.latest())}`.trim();
+  const message = () => withNotice(step, `What now? ${timeLine(step.latest())}`.trim());
   return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: 'Type it' }]);
 }
 
-type Entry = { value: Action | 'back'; label: string };
+type Entry = { value: Action | 'back' | 'wait'; label: string };
+
+/** The first choice then: Enter alone must not give up what only needs patience. */
+export function goesOnByItself({ step }: LoginView): boolean {
+  return step.kind === 'outcomeUnknown' || step.kind === 'serverWait';
+}
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
   const entries = step.latest().actions.map((value): Entry => ({ value, label: actionLabels[value] }));
   const chosen = await promptChoice(prompt, [...before, ...entries]);
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);
+  if (chosen.value === 'wait') return { kind: 'wait' };
   return chosen.value === 'noCode' ? await askWhereOpen(step) : { kind: 'action', action: chosen.value };
 }
 
@@ -68,13 +78,18 @@ async function askWhereOpen(step: AskStep): Promise<Wish> {
   return chosen.value === 'unknown' ? { kind: 'noCode' } : { kind: 'noCode', openOnDevice: chosen.value === 'yes' };
 }
 
+function withNotice({ notice }: AskStep, line: string): string {
+  const said = notice();
+  return said === undefined ? line : `${line}\n${said}`;
+}
+
 function promptLine(view: LoginView): string {
   const { question = 'What now?' } = describeView(view, Date.now(), { times: 'relative' });
   return `${question} ${timeLine(view)}`.trim();
 }
 
 /** What counts down, in a few words. */
-function timeLine({ step }: LoginView): string {
+export function timeLine({ step }: LoginView): string {
   const relative = (atMs: number): string => when(atMs, Date.now(), { times: 'relative' });
   switch (step.kind) {
     case 'enterCode':

@@ -5,10 +5,12 @@ import type { LoginClient } from '../login-client.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { askedFor, submitTyped } from './answer-step.ts';
-import { askStep, type Wish } from './ask-step.ts';
+import { answeredElsewhere } from './answered-elsewhere.ts';
+import { askStep, goesOnByItself, timeLine, type Wish } from './ask-step.ts';
 import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
 import { statusLine } from './status-line.ts';
+import { watchTemporal } from './watch-temporal.ts';
 
 /**
  * A sign-in at a terminal: draws each step, counts down to what comes next, takes codes, passwords and choices.
@@ -32,8 +34,14 @@ export async function attendLogin(
     if (view.ended) return { view, left: false };
     const { wish, view: latest } = await wishAt(logins, view, context);
     if (wish.kind === 'left') return { view: latest, left: true };
+    const isAnswered = wish.kind === 'overtaken' && answeredElsewhere(view, latest);
+    if (isAnswered) context.note('Another front end has answered; what was typed here was not handed in.');
     view = latest;
     if (wish.kind === 'overtaken') continue;
+    if (wish.kind === 'wait') {
+      view = await waitThrough(logins, view, context.signal);
+      continue;
+    }
     const answer = await act(logins, view, wish, context);
     if (answer.refusal !== undefined) context.print(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
     view = answer.view;
@@ -50,7 +58,7 @@ function isUnderWay(view: LoginView): boolean {
 }
 
 async function waitThrough(logins: LoginClient, view: LoginView, signal: AbortSignal): Promise<LoginView> {
-  const line = statusLine(process.stdout, () => describeView(view, Date.now(), { times: 'relative' }).headline);
+  const line = statusLine(process.stdout, () => waitingFor(view));
   try {
     for await (const newer of logins.watch(view.numberId, { after: view, signal })) return newer;
   } finally {
@@ -58,6 +66,11 @@ async function waitThrough(logins: LoginClient, view: LoginView, signal: AbortSi
   }
   signal.throwIfAborted();
   return view;
+}
+
+function waitingFor(view: LoginView): string {
+  const { headline } = describeView(view, Date.now(), { times: 'relative' });
+  return goesOnByItself(view) ? `Waiting ${timeLine(view)}` : headline;
 }
 
 /** Prompts, and looks meanwhile whether the sign-in goes on by itself. */
@@ -75,15 +88,18 @@ async function wishAt(
       if (!isSameQuestion(newer, shown)) overtaken.abort();
     }
   })();
+  const temporal = watchTemporal(() => logins.describe(shown.numberId));
   try {
     const wish = await askStep({
       latest: () => view,
+      notice: temporal.notice,
       signal: AbortSignal.any([overtaken.signal, signal]),
       onTyping: () => void logins.openEntry(view.numberId, view.stepId).catch(() => undefined),
     });
     signal.throwIfAborted();
     return { wish, view };
   } finally {
+    temporal.stop();
     answered.abort();
     // What went wrong with it shows at the next look, if it stays.
     await watching.catch(() => undefined);
@@ -125,6 +141,7 @@ async function command(
       return wish.action === 'cancel'
         ? await logins.cancel(numberId, waiting)
         : await logins.command(numberId, wish.action, stepId, waiting);
+    case 'wait':
     case 'left':
     case 'overtaken':
       return { view };

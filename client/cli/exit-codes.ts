@@ -11,6 +11,16 @@ export const exitCodesHelp = `
 Exit codes: 0 signed in, 1 failed or ended without a session, 2 wrong usage,
 3 the sign-in goes on and waits for an answer.`;
 
+/** For `resend` and `cancel`, which do one thing and go. */
+export const doneCodesHelp = `
+Exit codes: 0 done, 1 failed or ended meanwhile, 2 wrong usage,
+3 refused for now: the sign-in goes on as it was and waits for an answer.`;
+
+/** A command changed nothing: what was asked of a sign-in that goes on can be asked again. */
+export function exitCodeOfRefusal(view: LoginView): number {
+  return view.ended ? FAILED : STILL_OPEN;
+}
+
 export function exitCodeOf(view: LoginView): number {
   if (view.step.kind === 'signedIn') return 0;
   return view.ended ? FAILED : STILL_OPEN;

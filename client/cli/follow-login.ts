@@ -30,7 +30,7 @@ export async function followLogin(
   let coming = nextView();
   let typed: Promise<Event> | undefined;
   const show = (newer: LoginView): void => {
-    if (newer.loginId === view.loginId && newer.version <= view.version) return;
+    if (!isNewer(newer, view)) return;
     view = newer;
     printView(view);
   };
@@ -60,9 +60,13 @@ export async function followLogin(
         onSilent: ({ message }) => context.note(message),
         signal,
       });
-      if (answer.refusal !== undefined)
-        context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
-      show(answer.view);
+      if (answer.refusal === undefined) {
+        show(answer.view);
+        continue;
+      }
+      context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
+      printView(answer.view, answer.refusal);
+      if (isNewer(answer.view, view)) view = answer.view;
     }
     return view;
   } finally {
@@ -71,6 +75,10 @@ export async function followLogin(
     coming.catch(() => undefined);
     typed?.catch(() => undefined);
   }
+}
+
+function isNewer(newer: LoginView, view: LoginView): boolean {
+  return newer.loginId !== view.loginId || newer.version > view.version;
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {

@@ -1,18 +1,22 @@
 import { styleText } from 'node:util';
+import type { Refusal } from '../../domain/decision.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { describeSubject, describeView } from '../texts/describe-view.ts';
 import type { CommandContext } from './command-context.ts';
 
-export type PrintView = (view: LoginView) => void;
+/** `refusal`: why the command that answers with this view has changed nothing; its sentence is said apart. */
+export type PrintView = (view: LoginView, refusal?: Refusal) => void;
 
-/** Prints views: as JSON, one object a line, or in words. */
+/** Prints views: as JSON, one object a line, with `refusal` where there was one; or in words. */
 export function viewPrinter({ print, interactive }: CommandContext, { json }: { json: boolean }): PrintView {
-  if (json) return (view) => print(JSON.stringify(view));
-  let subject: string | undefined;
-  return (view) => {
+  if (json) return (view, refusal) => print(JSON.stringify({ ...view, refusal }));
+  let printed: LoginView | undefined;
+  return (view, refusal) => {
+    const isRepeated = printed?.loginId === view.loginId && printed.version === view.version;
+    if (refusal !== undefined && isRepeated) return;
     const whose = describeSubject(view);
-    if (whose !== subject) print(whose);
-    subject = whose;
+    if (printed === undefined || whose !== describeSubject(printed)) print(whose);
+    printed = view;
     const { headline, lines } = describeView(view, Date.now(), { times: 'relative' });
     print(interactive ? styleText('bold', headline) : headline);
     for (const line of lines) print(`  ${line}`);

@@ -4,16 +4,22 @@ import type { CommandContext } from './command-context.ts';
 import { FAILED, LEFT, WRONG_USAGE } from './exit-codes.ts';
 import { LeftError } from './left-error.ts';
 import { UsageError } from './usage-error.ts';
+import { usageSentence } from './usage-sentence.ts';
 
-/** Runs a command line; whatever goes wrong becomes one sentence on stderr and an exit code. */
+/**
+ * Runs a command line; whatever goes wrong becomes one sentence on stderr and an exit code. With `--json`, an error that has a
+ * code is an object on stdout as well.
+ */
 export async function runProgram(program: Command, context: CommandContext, args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     // Stopping may surface as any error of a call that was under way.
     const cause: unknown = context.signal.aborted ? context.signal.reason : error;
-    const { code, sentence } = outcomeOf(cause);
+    const { code, sentence } = outcomeOf(cause, (usage) => usageSentence(program, usage, args));
     if (sentence !== undefined) context.note(sentence);
+    if (args.includes('--json') && isOurs(cause) && 'code' in cause)
+      context.print(JSON.stringify({ error: { code: cause.code, message: cause.message } }));
     context.exitWith(code);
   }
 }
@@ -30,25 +36,25 @@ const ours: ReadonlySet<string> = new Set([
 ]);
 
 function sentenceOf(error: unknown): string {
-  return error instanceof Error && ours.has(error.name) ? error.message : describeError(error);
+  return isOurs(error) ? error.message : describeError(error);
 }
 
-function outcomeOf(error: unknown): { code: number; sentence?: string } {
-  if (error instanceof CommanderError) return ofCommander(error);
+function isOurs(error: unknown): error is Error {
+  return error instanceof Error && ours.has(error.name);
+}
+
+function outcomeOf(error: unknown, explain: (error: CommanderError) => string): { code: number; sentence?: string } {
+  if (error instanceof CommanderError) return ofCommander(error, explain);
   if (error instanceof LeftError) return { code: LEFT, sentence: error.message };
   return { code: error instanceof UsageError ? WRONG_USAGE : FAILED, sentence: sentenceOf(error) };
 }
 
-function ofCommander(error: CommanderError): { code: number; sentence?: string } {
+function ofCommander(
+  error: CommanderError,
+  explain: (error: CommanderError) => string,
+): { code: number; sentence?: string } {
   if (error.exitCode === 0) return { code: 0 };
   // "latchkey" alone has printed its help.
   if (error.code === 'commander.help') return { code: WRONG_USAGE };
-  return { code: WRONG_USAGE, sentence: usageSentence(error.message) };
-}
-
-/** Commander quotes what was typed, and after an equals sign that may be a secret. */
-function usageSentence(message: string): string {
-  const plain = message.replace(/^error: /u, '').replaceAll(/=[^']*'/gu, "=…'");
-  const sentence = `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
-  return `${/[.?)]$/u.test(sentence) ? sentence : `${sentence}.`} See "latchkey --help".`;
+  return { code: WRONG_USAGE, sentence: explain(error) };
 }

@@ -3,6 +3,7 @@ import { failures } from '../../domain/failures.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
 import { describePassword } from './describe-password.ts';
+import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
 import { cancelReasons, headlines, leftOpen, nothingLeftOpen, notTelegram, restartReasons, ways } from './en.ts';
 import { fill } from './fill.ts';
@@ -25,6 +26,7 @@ export function describeView(view: LoginView, nowMs: number, style: TimeStyle): 
     lines: [
       ...(view.telegram ? [] : [notTelegram]),
       ...(view.cancelling ? ['A cancel is noted; the call under way finishes first.'] : []),
+      ...(view.codeDied === undefined ? [] : describeDeadCode(view.codeDied, step)),
       ...linesOf(step, nowMs, style),
     ],
     ...(question === undefined ? {} : { question }),

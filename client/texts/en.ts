@@ -98,11 +98,19 @@ export const passwordProblems: Record<PasswordProblem['kind'], string> = {
   serverWait: 'Telegram wants a pause before the next try, until {time}.',
 };
 
+export const whyCodesDie =
+  'Codes die when they are typed too late, when a later request has replaced them, and when somebody posts them in a Telegram chat, even in a private one: Telegram voids them at once.';
+
+/** One sentence of parts: what became of the code before, Telegram's error, the fresh code. */
+export const deadCode = {
+  typed: 'The code you typed could not be used any more',
+  untyped: 'The code before could not be used any more',
+  onItsWay: '; a fresh one is on its way',
+  sent: '; a fresh one was sent',
+} as const;
+
 export const restartReasons: Record<RestartReason, readonly string[]> = {
-  codeExpired: [
-    'The code is no longer valid. Codes die when they are typed too late, and when somebody posts them in a Telegram chat, even in a private one: Telegram voids them at once.',
-    'Type the next code here and nowhere else.',
-  ],
+  codeExpired: ['The code is no longer valid.', whyCodesDie, 'Type the next code here and nowhere else.'],
   tooManyWrongCodes: [
     'Too many wrong codes. Telegram blocks a number that goes on guessing, so this code is not tried any further.',
   ],

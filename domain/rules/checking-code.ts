@@ -54,7 +54,7 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
     case 'PHONE_CODE_EMPTY':
       return wrongCode(state, nowMs);
     case 'PHONE_CODE_EXPIRED':
-      return restartAfterExpiry(state, nowMs);
+      return restartAfterExpiry(state, { error, typed: true }, nowMs);
     case 'PHONE_NUMBER_UNOCCUPIED':
       return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: { code: 'NO_ACCOUNT', error } });
     default:

@@ -8,11 +8,16 @@ import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, endWithCodeOut, fail } from './closing.ts';
 import { askForCode, codeOut } from './code-out.ts';
 import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
+import { withSendEntry } from './send-entry.ts';
 import { sendAgainLater, waitToSend } from './sending.ts';
 import { accepted } from './accepted.ts';
 
 /** The answer to `auth.sendCode`. */
 export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
+  return withSendEntry(answered(state, outcome, nowMs), { actor: state.phase.actor, act: 'sendCode' }, outcome);
+}
+
+function answered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
   switch (outcome.kind) {
     case 'sentCode':
       return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);

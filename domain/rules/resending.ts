@@ -10,6 +10,7 @@ import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, why } from './requesting.ts';
+import { withSendEntry } from './send-entry.ts';
 import { accepted } from './accepted.ts';
 
 /** The only place where `auth.resendCode` is decided: the caller has seen to time, way and budget. */
@@ -17,14 +18,16 @@ export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string
   const { code } = state.phase;
   const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'resendCode');
   const { effectId } = numbered;
-  return decision(
-    enter(numbered.state, { name: 'resending', effectId, code, askedStep: state.step }),
-    [{ type: 'resendCode', effectId, actor, hash: codeHash(code) }],
-    [{ actor, act: 'resendCode' }],
-  );
+  return decision(enter(numbered.state, { name: 'resending', effectId, actor, code, askedStep: state.step }), [
+    { type: 'resendCode', effectId, actor, hash: codeHash(code) },
+  ]);
 }
 
 export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
+  return withSendEntry(answered(state, outcome, nowMs), { actor: state.phase.actor, act: 'resendCode' }, outcome);
+}
+
+function answered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
   switch (outcome.kind) {
     case 'sentCode':
       return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, asked(state));
@@ -70,7 +73,7 @@ function goOn(state: In<'resending'>, nowMs: number, plan: ResendPlan, more: Par
 
 function refused(counted: In<'resending'>, error: TelegramError, nowMs: number): Decision {
   const state = released(counted);
-  if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, nowMs);
+  if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, { error, typed: false }, nowMs);
   if (error.name === 'SEND_CODE_UNAVAILABLE') return goOn(state, nowMs, { kind: 'none' });
   const course = courseAfter(error);
   switch (course) {
@@ -81,7 +84,7 @@ function refused(counted: In<'resending'>, error: TelegramError, nowMs: number):
     case 'same':
       return unsent(state, nowMs);
     case 'restart':
-      return restartAfterExpiry(state, nowMs);
+      return restartAfterExpiry(state, { error, typed: false }, nowMs);
     case 'refetch':
     case 'end':
       return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });

@@ -17,9 +17,9 @@ export function requestCode(
   const numbered = nextEffect({ ...state, keyDead: false, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'sendCode');
   const { effectId } = numbered;
   return decision(
-    enter(numbered.state, { name: 'requesting', effectId }),
+    enter(numbered.state, { name: 'requesting', effectId, actor }),
     [{ type: 'sendCode', effectId, actor, freshKey }],
-    [...audit, { actor, act: 'sendCode' }],
+    audit,
   );
 }
 

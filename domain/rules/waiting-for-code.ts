@@ -14,6 +14,7 @@ import {
 import type { Command } from '../login-event.ts';
 import type { In } from '../login-state.ts';
 import { cancelNow, codeHash } from './closing.ts';
+import { withoutCodeDied } from './code-expired.ts';
 import { resendDueMs, sendFreeAtMs } from './code-out.ts';
 import { resend } from './resending.ts';
 import { requestCodeAsked } from './sending.ts';
@@ -28,7 +29,7 @@ export function onCodeEntered(state: In<'waitingForCode'>, command: Of<'enterCod
   }
   const entry = readEntry(state, command);
   if (entry.kind === 'refused') return refuse(state, entry.refusal);
-  const numbered = nextEffect(state, 'signIn');
+  const numbered = nextEffect(withoutCodeDied(state), 'signIn');
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingCode', effectId, code }),

@@ -3,7 +3,15 @@ import { ControlError } from './control-error.ts';
 
 /** `what` begins the sentence that a wrong input is refused with. */
 export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown, what: string): Output {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: namingValidKeys });
   if (result.success) return result.data;
   throw new ControlError(`${what} is wrong. ${z.prettifyError(result.error)}`);
+}
+
+/** A mistyped key is told what the valid ones are; every other mistake keeps zod's own words. */
+function namingValidKeys(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined;
+  const wrong = issue.keys.map((key) => `"${key}"`).join(', ');
+  const valid = Object.keys(issue.inst.shape).join(', ');
+  return `Unrecognized key${issue.keys.length === 1 ? '' : 's'}: ${wrong}. Valid keys: ${valid}`;
 }

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../runtime/config.ts';
-import { ensureKeys } from '../../runtime/keys.ts';
+import { ensureKeys, idKey, vaultKeys } from '../../runtime/keys.ts';
+import { numberIdOf } from '../../runtime/number-id.ts';
+import { openSqliteSessionVault } from '../../vault/sessions/sqlite-session-vault.ts';
 
 const bin = fileURLToPath(new URL('../../bin/', import.meta.url));
 const phone = '+4915112349999';
@@ -49,6 +52,22 @@ function latchkey(
     );
     child.stdin?.end(input);
   });
+}
+
+/** As after that many sign-ins of a number. */
+async function keepSessions(of: string, count: number): Promise<void> {
+  const config = loadConfig({ LATCHKEY_HOME: home });
+  const vault = await openSqliteSessionVault({ file: config.vault.file, vaultKeys: vaultKeys(config) });
+  const numberId = numberIdOf(idKey(config), of);
+  const session = { dcId: 2, host: '127.0.0.1', port: 1, authKey: new Uint8Array(256), timeOffsetSeconds: 0 };
+  for (let n = 0; n < count; n += 1) {
+    const answer = await vault.acquireLease({ sessionId: `session-${n}`, holder: 'a', ttlMs: 60_000 });
+    if (answer.kind !== 'acquired') throw new Error('the lease is held');
+    await vault.savePending(answer.lease, { numberId, environment: 'sandbox', session });
+    await vault.openIntent(answer.lease, { effectId: 'e', method: 'auth.signIn', numberId });
+    await vault.answerIntent(answer.lease, { effectId: 'e', result: {}, promote: { userId: '7', firstName: 'Ana' } });
+  }
+  await vault.close();
 }
 
 /** One sentence or two for a person: no stack, no dump. */
@@ -105,6 +124,22 @@ describe('the command line', () => {
     expect(stdout).toContain(`Usage: latchkey ${name}`);
   });
 
+  it.each(['login', 'code', 'password', 'resend', 'cancel'])('lists the exit codes of %s', async (name) => {
+    expect((await latchkey([name, '--help'])).stdout).toMatch(/Exit codes: 0 [^]*3 [^]*the sign-in goes on/u);
+  });
+
+  it('prints its version', async () => {
+    const { version } = createRequire(import.meta.url)('../../package.json');
+    expect(await latchkey(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('says of the sandbox what it is and that accounts are made over its control port', async () => {
+    const { stdout } = await latchkey(['sandbox', '--help']);
+    expect(stdout).toMatch(
+      /data centre that is not Telegram[^]*Options:[^]*--control PORT[^\n]*needed to make accounts/u,
+    );
+  });
+
   it('starts from the launcher as well', async () => {
     const { code, stdout } = await latchkey(['--help'], { program: 'latchkey.mjs' });
     expect(code).toBe(0);
@@ -136,7 +171,17 @@ describe('the command line', () => {
     [['login', '0151 2349999'], 'no country code'],
     [['login', '+49 151 CALL'], 'no phone number has'],
     [['login', '+49', '151', '2349999'], 'Too many arguments'],
-    [['numbers', 'add', phone], "Required option '--label <text>'"],
+    [
+      ['login', '+49', '151', '2349999'],
+      'Put the number in quotes, or leave the spaces out. See "latchkey login --help"',
+    ],
+    [
+      ['numbers', 'add', '+49', '151', '2349999', '--label', 'a', '--owner', 'b'],
+      'Put the number in quotes, or leave the spaces out. See "latchkey numbers add --help"',
+    ],
+    [['numbers', 'add', '+49', '151', '2349999', '--label', 'a'], 'Put the number in quotes'],
+    [['numbers', 'add', phone], "Required options '--label <text>' and '--owner <text>' are not specified"],
+    [['numbers', 'add', phone, '--label', 'a'], "Required option '--owner <text>' not specified"],
     [['list', '--limit', 'x'], 'whole number'],
   ])('takes %j for wrong usage', async (args, words) => {
     const { code, stderr } = await latchkey(args);
@@ -186,6 +231,15 @@ describe('the command line', () => {
     expect(again.code).toBe(1);
     expectSentence(again.stderr);
     expect((await latchkey(['list'])).stdout).toContain('No sign-ins yet.');
+  });
+
+  it('says of a removed number how many sessions stay valid, and how to end them', async () => {
+    await latchkey(['numbers', 'add', phone, '--label', 'Support', '--owner', 'Ana']);
+    await keepSessions(phone, 2);
+    const { code, stdout } = await latchkey(['numbers', 'remove', phone]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 sessions of it stay sealed in the vault and valid at Telegram');
+    expect(stdout).toContain('Settings, Devices');
   });
 
   it('finds with the doctor what is missing', async () => {

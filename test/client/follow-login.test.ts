@@ -51,6 +51,9 @@ it('takes a line of stdin for each question, prints each view, and stops where s
     expect(context.noted).toEqual([
       'The code has 5 digits, and 3 were typed. It was not sent to Telegram; type it again.',
     ]);
+    expect(context.printed.map((line): unknown => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ refusal: { code: 'CODE_WRONG_LENGTH', expected: 5, received: 3 } }),
+    );
     const steps = context.printed.map((line): unknown => JSON.parse(line));
     expect(steps[0]).toMatchObject({ step: { kind: 'enterCode' } });
     expect(steps.at(-1)).toMatchObject({ step: { kind: 'enterPassword' } });

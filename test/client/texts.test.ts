@@ -89,6 +89,24 @@ describe('describeView', () => {
     expect(text).toContain('too late');
   });
 
+  it('says of a dead code that a fresh one is on its way or was sent, and why codes die', () => {
+    const lines = (step: Parameters<typeof viewWith>[0], typed = true) =>
+      describeView({ ...viewWith(step), codeDied: { error: 'PHONE_CODE_EXPIRED', typed } }, NOW, relative).lines;
+    expect(lines({ kind: 'requesting' })[0]).toBe(
+      'The code you typed could not be used any more (Telegram: PHONE_CODE_EXPIRED); a fresh one is on its way.',
+    );
+    const [enterCode] = allSteps(NOW).filter(({ kind }) => kind === 'enterCode');
+    if (enterCode === undefined) throw new Error('There is no step that asks for a code.');
+    expect(lines(enterCode).slice(0, 2)).toEqual([
+      'The code you typed could not be used any more (Telegram: PHONE_CODE_EXPIRED); a fresh one was sent.',
+      texts.whyCodesDie,
+    ]);
+    expect(lines(enterCode, false)[0]).toMatch(/^The code before could not be used any more/u);
+    const offered = { kind: 'restartOffered', reason: 'nobodyAround', deadlineAtMs: NOW + 1, sendsLeft: 2 } as const;
+    expect(lines(offered)[0]).toBe('The code you typed could not be used any more (Telegram: PHONE_CODE_EXPIRED).');
+    for (const line of allSteps(NOW).flatMap((step) => lines(step))) expectProse(line);
+  });
+
   it('asks the owner to confirm a new sign-in', () => {
     const text = words({ kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 });
     expect(text).toContain('Signed in as Anna (@anna)');

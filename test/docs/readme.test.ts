@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { scenarioSchema } from '../../sandbox/accounts/scenario.ts';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
@@ -29,6 +30,18 @@ describe('README.md', () => {
     const documented = [...table.matchAll(/`latchkey (?<name>[a-z]+)/gu)].map(({ groups }) => groups?.['name'] ?? '');
     expect(new Set(documented)).toEqual(new Set(existing.filter((name) => name !== 'help')));
     expect(existing.length).toBeGreaterThan(10);
+  });
+
+  test('signs one and the same number in wherever it shows how', () => {
+    const numbers = readme.matchAll(/\+49[ \d]+\d|\b49\d{6,}/gu);
+    expect(new Set([...numbers].map(([number]) => number.replaceAll(/\D/gu, '')))).toEqual(new Set(['4915112345678']));
+  });
+
+  test('scripts its sandbox account as the sandbox understands it', () => {
+    const [, scenario = ''] = /curl -X PUT [^']*'([^']*)'/u.exec(readme) ?? [];
+    const { deliveries, password2fa } = scenarioSchema.parse(JSON.parse(scenario));
+    expect(deliveries).toHaveLength(2);
+    expect(password2fa?.password).toBe('correct horse');
   });
 
   test('names npm scripts that exist', () => {

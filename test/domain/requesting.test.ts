@@ -12,11 +12,11 @@ function requesting(): Play {
 describe('a start', () => {
   it('asks for a code, in the name of whoever started it', () => {
     const play = requesting();
-    expect(play.phase).toEqual({ name: 'requesting', effectId: '1-sendCode' });
+    expect(play.phase).toEqual({ name: 'requesting', effectId: '1-sendCode', actor: 'cli:ana' });
     expect(play.last?.effects).toEqual([
       { type: 'sendCode', effectId: '1-sendCode', actor: 'cli:ana', freshKey: false },
     ]);
-    expect(play.acts).toEqual(['cli:ana start', 'cli:ana sendCode']);
+    expect(play.acts).toEqual(['cli:ana start']);
     expect(play.state.sendsAtMs).toEqual([START_MS]);
     expect(play.state.rulesVersion).toBe(1);
   });
@@ -85,7 +85,7 @@ describe('the answer to auth.sendCode', () => {
   it('signs in without a code when Telegram remembers the account', () => {
     const play = requesting().sent(SIGNED_IN);
     expect(play.phase).toEqual({ name: 'signedIn', account: SIGNED_IN.account, dcId: 2 });
-    expect(play.acts).toEqual(['latchkey signedIn']);
+    expect(play.acts).toEqual(['cli:ana sendCode', 'latchkey signedIn']);
   });
 
   it('asks for the password when that is all Telegram wants', () => {
@@ -129,7 +129,8 @@ describe('a refused auth.sendCode', () => {
       deadlineAtMs: play.nowMs + 24 * HOUR,
     });
     expect(play.does({ type: 'restart' }).effects).toEqual(['sendCode']);
-    expect(play.acts).toEqual(['cli:ana restart', 'cli:ana sendCode']);
+    expect(play.acts).toEqual(['cli:ana restart']);
+    expect(play.sent(SMS_NEXT).acts).toEqual(['cli:ana sendCode']);
   });
 
   it('waits a day for a flood without a number', () => {
@@ -180,7 +181,10 @@ describe('a refused auth.sendCode', () => {
     (name) => {
       const play = requesting().sent(refusedWith(name));
       expect(play.phase).toMatchObject({ name: 'failed', why: { error: { raw: name } } });
-      expect(play.last?.audit).toEqual([{ actor: 'latchkey', act: 'failed', detail: name }]);
+      expect(play.last?.audit).toEqual([
+        { actor: 'cli:ana', act: 'sendCode' },
+        { actor: 'latchkey', act: 'failed', detail: name },
+      ]);
       expect(play.phase).toMatchObject({
         why: { code: name === 'API_ID_INVALID' ? 'API_ID_INVALID' : 'TELEGRAM_REFUSED' },
       });
@@ -214,6 +218,27 @@ describe('an auth.sendCode that reached nobody', () => {
   });
 });
 
+describe('the audit of a send', () => {
+  it.each([
+    { kind: 'notSent', code: 'DC_UNREACHABLE' },
+    { kind: 'stopped', code: 'ALREADY_SIGNED_IN' },
+    { kind: 'stopped', code: 'SEND_BUDGET_USED_UP', freeInMs: 1 },
+    { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' },
+  ] as const)('claims none where Telegram was not asked: $code', (outcome) => {
+    const { acts, last } = requesting().sent(outcome);
+    expect(last?.audit[0]).toEqual({ actor: 'cli:ana', act: 'notSent', detail: outcome.code });
+    expect(acts).not.toContain('cli:ana sendCode');
+  });
+
+  it.each([
+    { kind: 'lost' },
+    { kind: 'stopped', code: 'NO_ACCOUNT' },
+    { kind: 'stopped', code: 'LIBRARY_TOO_OLD' },
+  ] as const)('names it where Telegram was asked, or may have been: $kind $code', (outcome) => {
+    expect(requesting().sent(outcome).acts[0]).toBe('cli:ana sendCode');
+  });
+});
+
 describe('a lost auth.sendCode', () => {
   it('says so, and sends by itself a minute later while somebody is around', () => {
     const play = requesting().sent({ kind: 'lost' });
@@ -224,7 +249,7 @@ describe('a lost auth.sendCode', () => {
     });
     expect(play.wait(59_999).effects).toEqual([]);
     expect(play.wait(1).effects).toEqual(['sendCode']);
-    expect(play.acts).toEqual(['latchkey sendCode']);
+    expect(play.sent({ kind: 'lost' }).acts).toEqual(['latchkey sendCode']);
   });
 
   it('sends at once when a person says so', () => {

@@ -97,7 +97,10 @@ describe('the answer to auth.resendCode', () => {
   });
 
   it.each(['PHONE_CODE_EXPIRED', 'AUTH_RESTART'])('asks for a fresh code after %s', (name) => {
-    expect(resending().sent(refusedWith(name)).effects).toEqual(['sendCode']);
+    const play = resending().sent(refusedWith(name));
+    expect(play.effects).toEqual(['sendCode']);
+    expect(play.view.codeDied).toEqual({ error: name, typed: false });
+    expect(play.sent(SMS).view.codeDied).toEqual({ error: name, typed: false });
   });
 
   it('says when the budget of the number is used up elsewhere', () => {

@@ -12,7 +12,7 @@ describe('waiting for a code', () => {
     expect(play.last?.effects).toEqual([
       { type: 'resendCode', effectId: '2-resendCode', actor: 'latchkey', hash: 'hash-1' },
     ]);
-    expect(play.acts).toEqual(['latchkey resendCode']);
+    expect(play.sent(SMS).acts).toEqual(['latchkey resendCode']);
   });
 
   it('holds the resend back for a minute while somebody types', () => {
@@ -33,7 +33,8 @@ describe('waiting for a code', () => {
     expect(play.last?.refusal).toMatchObject({ fromMs: START_MS + 61_000 });
     expect(play.wait(1).effects).toEqual([]);
     expect(play.does({ type: 'resend' }).effects).toEqual(['resendCode']);
-    expect(play.acts).toEqual(['cli:ana resendCode']);
+    expect(play.sent({ kind: 'notSent', code: 'DC_UNREACHABLE' }).acts).toEqual(['cli:ana notSent']);
+    expect(play.wait(1_000).does({ type: 'resend' }).sent(SMS).acts).toEqual(['cli:ana resendCode']);
   });
 
   it('refuses a resend that Telegram does not offer, or for another question', () => {
@@ -162,6 +163,25 @@ describe('entering a code', () => {
     expect(play.phase).toMatchObject({ name: 'restartOffered', reason: 'codeExpired' });
     expect(play.view.step).toMatchObject({ kind: 'restartOffered', sendsLeft: 2 });
     expect(play.wait(15 * 60_000).phase).toEqual({ name: 'cancelled', reason: 'deadline' });
+  });
+
+  it('says what became of the code until a person answers the fresh one', () => {
+    const play = Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_EXPIRED'));
+    const codeDied = { error: 'PHONE_CODE_EXPIRED', typed: true };
+    expect(play.view).toMatchObject({ step: { kind: 'requesting' }, codeDied });
+    expect(play.sent(SMS).view).toMatchObject({ step: { kind: 'enterCode' }, codeDied });
+    play.does({ type: 'enterCode', code: '12345' });
+    expect(play.view).not.toHaveProperty('codeDied');
+    expect(play.signedIn(refusedWith('PHONE_CODE_INVALID')).view).not.toHaveProperty('codeDied');
+  });
+
+  it('says what became of the code where no fresh one can be had', () => {
+    const play = Play.waiting(APP_ONLY, { limits: { ...DEFAULT_LIMITS, sendsPerDay: 1 } });
+    play.does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_EXPIRED'));
+    expect(play.view).toMatchObject({
+      step: { kind: 'failed', why: { code: 'SEND_BUDGET_USED_UP' } },
+      codeDied: { error: 'PHONE_CODE_EXPIRED', typed: true },
+    });
   });
 
   it('waits as long as Telegram says before it takes another code', () => {

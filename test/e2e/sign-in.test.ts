@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loginWorkflowId } from '../../contracts/names.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
@@ -89,6 +90,14 @@ describe('a sign-in', () => {
     };
     expect((await signIn(false)).step.kind).toBe('signedIn');
     expect((await signIn(false)).step).toMatchObject({ kind: 'failed', why: { code: 'ALREADY_SIGNED_IN' } });
+    await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
+    expect((await stage.logins.view(numberId))?.step.kind).toBe('signedIn');
+    const acts = (await stage.records.audit({ numberId, limit: 3 })).map(({ act, detail }) => [act, detail]);
+    expect(acts).toEqual([
+      ['failed', 'ALREADY_SIGNED_IN'],
+      ['notSent', 'ALREADY_SIGNED_IN'],
+      ['start', undefined],
+    ]);
     expect((await signIn(true)).step.kind).toBe('signedIn');
     expect(stage.sandbox.control.account(phone).authorizations).toHaveLength(2);
   });
@@ -130,7 +139,10 @@ describe('a sign-in', () => {
     const first = await received(stage.sandbox, phone, 'app');
     stage.sandbox.control.postedInChat(phone);
     const again = await stage.logins.enterCode(numberId, view.stepId, first.code ?? '');
-    expect(again.view.step.kind).toBe('enterCode');
+    expect(again.view).toMatchObject({
+      step: { kind: 'enterCode' },
+      codeDied: { error: 'PHONE_CODE_EXPIRED', typed: true },
+    });
     stage.sandbox.control.postedInChat(phone);
     const code = stage.sandbox.control.inbox(phone).at(-1)?.code ?? '';
     const asked = await stage.logins.enterCode(numberId, again.view.stepId, code);

@@ -48,7 +48,16 @@ describe('keys', () => {
     const [vault] = ensureKeys(config);
     writeFileSync(config.vault.file, 'rows');
     rmSync(vault?.file ?? '');
-    expect(() => ensureKeys(config)).toThrow(/vault\.key is missing, but .*vault\.sqlite exists.*Restore/);
+    const advice = /vault\.key is missing, but .*vault\.sqlite exists.*Restore/;
+    expect(() => ensureKeys(config)).toThrow(advice);
+    expect(() => vaultKeys(config)).toThrow(advice);
+  });
+
+  it('are to be restored, not made, where a vault is there: whoever asks for them', () => {
+    const config = configOf(temporaryHome());
+    writeFileSync(config.vault.file, 'rows');
+    expect(() => payloadKeys(config)).toThrow(/payload\.key is missing, but .*exists.*Restore/);
+    expect(() => idKey(config)).toThrow(/id\.key is missing, but .*exists.*Restore/);
   });
 
   it('are refused when given twice, when the file is absent, and when the id key is a list', () => {

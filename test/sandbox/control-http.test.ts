@@ -65,6 +65,15 @@ test('changes settings and restarts', async () => {
 test.each([
   ['PUT /accounts/12', {}, 400, 'A phone number has 7 to 15 digits'],
   ['PUT /accounts/9996621111', { delivery: [] }, 400, 'Unrecognized key: "delivery"'],
+  ['PUT /accounts/9996621111', { delivery: [] }, 400, 'Valid keys: deliveries, code, codeLifetimeSeconds'],
+  [
+    'PUT /accounts/9996621111',
+    { password2fa: { pass: 'a', word: 'b' } },
+    400,
+    'Valid keys: password, hint, hasRecovery',
+  ],
+  ['PUT /faults', [{ action: 'dropBefore', at: 1 }], 400, 'Valid keys: '],
+  ['PATCH /settings', { early: 'serve' }, 400, 'Valid keys: '],
   ['PUT /accounts/9996621111', { deliveries: [{ type: 'Fax' }] }, 400, 'deliveries[0]'],
   ['PUT /accounts/9996621111', { deliveries: [{ type: 'App' }, { type: 'App' }] }, 400, 'set nextType'],
   ['PUT /accounts/9996621111', { user: { id: 2 ** 40 } }, 400, 'user.id'],

@@ -118,6 +118,22 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         expect((await records.latestView('n1'))?.loginId).toBe('l2');
       });
 
+      it('shows the sign-in before one that steps back, and that one to whoever asks for it', async () => {
+        await put('l1', 1, 'n1', true);
+        await put('l2', 1);
+        const refused = { numberId: 'n1', loginId: 'l2', version: 2, view: 'refused', ended: true, aside: true };
+        await records.putView(refused);
+        await records.putView({ ...refused, loginId: 'l3' });
+        expect((await records.latestView('n1'))?.loginId).toBe('l1');
+        expect((await records.latestViews(10)).map((row) => row.loginId)).toEqual(['l1']);
+        expect(await records.view('l2')).toMatchObject({ loginId: 'l2', version: 2, ended: true });
+        await put('l4', 1);
+        expect((await records.latestView('n1'))?.loginId).toBe('l4');
+        await records.putView({ ...refused, loginId: 'l5', numberId: 'n2' });
+        expect((await records.latestView('n2'))?.loginId).toBe('l5');
+        expect(await records.view('l6')).toBeUndefined();
+      });
+
       it('lists one view a number, the newest change first', async () => {
         await put('l1', 1, 'n1');
         nowMs += 1;
@@ -179,6 +195,24 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
       expect(await records.sendsUsed('n2', budget)).toEqual({ used: 0, freeInMs: 0 });
       nowMs += 6000;
       expect(await records.sendsUsed('n1', budget)).toEqual({ used: 1, freeInMs: 0 });
+    });
+
+    it('counts the sessions of a number that work, over all data centres, without their keys', async () => {
+      const vault = await store.openVault({ nowMs: () => nowMs });
+      opened.push(vault);
+      const session = { dcId: 2, host: 'h', port: 1, authKey: new Uint8Array(256), timeOffsetSeconds: 0 };
+      for (const sessionId of ['s1', 's2', 's3']) {
+        const answer = await vault.acquireLease({ sessionId, holder: 'a', ttlMs: 60_000 });
+        if (answer.kind !== 'acquired') throw new Error('the lease is held');
+        await vault.savePending(answer.lease, { numberId: 'n1', environment: sessionId, session });
+        await vault.openIntent(answer.lease, { effectId: 'e', method: 'auth.signIn', numberId: 'n1' });
+        const promote = sessionId === 's1' ? {} : { promote: { userId: '7', firstName: 'Ana' } };
+        await vault.answerIntent(answer.lease, { effectId: 'e', result: {}, ...promote });
+      }
+      expect(await records.sessionsKept('n1')).toBe(2);
+      await vault.endSession('s3');
+      expect(await records.sessionsKept('n1')).toBe(1);
+      expect(await records.sessionsKept('n2')).toBe(0);
     });
 
     describe('keys', () => {

@@ -22,6 +22,7 @@ export function sessionVaultSuite(name: string, makeStore: () => Promise<Session
           environment: 'sandbox',
           status: 'pending',
           session: aSession(7),
+          updatedAtMs: bench.nowMs,
         });
         expect(await other.load('unknown')).toBeUndefined();
       });
@@ -39,10 +40,19 @@ export function sessionVaultSuite(name: string, makeStore: () => Promise<Session
         await bench.pending('s2');
         expect(await bench.vault.liveSessions('n1', 'sandbox')).toEqual([]);
         await bench.vault.openIntent(held, { effectId: 'e1', method: 'auth.signIn', numberId: 'n1' });
+        bench.nowMs += 10;
         const owner = { userId: '42', firstName: 'Ada', username: 'ada' };
         await bench.vault.answerIntent(held, { effectId: 'e1', result: 'ok', promote: owner, session: aSession(9) });
         expect(await bench.vault.liveSessions('n1', 'sandbox')).toEqual([
-          { sessionId: 's1', numberId: 'n1', environment: 'sandbox', status: 'live', session: aSession(9), owner },
+          {
+            sessionId: 's1',
+            numberId: 'n1',
+            environment: 'sandbox',
+            status: 'live',
+            session: aSession(9),
+            updatedAtMs: bench.nowMs,
+            owner,
+          },
         ]);
         expect(await bench.vault.liveSessions('n1', 'production')).toEqual([]);
         expect(await bench.vault.liveSessions('n2', 'sandbox')).toEqual([]);

@@ -9,7 +9,7 @@ export const failureNotes: Record<FailureCode, string> = {
   NUMBER_NOT_ENROLLED:
     'Only numbers that somebody at the host has enrolled are signed in. It also ends a running sign-in whose number was removed meanwhile.',
   ALREADY_SIGNED_IN:
-    'The view names the account. With `--again` the new sign-in gets a key of its own; the session that works stays untouched, whatever becomes of the new one.',
+    'The view names the account. With `--again` the new sign-in gets a key of its own; the session that works stays untouched, whatever becomes of the new one. Nothing was sent: `list` and `show` go on with the sign-in that worked, and the audit has the refused start as `notSent`.',
   SEND_BUDGET_USED_UP:
     'Counted per number over all its sign-ins, cancelled ones included, in any 24 hours: 4 by default (`LATCHKEY_SENDS_PER_DAY`). A send that Telegram refused or that certainly never left does not count; one whose answer was lost does. The view says when the next one is free.',
   ENVIRONMENT_MISMATCH:

@@ -40,8 +40,13 @@ export interface Records {
   numberByPhone(phone: string): Promise<EnrolledNumber | undefined>;
   numbers(): Promise<EnrolledNumber[]>;
 
-  /** Stores a view unless a newer version of the same sign-in stands already. Audit rows go into the same transaction. */
-  putView(row: Omit<ViewRow, 'updatedAtMs'>, audit?: readonly AuditRow[]): Promise<void>;
+  /**
+   * Stores a view unless a newer version of the same sign-in stands already. Audit rows go into the same transaction.
+   * `aside`: the sign-in steps back behind all others of its number, for it says nothing about how that stands.
+   */
+  putView(row: Omit<ViewRow, 'updatedAtMs'> & { aside?: boolean }, audit?: readonly AuditRow[]): Promise<void>;
+  /** The newest view of one sign-in, also of one that stepped back. */
+  view(loginId: string): Promise<ViewRow | undefined>;
   /** The newest view of a number's newest sign-in. */
   latestView(numberId: string): Promise<ViewRow | undefined>;
   /** The newest view of each number, newest first. */
@@ -52,6 +57,9 @@ export interface Records {
 
   /** How many sends count in the window, and when the next one is free (0 = now). */
   sendsUsed(numberId: string, budget: SendBudget): Promise<{ used: number; freeInMs: number }>;
+
+  /** How many sessions of a number work, as far as the vault knows: rows are counted, none is opened. */
+  sessionsKept(numberId: string): Promise<number>;
 
   close(): Promise<void>;
 }

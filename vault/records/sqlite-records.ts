@@ -2,6 +2,7 @@ import type { KeyRing } from '../../runtime/sealing.ts';
 import { countSends } from '../budget/sqlite-sends.ts';
 import { idKeyCheck, ringCheck } from '../sealing/key-check.ts';
 import { sealedJson } from '../sealing/sealed-json.ts';
+import { rowReader } from '../sqlite/row-reader.ts';
 import { openVaultFile } from '../sqlite/open-vault-file.ts';
 import type { Records } from './records.ts';
 import { sqliteAudit } from './sqlite-audit.ts';
@@ -38,6 +39,14 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     ...sqliteViews(database, sealed, nowMs),
     ...sqliteAudit(database, sealed),
     sendsUsed: (numberId, budget) => database.read((statements) => countSends(statements, numberId, budget, nowMs())),
+    sessionsKept: (numberId) =>
+      database.read((statements) => {
+        const row = statements.get(
+          "SELECT count(*) AS kept FROM sessions WHERE number_id = ? AND status = 'live'",
+          numberId,
+        );
+        return row === undefined ? 0 : rowReader('sessions', row).integer('kept');
+      }),
     async close() {
       database.close();
     },

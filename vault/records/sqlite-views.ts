@@ -4,19 +4,22 @@ import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
 import type { Records, ViewRow } from './records.ts';
 import { insertAudit } from './sqlite-audit.ts';
 
+/** Numbers that grow downwards: a number's newest sign-in is the one with the highest. */
+const BEHIND_ALL = '(SELECT min(0, coalesce(min(seq), 0)) - 1 FROM views)';
+
 export function sqliteViews(
   database: SqliteDatabase,
   sealed: SealedJson,
   nowMs: () => number,
-): Pick<Records, 'putView' | 'latestView' | 'latestViews'> {
+): Pick<Records, 'putView' | 'view' | 'latestView' | 'latestViews'> {
   return {
-    putView: (row, audit = []) =>
+    putView: ({ aside = false, ...row }, audit = []) =>
       database.write((statements) => {
         statements.run(
-          `INSERT INTO views (login_id, number_id, version, ended, sealed_view, updated_at_ms)
-           VALUES (?, ?, ?, ?, ?, ?)
+          `INSERT INTO views (seq, login_id, number_id, version, ended, sealed_view, updated_at_ms)
+           VALUES (${aside ? BEHIND_ALL : 'NULL'}, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (login_id) DO UPDATE
-           SET number_id = excluded.number_id, version = excluded.version, ended = excluded.ended,
+           SET ${aside ? 'seq = excluded.seq, ' : ''}number_id = excluded.number_id, version = excluded.version, ended = excluded.ended,
                sealed_view = excluded.sealed_view, updated_at_ms = excluded.updated_at_ms
            WHERE excluded.version > version`,
           row.loginId,
@@ -27,6 +30,12 @@ export function sqliteViews(
           nowMs(),
         );
         insertAudit(statements, sealed, audit);
+      }),
+
+    view: (loginId) =>
+      database.read((statements) => {
+        const row = statements.get('SELECT * FROM views WHERE login_id = ?', loginId);
+        return row === undefined ? undefined : viewRow(row, sealed);
       }),
 
     latestView: (numberId) =>

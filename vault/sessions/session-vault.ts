@@ -21,6 +21,8 @@ export type SessionRow = {
   environment: string;
   status: SessionStatus;
   session: StoredSession;
+  /** Unix milliseconds; of a live session, when it was signed in. */
+  updatedAtMs: number;
   owner?: SessionOwner;
 };
 

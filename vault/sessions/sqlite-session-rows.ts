@@ -120,11 +120,12 @@ function sessionRow(row: SqliteRow, sealed: SealedJson): SessionRow {
   const identity = identityOf(read);
   const session = sessionFromJson(sealed.unseal(place('sealed_session', identity), read.blob('sealed_session')));
   if (session === undefined) throw corruptRow('sessions');
+  const updatedAtMs = read.integer('updated_at_ms');
   const sealedOwner = read.optionalBlob('sealed_owner');
-  if (sealedOwner === undefined) return { ...identity, session };
+  if (sealedOwner === undefined) return { ...identity, session, updatedAtMs };
   const owner = ownerFromJson(sealed.unseal(place('sealed_owner', identity), sealedOwner));
   if (owner === undefined) throw corruptRow('sessions');
-  return { ...identity, session, owner };
+  return { ...identity, session, updatedAtMs, owner };
 }
 
 function readIdentity(statements: Statements, sessionId: string): (Identity & { status: SessionStatus }) | undefined {

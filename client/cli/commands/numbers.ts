@@ -71,7 +71,7 @@ function addRemove(numbers: Command, context: CommandContext): void {
     .command('remove')
     .summary('remove a number from the enrolled ones')
     .description(
-      'Removes a number from the enrolled ones. Sessions that work stay in the vault; a running sign-in must be cancelled before.',
+      "Removes a number from the enrolled ones. Sessions that work stay sealed in the vault and valid until they are ended in the account's own list of devices; a running sign-in must be cancelled before.",
     )
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
     .action(async (typed: string) => {
@@ -94,8 +94,16 @@ function addRemove(numbers: Command, context: CommandContext): void {
             'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".',
           );
         }
+        const kept = await records.sessionsKept(number.numberId);
         await records.removeNumber(number.numberId, context.actor);
         context.print(`${shown} is no longer enrolled.`);
+        if (kept > 0) context.print(whatStays(kept));
       });
     });
+}
+
+/** Removing a number signs nobody out: whoever expects that must hear it. */
+function whatStays(kept: number): string {
+  const [sessions, stay, them] = kept === 1 ? ['session', 'stays', 'it'] : ['sessions', 'stay', 'them'];
+  return `${kept} ${sessions} of it ${stay} sealed in the vault and valid at Telegram. To end ${them}, open Telegram as that account, go to Settings, Devices, and end the entries of Latchkey there.`;
 }

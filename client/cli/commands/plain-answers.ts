@@ -3,7 +3,7 @@ import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { LoginClient, Waiting } from '../../login-client.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import type { CommandContext } from '../command-context.ts';
-import { FAILED } from '../exit-codes.ts';
+import { doneCodesHelp, exitCodeOfRefusal } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 
 type PlainAnswer = {
@@ -43,7 +43,8 @@ export function addPlainAnswers(program: Command, context: CommandContext): void
       .summary(summary)
       .description(description)
       .argument('<number>', 'with + and country code, in quotes if it has spaces')
-      .option('--json', 'print the view afterwards as one JSON object', false)
+      .option('--json', 'print the view afterwards as one JSON object, with "refusal" where nothing was changed', false)
+      .addHelpText('after', doneCodesHelp)
       .action(async (typed: string, options: { json: boolean }) => {
         const { phone } = phoneArgument(typed);
         const [{ withLogins }, { viewPrinter }] = await Promise.all([
@@ -59,9 +60,9 @@ export function addPlainAnswers(program: Command, context: CommandContext): void
           const { view, refusal } = await give(logins, numberId, context, waiting);
           if (refusal !== undefined) {
             context.note(describeRefusal(refusal, Date.now(), { times: 'relative' }));
-            context.exitWith(FAILED);
+            context.exitWith(exitCodeOfRefusal(view));
           }
-          viewPrinter(context, options)(view);
+          viewPrinter(context, options)(view, refusal);
         });
       });
   }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { describeView } from '../../texts/describe-view.ts';
 import type { CommandContext } from '../command-context.ts';
-import { exitCodeOf, exitCodesHelp, FAILED, LEFT } from '../exit-codes.ts';
+import { exitCodeOf, exitCodeOfRefusal, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -19,7 +19,7 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
     .summary(summary)
     .description(`Asks for the ${noun} at a prompt, or reads it from the first line of stdin. It is never an argument.`)
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
-    .option('--json', 'print the view afterwards as one JSON object', false)
+    .option('--json', 'print the view afterwards as one JSON object, with "refusal" where nothing was changed', false)
     .addHelpText('after', exitCodesHelp)
     .allowExcessArguments(true)
     .action(async (typed: string, options: { json: boolean }, command: Command) => {
@@ -38,7 +38,8 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         if (askedFor(view) !== kind) {
           const { headline } = describeView(view, Date.now(), { times: 'relative' });
           context.note(`The sign-in does not ask for a ${noun} now: ${headline}.`);
-          context.exitWith(FAILED);
+          context.exitWith(exitCodeOfRefusal(view));
+          if (options.json) viewPrinter(context, options)(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
           return;
         }
         const secret = await readSecret(context, kind);
@@ -53,8 +54,8 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         const answer = await submitTyped(logins, view, secret.text, waiting);
         if (answer.refusal !== undefined)
           context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
-        viewPrinter(context, options)(answer.view);
-        context.exitWith(answer.refusal === undefined ? exitCodeOf(answer.view) : FAILED);
+        viewPrinter(context, options)(answer.view, answer.refusal);
+        context.exitWith(answer.refusal === undefined ? exitCodeOf(answer.view) : exitCodeOfRefusal(answer.view));
       });
     });
 }

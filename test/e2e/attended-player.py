@@ -1,0 +1,48 @@
+"""Attends a sign-in in a pseudo-terminal: python3 attended-player.py PLAY PHONE COMMAND...
+
+COMMAND is the latchkey command. Prints one JSON object: "exit" (exit code) and "steps" (what was seen, in its order).
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from terminal import CTRL_C, ENTER, Terminal  # noqa: E402
+
+play, phone, command = sys.argv[1], sys.argv[2], sys.argv[3:]
+
+
+def wait(terminal):
+    """Enter alone chooses to wait, and the sign-in goes on."""
+    terminal.sees("Nobody knows whether a code was sent")
+    terminal.sees("Wait, or ask for a fresh code now")
+    terminal.sees("Come back later")
+    terminal.types(ENTER)
+    terminal.sees(r"Waiting \(the next code goes out in \d+ s\)")
+    terminal.types(CTRL_C)
+
+
+def elsewhere(terminal):
+    """Somebody else types a wrong code while one is half typed here."""
+    terminal.sees(r"Which code came\?")
+    terminal.types("54")
+    subprocess.run([*command, "code", phone], input=b"11111\n", capture_output=True, check=False)
+    terminal.sees("Another front end has answered")
+    terminal.sees("That code is wrong")
+    terminal.sees(r"Which code came\?")
+    terminal.types(CTRL_C)
+
+
+player = Terminal([*command, "login", phone])
+try:
+    {"wait": wait, "elsewhere": elsewhere}[play](player)
+    exit_code = player.ends()
+except BaseException:
+    os.kill(player.pid, signal.SIGTERM)
+    player.ends()
+    raise
+print(json.dumps({"exit": exit_code, "steps": player.steps}))

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loginWorkflowId } from '../../contracts/names.ts';
+import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
+
+const program = join(import.meta.dirname, '../../bin/latchkey.ts');
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.worker();
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+type Run = { code: number; stdout: string; stderr: string };
+
+/** The real command, as a process of its own, beside the stage's worker. */
+function latchkey(args: string[], input = ''): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [program, ...args], { env: stage.env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
+
+describe('a command that is refused while the sign-in goes on', () => {
+  const phone = '+4915112346001';
+
+  it('ends with exit code 3 and says in JSON what was refused', async () => {
+    await stage.enrol(phone, 'Support 1', { deliveries: [{ type: 'App', timeoutSeconds: 600 }, { type: 'Sms' }] });
+    await stage.logins.start(phone);
+    const malformed = await latchkey(['code', phone], 'abc\n');
+    expect(malformed).toMatchObject({ code: 3, stderr: expect.stringContaining('The code has digits only.') });
+    const early = await latchkey(['resend', phone, '--json']);
+    expect(early.code).toBe(3);
+    expect(lastLine(early.stdout)).toMatchObject({ step: { kind: 'enterCode' }, refusal: { code: 'TOO_EARLY' } });
+    const json = await latchkey(['code', phone, '--json'], 'abc\n');
+    expect(json.code).toBe(3);
+    expect(lastLine(json.stdout)).toMatchObject({ refusal: { code: 'CODE_NOT_DIGITS' } });
+    const elsewhere = await latchkey(['password', phone, '--json'], 'secret\n');
+    expect(elsewhere.code).toBe(3);
+    expect(lastLine(elsewhere.stdout)).toMatchObject({ refusal: { code: 'NOT_NOW' } });
+  });
+
+  it('ends with exit code 1 once the sign-in has ended', async () => {
+    expect(await latchkey(['cancel', phone])).toMatchObject({ code: 0 });
+    const { numberId } = await stage.logins.number(phone);
+    await stage.client.workflow.getHandle(loginWorkflowId(numberId)).result();
+    const ended = await latchkey(['code', phone, '--json'], '12345\n');
+    expect(ended.code).toBe(1);
+    expect(lastLine(ended.stdout)).toMatchObject({ refusal: { code: 'LOGIN_ENDED' } });
+    const failed = await latchkey(['cancel', phone, '--json']);
+    expect(failed.code).toBe(1);
+    expect(lastLine(failed.stdout)).toMatchObject({ error: { code: 'LOGIN_ENDED' } });
+  });
+});
+
+it('tells the sessions of a number apart and says that they are not of Telegram', async () => {
+  const phone = '+4915112346002';
+  const { numberId } = await stage.enrol(phone, 'Support 2', {});
+  for (const again of [false, true]) {
+    const { view } = await stage.logins.start(phone, { again });
+    const code = stage.sandbox.control.inbox(phone).at(-1)?.code ?? '';
+    await stage.logins.enterCode(numberId, view.stepId, code);
+  }
+  const { code, stdout } = await latchkey(['whoami', phone]);
+  expect(code).toBe(0);
+  const [first, ...sessions] = stdout.trim().split('\n');
+  expect(first).toBe('Not Telegram: a local data centre.');
+  const ids = sessions.map((line) => /^Session (\S+), since \d{4}-\d\d-\d\d \d\d:\d\d UTC, data/u.exec(line)?.[1]);
+  expect(new Set(ids).size).toBe(2);
+  const json = (await latchkey(['whoami', phone, '--json'])).stdout.trim().split('\n');
+  expect(json.map((line): unknown => JSON.parse(line))).toMatchObject(
+    ids.map((sessionId) => ({ sessionId, telegram: false, kind: 'account' })),
+  );
+});
