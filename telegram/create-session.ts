@@ -51,6 +51,8 @@ async function attemptExchange(
     return await withDeadline(exchangeKey(transport, serverKey, address.id), options.deadlineMs, expire);
   } catch (error) {
     if (unanswered !== undefined) return { failure: unreachable(address, unanswered), again: true };
+    // A mistake of ours is none of the data centre's.
+    if (error instanceof TypeError || error instanceof RangeError) throw error;
     if (error instanceof KeyExchangeError) return { failure: exchangeFailed(error.message), again: error.mayPass };
     return {
       failure: unreachable(address, error instanceof Error ? error.message : 'the connection failed'),

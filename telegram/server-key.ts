@@ -14,6 +14,9 @@ export type ServerKey = {
   modulus: Buffer;
 };
 
+/** RSA_PAD makes a block of 256 bytes that must be below the modulus: with a smaller key it never is. */
+const MODULUS_BITS = 2048;
+
 /** Telegram's own key; GramJS brings it. Source: TDLib, PublicRsaKeySharedMain.cpp. */
 export const productionKey: ServerKey = productionKeyOf('-3414540481677951611');
 
@@ -23,9 +26,18 @@ export const productionKey: ServerKey = productionKeyOf('-3414540481677951611');
  * @throws TypeError when the text is not such a key.
  */
 export function readServerKey(pem: string): ServerKey {
+  const { n, e } = publicNumbers(pem);
+  const bits = 8 * n.length;
+  if (bits === MODULUS_BITS) return serverKey(n, e);
+  throw new TypeError(
+    `The key of the data centre has ${bits} bits; MTProto wants ${MODULUS_BITS}. Give TELEGRAM_DC_KEY the key that the data centre itself uses.`,
+  );
+}
+
+function publicNumbers(pem: string): { n: Buffer; e: Buffer } {
   try {
     const { n, e } = createPublicKey({ key: pem, format: 'pem' }).export({ format: 'jwk' });
-    if (n !== undefined && e !== undefined) return serverKey(Buffer.from(n, 'base64url'), Buffer.from(e, 'base64url'));
+    if (n !== undefined && e !== undefined) return { n: Buffer.from(n, 'base64url'), e: Buffer.from(e, 'base64url') };
   } catch (cause) {
     throw notAKey(cause);
   }

@@ -11,10 +11,15 @@ export const forgeries = [
   'pqPrime',
   'pqThreePrimes',
   'pqHuge',
+  /** The square of a prime. */
+  'pqSquare',
   /** server_DH_params_fail, with the hash that it should have. */
   'dhParamsFail',
   /** server_DH_params_ok belongs to another exchange. */
   'serverNonce',
+  /** The nonces inside the encrypted part of it. */
+  'innerNonce',
+  'innerServerNonce',
   'answerHash',
   'primeShort',
   'primeComposite',
@@ -28,7 +33,9 @@ export const forgeries = [
   'gASmall',
   /** p - 2^1984 + 1 */
   'gALarge',
-  /** dh_gen_ok without proof of the key. */
+  /** The last answer belongs to another exchange. */
+  'lastServerNonce',
+  /** dh_gen_ok (with others of this list: dh_gen_retry, dh_gen_fail, server_DH_params_fail) without its proof. */
   'newNonceHash',
   'dhGenRetry',
   'dhGenFail',
@@ -48,6 +55,7 @@ export function forgedPq(forges: Forges): bigint | undefined {
   const prime = (bits: number): bigint => generatePrimeSync(bits, { bigint: true });
   if (forges('pqPrime')) return prime(62);
   if (forges('pqThreePrimes')) return prime(20) * prime(20) * prime(20);
+  if (forges('pqSquare')) return prime(31) ** 2n;
   return forges('pqHuge') ? prime(40) * prime(40) : undefined;
 }
 

@@ -28,6 +28,8 @@ interface Progress {
   readonly serverNonce: Buffer;
   readonly p: Buffer;
   readonly q: Buffer;
+  /** What retry_id must be: 0 at first, then the aux hash of the key that was refused. */
+  retryId: Buffer;
   secrets?: { newNonce: Buffer; a: Buffer; aes: { key: Buffer; iv: Buffer }; expiresInSeconds: number | undefined };
 }
 
@@ -72,6 +74,7 @@ export class KeyExchange {
       serverNonce: randomBytes(16),
       p: toBytes(p, 4),
       q: toBytes(q, 4),
+      retryId: Buffer.alloc(8),
     };
     const { forges } = this.deps;
     const pq = forgedPq(forges);
@@ -109,7 +112,7 @@ export class KeyExchange {
     }
     const { forges } = this.deps;
     if (forges('dhParamsFail')) {
-      const hash = sha1(inner.newNonce).subarray(4, 20);
+      const hash = forged(sha1(inner.newNonce).subarray(4, 20), forges('newNonceHash'));
       return new TlWriter().id(0x79cb045d).raw(progress.nonce).raw(progress.serverNonce).raw(hash).bytes();
     }
     const a = randomBytes(256);
@@ -117,8 +120,8 @@ export class KeyExchange {
     progress.secrets = { newNonce: inner.newNonce, a, aes, expiresInSeconds: inner.expiresInSeconds };
     const answer = new TlWriter()
       .id(0xb5890dba)
-      .raw(progress.nonce)
-      .raw(progress.serverNonce)
+      .raw(forged(progress.nonce, forges('innerNonce')))
+      .raw(forged(progress.serverNonce, forges('innerServerNonce')))
       .int(forges('generator') ? 2 : dhGenerator)
       .blob(forgedPrime(forges) ?? dhPrime)
       .blob(forgedGa(forges) ?? this.deps.modExp.power(a))
@@ -149,7 +152,7 @@ export class KeyExchange {
       new TlWriter()
         .id(id)
         .raw(progress.nonce)
-        .raw(progress.serverNonce)
+        .raw(forged(progress.serverNonce, forges('lastServerNonce')))
         .raw(
           forged(
             sha1(secrets.newNonce, Buffer.from([number]), keyHash.subarray(0, 8)).subarray(4, 20),
@@ -159,11 +162,14 @@ export class KeyExchange {
         .bytes();
     const { forges } = this.deps;
     if (bytes === undefined || forges('dhGenFail')) return answer(0xa69dae02, 3); // dh_gen_fail
-    if (forges('dhGenRetry')) return answer(0x46dc1fb9, 2);
     const salt = xor(secrets.newNonce.subarray(0, 8), progress.serverNonce.subarray(0, 8));
     const { expiresInSeconds } = secrets;
-    const kept = this.deps.keep({ bytes, initialSalt: salt.readBigInt64LE(), expiresInSeconds });
-    if (!kept) return answer(0x46dc1fb9, 2); // dh_gen_retry
+    const kept =
+      !forges('dhGenRetry') && this.deps.keep({ bytes, initialSalt: salt.readBigInt64LE(), expiresInSeconds });
+    if (!kept) {
+      progress.retryId = Buffer.from(keyHash.subarray(0, 8));
+      return answer(0x46dc1fb9, 2); // dh_gen_retry
+    }
     this.progress = undefined;
     return answer(0x3bcbf734, 1); // dh_gen_ok
   }
@@ -182,7 +188,7 @@ function readClientInnerData(plain: Buffer, progress: Progress): Buffer {
   const reader = new TlReader(plain, 20);
   if (reader.id() !== 0x6643b654) throw new KeyExchangeError('client_DH_inner_data expected');
   const nonces = reader.raw(32);
-  reader.long(); // retry_id
+  if (!reader.raw(8).equals(progress.retryId)) throw new KeyExchangeError('wrong retry_id');
   const gB = reader.blob();
   if (!sha1(plain.subarray(20, reader.offset)).equals(plain.subarray(0, 20))) {
     throw new KeyExchangeError('client_DH_inner_data has a wrong hash');

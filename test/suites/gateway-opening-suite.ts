@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
@@ -126,6 +127,9 @@ export function gatewayOpeningSuite(name: string, underTest: GatewayUnderTest): 
     it('refuses options that cannot be right', () => {
       const { publicKeyPem, ...rest } = optionsFor(bench.sandbox);
       expect(() => underTest.createGateway({ ...rest, publicKeyPem: 'nonsense' })).toThrow('TELEGRAM_DC_KEY');
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+      const small = publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+      expect(() => underTest.createGateway({ ...rest, publicKeyPem: small })).toThrow('has 1024 bits');
       expect(() => underTest.createGateway({ ...rest, dcs: [] })).toThrow('TELEGRAM_DC');
       const { dcs: _, ...withoutDcs } = rest;
       expect(() => underTest.createGateway({ ...withoutDcs, publicKeyPem: publicKeyPem ?? '' })).toThrow(

@@ -1,6 +1,8 @@
+import { getDiffieHellman } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Forgery } from '../../sandbox/key-exchange/forgeries.ts';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
+import { dhGroup } from '../../telegram/key-exchange/dh-group.ts';
 import { GatewayBench, optionsFor, textWith } from '../suites/gateway-bench.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
@@ -24,7 +26,10 @@ describe('a key exchange', () => {
     ['pqPrime', 'not the product of two primes'],
     ['pqThreePrimes', 'not the product of two primes'],
     ['pqHuge', 'not the product of two primes'],
+    ['pqSquare', 'not the product of two primes'],
     ['serverNonce', 'belongs to another exchange'],
+    ['innerNonce', 'belongs to another exchange'],
+    ['innerServerNonce', 'belongs to another exchange'],
     ['answerHash', 'does not match its hash'],
     ['primeShort', 'has not 2048 bits'],
     ['primeComposite', 'is not a safe one'],
@@ -35,6 +40,7 @@ describe('a key exchange', () => {
     ['gAPrimeMinusOne', 'out of its range'],
     ['gASmall', 'out of its range'],
     ['gALarge', 'out of its range'],
+    ['lastServerNonce', 'belongs to another exchange'],
     ['newNonceHash', 'did not prove'],
   ])('is refused, and not tried again, for %s', async (what, why) => {
     // Were it tried again, it would succeed: a forgery is made once.
@@ -54,6 +60,18 @@ describe('a key exchange', () => {
     expect(await bench.gateway.createSession(2, options)).toMatchObject({ code: 'KEY_EXCHANGE_FAILED' });
   });
 
+  it.each<[Forgery, string]>([
+    ['dhParamsFail', 'does not match its hash'],
+    ['dhGenRetry', 'did not prove'],
+    ['dhGenFail', 'did not prove'],
+  ])('believes %s only with its proof', async (what, why) => {
+    forge(what, 'newNonceHash');
+    expect(await bench.gateway.createSession(2, options)).toMatchObject({
+      code: 'KEY_EXCHANGE_FAILED',
+      reason: textWith(why),
+    });
+  });
+
   it('sends another number when the data centre asks for one, and signs in with the key that comes of it', async () => {
     forge('dhGenRetry', 'dhGenRetry');
     const phone = bench.number();
@@ -67,6 +85,22 @@ describe('a key exchange', () => {
       code: 'KEY_EXCHANGE_FAILED',
       reason: textWith('again and again'),
     });
+  });
+});
+
+describe('a Diffie–Hellman group', () => {
+  const modp14 = getDiffieHellman('modp14').getPrime();
+
+  it("is taken when it is safe, though it is not Telegram's", async () => {
+    const group = await dhGroup(modp14, 2);
+    const power = group.power(Buffer.alloc(256, 5));
+    expect(group.powerOf(power, Buffer.alloc(256, 7))).toEqual(
+      group.powerOf(group.power(Buffer.alloc(256, 7)), Buffer.alloc(256, 5)),
+    );
+  });
+
+  it.each([0, 1, 8])('is refused with %i, which does not generate it', async (generator) => {
+    await expect(dhGroup(modp14, generator)).rejects.toMatchObject({ fault: 'GENERATOR_NOT_FIT' });
   });
 });
 
