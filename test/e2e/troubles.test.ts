@@ -107,7 +107,6 @@ describe('a command of another shape', () => {
         handle.executeUpdate<unknown, [unknown], 'enterCode'>('enterCode', { args: [args] }),
       ).rejects.toThrow();
     }
-    await handle.signal('openEntry', 7);
     await expect(stage.logins.enterCode(numberId, view.stepId, '1'.repeat(3_000_000))).rejects.toMatchObject({
       code: 'CODE_TOO_LONG',
     });
