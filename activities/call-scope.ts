@@ -1,8 +1,8 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import { CALL_DEADLINE_MS, HEARTBEAT_EVERY_MS, LEASE_TTL_MS } from '../contracts/timings.ts';
 import type { CallInput } from '../contracts/login-activities.ts';
-import type { Lease } from '../vault/sessions/session-vault.ts';
-import type { ActivityDeps } from './deps.ts';
+import type { Lease, SessionVault } from '../vault/sessions/session-vault.ts';
+import type { ActivityDeps, ActivityLogger } from './deps.ts';
 import { tellRecords } from './publish-view.ts';
 
 /** What one call to Telegram has in hand: the lease of its auth key, and the time it may take. */
@@ -69,7 +69,12 @@ async function leaseOf(deps: ActivityDeps, sessionId: string): Promise<{ lease: 
 
 type LeaseKeeper = Pick<CallScope, 'signal' | 'mayWrite'> & { stop: () => void };
 
-function keepLease(deps: ActivityDeps, lease: Lease, askedAt: number): LeaseKeeper {
+/** The vault renews a lease also late; one whose safe time has passed stays lost, or a process that was frozen would go on. */
+export function keepLease(
+  deps: { vault: Pick<SessionVault, 'renewLease'>; logger: ActivityLogger },
+  lease: Lease,
+  askedAt: number,
+): LeaseKeeper {
   const aborter = new AbortController();
   const safeMs = (LEASE_TTL_MS * 2) / 3;
   let stopped = false;
@@ -78,6 +83,10 @@ function keepLease(deps: ActivityDeps, lease: Lease, askedAt: number): LeaseKeep
   let expiry = abortLater();
   const renewal = setInterval(() => {
     const renewedAt = performance.now();
+    if (renewedAt >= safeUntil) {
+      aborter.abort();
+      return;
+    }
     deps.vault.renewLease(lease, LEASE_TTL_MS).then(
       (ours) => {
         clearTimeout(expiry);

@@ -5,7 +5,7 @@ import {
   type WorkflowUpdateHandle,
 } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import type { LoginInput, LoginResult, LoginSignals, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
+import type { LoginInput, LoginResult, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
 import { LOGIN_TASK_QUEUE, LOGIN_WORKFLOW, loginWorkflowId } from '../contracts/names.ts';
 import { CALL_START_TO_CLOSE_MS, WORKER_SILENCE_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../contracts/timings.ts';
 import { describeLogin } from './describe-login.ts';
@@ -82,14 +82,6 @@ export class LoginChannel {
         }))
       );
     });
-  }
-
-  async signal<Name extends keyof LoginSignals>(
-    numberId: string,
-    name: Name,
-    payload: LoginSignals[Name],
-  ): Promise<void> {
-    await patiently(() => this.#handle(numberId).signal(name, payload), { onNotFound: () => this.#missing(numberId) });
   }
 
   async #ask<Answer>(

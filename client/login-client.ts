@@ -59,7 +59,7 @@ export type LoginClient = {
   /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
   noCode(numberId: string, stepId: string, openOnDevice?: boolean, options?: CommandOptions): Promise<CommandAnswer>;
   cancel(numberId: string, options?: CommandOptions): Promise<CommandAnswer>;
-  /** The person has begun to type: holds an automatic resend back. Nobody waits for an answer. */
+  /** The person has begun to type: holds an automatic resend back. Nothing depends on the answer. */
   openEntry(numberId: string, stepId: string): Promise<void>;
   /** The password never leaves this process; takes up to a second of computing. */
   submitPassword(numberId: string, stepId: string, password: string, options?: Waiting): Promise<CommandAnswer>;
@@ -114,7 +114,9 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const meant = seen === undefined || seen.ended ? {} : { loginId: seen.loginId };
       return await channel.command(numberId, 'cancel', { actor, ...meant }, more);
     },
-    openEntry: (numberId, stepId) => channel.signal(numberId, 'openEntry', { actor, stepId }),
+    openEntry: async (numberId, stepId) => {
+      await channel.command<'openEntry', CommandAnswer>(numberId, 'openEntry', { actor, stepId }, {});
+    },
     submitPassword: (numberId, stepId, password, waiting = {}) =>
       submitPassword(
         {

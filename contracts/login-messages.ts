@@ -30,6 +30,8 @@ type AtStep = ByActor & { stepId: string };
 export type LoginUpdates = {
   start: ByActor & { requestId: string };
   enterCode: AtStep & { code: string };
+  /** The person has begun to type. */
+  openEntry: AtStep;
   resend: AtStep;
   noCode: AtStep & { openOnDevice?: boolean };
   restart: AtStep;
@@ -38,5 +40,3 @@ export type LoginUpdates = {
   passwordChallenge: AtStep;
   passwordProof: AtStep & { proof: PasswordProof };
 };
-/** Signals: nobody waits for an answer. */
-export type LoginSignals = { openEntry: AtStep };

@@ -1,10 +1,16 @@
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { type KeyRing, keyIdOf, seal, unseal } from './sealing.ts';
 import { SealingError } from './sealing-error.ts';
 
 /** `metadata.encoding` of every payload that Latchkey writes. */
 export const sealedEncoding = 'binary/latchkey-sealed';
+
+/**
+ * How `metadata.encoding` begins in what a workflow gets in place of a payload that does not open; the reason's code
+ * follows. No converter knows it: whoever converts such a payload to a value fails, and there is no data in it to believe.
+ */
+export const unreadableEncoding = 'binary/latchkey-unreadable';
 
 /**
  * What sealed payloads are bound to. One constant, not the workflow: Temporal copies payloads between runs
@@ -23,13 +29,19 @@ const nothingEncoding = 'binary/null';
  * without a key put words into a sign-in (a signal from `temporal workflow signal`, a changed history). What carries no
  * data passes, because Temporal makes that itself.
  *
- * @throws {SealingError} when decoding: see its codes
+ * @throws {SealingError} when decoding: see its codes. With `onUnreadable`, for workers, not where a workflow is
+ *   addressed: Temporal decodes everything that came since a workflow's last task at once, before the workflow runs, so one
+ *   message of a stranger would fail that task now and at every repetition. The message becomes `unreadableEncoding`
+ *   instead, and fails where it is converted: an update alone is rejected, a signal is never converted (no workflow
+ *   handles any), an input still fails the task. What activities take and answer is refused here as ever.
  */
 export class SealingPayloadCodec implements PayloadCodec {
   readonly #ring: KeyRing;
+  readonly #onUnreadable: ((error: unknown) => void) | undefined;
 
-  constructor(ring: KeyRing) {
+  constructor(ring: KeyRing, { onUnreadable }: { onUnreadable?: (error: unknown) => void } = {}) {
     this.#ring = ring;
+    this.#onUnreadable = onUnreadable;
   }
 
   // async, so that an error is a rejection as the interface promises.
@@ -37,8 +49,17 @@ export class SealingPayloadCodec implements PayloadCodec {
     return payloads.map((payload) => this.#sealed(payload));
   }
 
-  async decode(payloads: Payload[]): Promise<Payload[]> {
-    return payloads.map((payload) => this.#opened(payload));
+  async decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
+    const onUnreadable = context?.type === 'workflow' ? this.#onUnreadable : undefined;
+    return payloads.map((payload) => {
+      try {
+        return this.#opened(payload);
+      } catch (error) {
+        if (onUnreadable === undefined) throw error;
+        onUnreadable(error);
+        return unreadable(error);
+      }
+    });
   }
 
   #sealed(payload: Payload): Payload {
@@ -64,6 +85,11 @@ export class SealingPayloadCodec implements PayloadCodec {
       `A payload from Temporal is not sealed (encoding "${encoding.slice(0, 40)}"), so Latchkey did not write it. Use the latchkey command or its client to talk to sign-ins, not a plain Temporal client.`,
     );
   }
+}
+
+function unreadable(error: unknown): Payload {
+  const code = error instanceof SealingError ? error.code : 'MALFORMED';
+  return { metadata: { encoding: Buffer.from(`${unreadableEncoding}; ${code}`) }, data: new Uint8Array() };
 }
 
 function text(bytes: Uint8Array | null | undefined): string {

@@ -5,7 +5,7 @@ import { createActivities } from '../activities/create-activities.ts';
 import { LOGIN_TASK_QUEUE } from '../contracts/names.ts';
 import { CALL_START_TO_CLOSE_MS, HEARTBEAT_EVERY_MS, STICKY_TIMEOUT_MS } from '../contracts/timings.ts';
 import type { Config } from '../runtime/config.ts';
-import { createDataConverter } from '../runtime/data-converter.ts';
+import { createWorkerDataConverter } from '../runtime/data-converter.ts';
 import { payloadKeys } from '../runtime/keys.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { temporalIdentity } from '../runtime/temporal-connection.ts';
@@ -60,7 +60,11 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
         taskQueue: LOGIN_TASK_QUEUE,
         workflowBundle: await bundle,
         activities: { ...createActivities(parts.deps) },
-        dataConverter: options.dataConverter ?? createDataConverter(payloadKeys(config)),
+        dataConverter:
+          options.dataConverter ??
+          createWorkerDataConverter(payloadKeys(config), (error) =>
+            logger.warn({ err: error }, 'A message to a sign-in does not open and is passed over'),
+          ),
         maxCachedWorkflows: options.maxCachedWorkflows ?? CACHED_RUNS,
         stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
         shutdownGraceTime: CALL_START_TO_CLOSE_MS,

@@ -1,9 +1,9 @@
-import { CancellationScope, condition, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { ChallengeAnswer, CommandAnswer, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
 import type { Refusal } from '../domain/decision.ts';
 import type { Command } from '../domain/login-event.ts';
 import { hasEnded } from '../domain/login-state.ts';
-import { checkPayload, isAtStep } from './check-payload.ts';
+import { checkPayload } from './check-payload.ts';
 import type { LoginRun } from './login-run.ts';
 
 type Commands = {
@@ -17,6 +17,10 @@ const AT_STEP = ['actor', 'stepId'];
 /**
  * Updates, because the caller waits for an answer. None has a validator: a rejected `start` would leave a run that
  * nobody asked for, and a refused command answers with the current view anyway.
+ *
+ * No signals, and no default handler for them: a signal is in the history whoever sent it, and whether it opens depends on
+ * the keys of the worker that happens to replay it. One that is not handled is never converted, so it changes nothing on any
+ * worker. (A default handler would make the SDK, 1.24, fail the task over a signal named `__temporal_…`.)
  */
 export function answerUpdates(run: LoginRun, startedBy: string): void {
   setHandler(defineUpdate<StartAnswer, [LoginUpdates['start']]>('start'), async (payload) => {
@@ -36,6 +40,7 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
   );
   const commands: Commands = {
     enterCode: (payload) => act(run, { ...payload, type: 'enterCode' }),
+    openEntry: (payload) => act(run, { ...payload, type: 'openEntry' }),
     resend: (payload) => act(run, { ...payload, type: 'resend' }),
     noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
     restart: (payload) => act(run, { ...payload, type: 'restart' }),
@@ -52,9 +57,6 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
       return await shielded(() => handle(payload));
     });
   }
-  setHandler(defineSignal<[unknown]>('openEntry'), (payload) => {
-    if (isAtStep(payload)) run.apply({ ...payload, type: 'openEntry' });
-  });
 }
 
 /** A call under way is waited for: what a person answers meanwhile is judged by what the call brought. */

@@ -1,5 +1,4 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { LoginSignals } from '../contracts/login-messages.ts';
 
 /**
  * What comes from outside is looked at before it is used: an exception in a handler would fail the whole workflow task,
@@ -10,11 +9,6 @@ import type { LoginSignals } from '../contracts/login-messages.ts';
 export function checkPayload(payload: unknown, texts: readonly string[]): void {
   const wrong = texts.find((name) => typeof member(payload, name) !== 'string');
   if (wrong !== undefined) throw badInput(`"${wrong}" must be a text. Use the login client of the same version.`);
-}
-
-/** Signals have nobody to tell: one of another shape is passed over. */
-export function isAtStep(payload: unknown): payload is LoginSignals['openEntry'] {
-  return typeof member(payload, 'actor') === 'string' && typeof member(payload, 'stepId') === 'string';
 }
 
 /** Throws ApplicationFailure, which ends the workflow, for a start that no login client makes. */

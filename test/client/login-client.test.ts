@@ -87,6 +87,7 @@ describe('the login client', { timeout: 60_000 }, () => {
       await rig.logins.openEntry(numberId, view.stepId);
       const empty = await rig.logins.enterCode(numberId, view.stepId, '  ');
       expect(empty).toMatchObject({ refusal: { code: 'CODE_EMPTY' }, view: { stepId: view.stepId } });
+      expect(empty.view.version).toBeGreaterThan(view.version);
       const wrong = await rig.logins.enterCode(numberId, view.stepId, '54-321');
       expect(wrong.view.step).toMatchObject({ kind: 'enterCode', problem: { kind: 'wrongCode' } });
       expect(await rig.logins.resend(numberId, wrong.view.stepId)).toMatchObject({ refusal: { code: 'NO_NEXT_WAY' } });

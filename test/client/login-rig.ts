@@ -8,7 +8,7 @@ import type { LoginActivities } from '../../contracts/login-activities.ts';
 import { LOGIN_TASK_QUEUE } from '../../contracts/names.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
-import { createDataConverter } from '../../runtime/data-converter.ts';
+import { createDataConverter, createWorkerDataConverter } from '../../runtime/data-converter.ts';
 import {
   type EmbeddedTemporal,
   startEmbeddedTemporal,
@@ -62,7 +62,7 @@ export async function openLoginRig(): Promise<LoginRig> {
         taskQueue: LOGIN_TASK_QUEUE,
         workflowsPath: fileURLToPath(new URL(workflows, import.meta.url)),
         activities: { ...fakeActivities(records, sends) },
-        dataConverter: createDataConverter(payloadKeys(config)),
+        dataConverter: createWorkerDataConverter(payloadKeys(config), () => undefined),
       });
       try {
         return await worker.runUntil(work);

@@ -107,7 +107,6 @@ describe('a command of another shape', () => {
         handle.executeUpdate<unknown, [unknown], 'enterCode'>('enterCode', { args: [args] }),
       ).rejects.toThrow();
     }
-    await handle.signal('openEntry', 7);
     await expect(stage.logins.enterCode(numberId, view.stepId, '1'.repeat(3_000_000))).rejects.toMatchObject({
       code: 'CODE_TOO_LONG',
     });
@@ -131,6 +130,27 @@ describe('a vault that another program keeps locked', () => {
     await viewAt(stage.logins, numberId, 'enterCode', { waitMs: 30_000 });
     expect(callsOf(phone, 'auth.sendCode')).toBe(1);
   });
+
+  it.each([4_000, 8_000])(
+    'keeps an answer that came meanwhile: locked for %i ms, one send, the code works',
+    async (ms) => {
+      const { phone, numberId } = await account();
+      worker = await stage.worker();
+      stage.sandbox.control.setFaults([{ method: 'auth.sendCode', phone, action: 'holdReply', delayMs: 300 }]);
+      const started = stage.logins.start(phone);
+      await expect.poll(() => callsOf(phone, 'auth.sendCode'), { interval: 10 }).toBe(1);
+      const other = new DatabaseSync(stage.config.vault.file);
+      other.exec('BEGIN IMMEDIATE');
+      await pause(ms);
+      other.exec('ROLLBACK');
+      other.close();
+      const { view } = await started;
+      expect(view.step.kind).toBe('enterCode');
+      const { code } = await received(stage.sandbox, phone, 'app');
+      expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
+      expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    },
+  );
 });
 
 describe('the budget', () => {

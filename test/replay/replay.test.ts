@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
-import { createDataConverter } from '../../runtime/data-converter.ts';
+import { createWorkerDataConverter } from '../../runtime/data-converter.ts';
 import { parseKeyRing } from '../../runtime/key-ring.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { workflowBundle } from '../../worker/workflow-bundle.ts';
@@ -23,7 +23,9 @@ async function historyOf(name: string): Promise<RecordedHistory> {
 }
 
 async function replay(history: RecordedHistory): Promise<void> {
-  const dataConverter = createDataConverter(parseKeyRing(REPLAY_PAYLOAD_KEYS, 'the replay key'));
+  const dataConverter = createWorkerDataConverter(parseKeyRing(REPLAY_PAYLOAD_KEYS, 'the replay key'), (error) => {
+    throw error;
+  });
   await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history);
 }
 

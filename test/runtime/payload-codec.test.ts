@@ -1,7 +1,7 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { generateKeyRing } from '../../runtime/key-ring.ts';
-import { SealingPayloadCodec, sealedEncoding } from '../../runtime/payload-codec.ts';
+import { SealingPayloadCodec, sealedEncoding, unreadableEncoding } from '../../runtime/payload-codec.ts';
 
 const ring = generateKeyRing();
 const codec = new SealingPayloadCodec(ring);
@@ -59,6 +59,42 @@ describe('payload codec', () => {
     });
     await expect(new SealingPayloadCodec(generateKeyRing()).decode([sealed ?? {}])).rejects.toMatchObject({
       code: 'KEY_UNKNOWN',
+    });
+  });
+
+  describe('of a worker', () => {
+    const told: unknown[] = [];
+    const sparing = new SealingPayloadCodec(ring, { onUnreadable: (error) => told.push(error) });
+    const workflow = { type: 'workflow' as const, namespace: 'default', workflowId: 'w' };
+    const activity = { type: 'activity' as const, namespace: 'default', isLocal: false };
+    const garbage = { metadata: { encoding: Buffer.from(sealedEncoding) }, data: new Uint8Array(60).fill(7) };
+
+    it('gives a workflow an empty payload that no converter takes for what does not open', async () => {
+      const [sealed] = await sparing.encode([payload]);
+      const [opened, ...unreadable] = await sparing.decode([sealed ?? {}, payload, garbage], workflow);
+      expect(defaultPayloadConverter.fromPayload(opened ?? {})).toEqual({ code: '7391826' });
+      expect(unreadable).toHaveLength(2);
+      expect(told).toMatchObject([{ code: 'NOT_SEALED' }, { code: 'MALFORMED' }]);
+      for (const each of unreadable) {
+        expect(Buffer.from(each.metadata?.['encoding'] ?? []).toString()).toMatch(unreadableEncoding);
+        expect(each.data).toHaveLength(0);
+        expect(() => defaultPayloadConverter.fromPayload(each)).toThrow(unreadableEncoding);
+      }
+    });
+
+    it('refuses what an activity took or answered, and what stands nowhere', async () => {
+      await expect(sparing.decode([payload], activity)).rejects.toMatchObject({ code: 'NOT_SEALED' });
+      await expect(sparing.decode([garbage], activity)).rejects.toMatchObject({ code: 'MALFORMED' });
+      await expect(sparing.decode([payload])).rejects.toMatchObject({ code: 'NOT_SEALED' });
+    });
+
+    it('believes no payload that calls itself unreadable', async () => {
+      const posing = {
+        metadata: { encoding: Buffer.from(unreadableEncoding) },
+        data: payload.data ?? new Uint8Array(),
+      };
+      expect((await sparing.decode([posing], workflow))[0]?.data).toHaveLength(0);
+      await expect(codec.decode([posing], workflow)).rejects.toMatchObject({ code: 'NOT_SEALED' });
     });
   });
 });

@@ -127,6 +127,21 @@ export function sessionVaultSuite(name: string, makeStore: () => Promise<Session
         bench.nowMs += 900;
         expect((await bench.vault.acquireLease({ sessionId: 's1', holder: 'b', ttlMs: 1 })).kind).toBe('held');
         bench.nowMs += 101;
+        expect((await bench.vault.acquireLease({ sessionId: 's1', holder: 'b', ttlMs: 1 })).kind).toBe('acquired');
+        bench.nowMs += 2;
+        expect(await bench.vault.renewLease(held, 1000)).toBe(false);
+      });
+
+      it('is renewed when its time ran out and nobody came, and then is held again', async () => {
+        const held = await bench.lease('s1', 'a', 1000);
+        bench.nowMs += 10_000;
+        expect(await bench.vault.renewLease(held, 1000)).toBe(true);
+        expect((await bench.vault.acquireLease({ sessionId: 's1', holder: 'b', ttlMs: 1 })).kind).toBe('held');
+      });
+
+      it('is not renewed once it was released', async () => {
+        const held = await bench.lease('s1', 'a', 1000);
+        await bench.vault.releaseLease(held);
         expect(await bench.vault.renewLease(held, 1000)).toBe(false);
         expect((await bench.vault.acquireLease({ sessionId: 's1', holder: 'b', ttlMs: 1 })).kind).toBe('acquired');
       });
@@ -139,7 +154,41 @@ export function sessionVaultSuite(name: string, makeStore: () => Promise<Session
         expect((await bench.vault.acquireLease({ sessionId: 's1', holder: 'c', ttlMs: 1 })).kind).toBe('held');
       });
 
-      it('refuses every late write of a stalled holder, whoever holds it now', async () => {
+      it('stores what came of a call also when its time ran out, and prepares no further one', async () => {
+        const row = { numberId: 'n1', environment: 'sandbox', session: aSession(1) };
+        const intent = (effectId: string) => ({ effectId, method: 'auth.sendCode', numberId: 'n1' });
+        const slow = await bench.lease('s1', 'a', 1000);
+        await bench.vault.savePending(slow, row);
+        await bench.vault.openIntent(slow, intent('e1'));
+        await bench.vault.openIntent(slow, intent('e2'));
+        bench.nowMs += 10_000;
+        await bench.vault.answerIntent(slow, { effectId: 'e1', result: { hash: 'h' }, session: aSession(3) });
+        await bench.vault.withdrawIntent(slow, 'e2');
+        expect(await bench.vault.readIntent({ sessionId: 's1', effectId: 'e1' })).toMatchObject({ kind: 'answered' });
+        expect(await bench.vault.readIntent({ sessionId: 's1', effectId: 'e2' })).toEqual({ kind: 'none' });
+        for (const preparing of [bench.vault.savePending(slow, row), bench.vault.openIntent(slow, intent('e3'))]) {
+          await expect(preparing).rejects.toMatchObject({ name: 'LeaseLostError', reason: 'ranOut' });
+        }
+        expect((await bench.vault.load('s1'))?.session).toEqual(aSession(3));
+      });
+
+      it('refuses what came of a call that was given up after its time ran out', async () => {
+        const slow = await bench.pending();
+        for (const effectId of ['e1', 'e2']) {
+          await bench.vault.openIntent(slow, { effectId, method: 'auth.sendCode', numberId: 'n1' });
+          await bench.vault.loseIntent({ sessionId: 's1', effectId });
+        }
+        bench.nowMs += 3_600_000;
+        for (const late of [
+          bench.vault.answerIntent(slow, { effectId: 'e1', result: 1, session: aSession(3) }),
+          bench.vault.withdrawIntent(slow, 'e2'),
+        ]) {
+          await expect(late).rejects.toMatchObject({ name: 'LeaseLostError', reason: 'intentLost' });
+        }
+        expect((await bench.vault.load('s1'))?.session).toEqual(aSession(7));
+      });
+
+      it('refuses every late write of a stalled holder once another came, who holds it, gave it back or let it run out', async () => {
         const stalled = await bench.lease('s1', 'a', 1000);
         const row = { numberId: 'n1', environment: 'sandbox', session: aSession(1) };
         await bench.vault.savePending(stalled, row);
@@ -150,18 +199,23 @@ export function sessionVaultSuite(name: string, makeStore: () => Promise<Session
           bench.vault.withdrawIntent(stalled, 'e1'),
           bench.vault.answerIntent(stalled, { effectId: 'e1', result: 1, session: aSession(3) }),
         ];
-        const allRefused = async (reason: string) => {
+        const allRefused = async () => {
           for (const outcome of await Promise.allSettled(lateWrites())) {
-            expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'LeaseLostError', reason } });
+            expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'LeaseLostError', reason: 'taken' } });
           }
           expect((await bench.vault.load('s1'))?.session).toEqual(aSession(1));
           expect(await bench.vault.readIntent({ sessionId: 's1', effectId: 'e1' })).toEqual({ kind: 'open' });
           expect(await bench.vault.readIntent({ sessionId: 's1', effectId: 'e2' })).toEqual({ kind: 'none' });
         };
         bench.nowMs += 1000;
-        await allRefused('ranOut');
-        await bench.lease('s1', 'b', 1000);
-        await allRefused('taken');
+        const next = await bench.lease('s1', 'b', 1000);
+        await allRefused();
+        await bench.vault.releaseLease(next);
+        await allRefused();
+        const last = await bench.lease('s1', 'a', 1000);
+        expect(last.fence).toBeGreaterThan(next.fence);
+        bench.nowMs += 1000;
+        await allRefused();
       });
     });
 

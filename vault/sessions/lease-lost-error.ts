@@ -1,7 +1,7 @@
 export type LeaseLostReason =
   /** Another holder has a higher fence, or the lease was released. */
   | 'taken'
-  /** Its time ran out before the write. */
+  /** Its time ran out before a call was prepared. What came of a call is stored all the same. */
   | 'ranOut'
   /** The session was ended: its key is gone, and nothing is stored for it any more. */
   | 'sessionEnded'
@@ -21,7 +21,7 @@ export class LeaseLostError extends Error {
 
 const WHAT_HAPPENED: Record<LeaseLostReason, string> = {
   taken: "This session's lease belongs to another holder now.",
-  ranOut: "This session's lease ran out before the write.",
+  ranOut: "This session's lease ran out before the call.",
   sessionEnded: 'This session was ended meanwhile.',
   intentLost: 'This call was given up as unanswered before its answer was stored.',
 };

@@ -53,12 +53,12 @@ export type SendBudget = { limit: number; windowMs: number };
 
 /**
  * Auth keys and unanswered calls, sealed under the vault keys. Only the login worker opens it.
- * Every method that takes a lease throws `LeaseLostError` when another holder has a higher fence or the lease ran out,
- * and then wrote nothing. All throw `VaultError` (code, what happened, what to do) for a broken, locked or read-only file.
+ * Every method that takes a lease throws `LeaseLostError` when another holder has a higher fence or the lease was released;
+ * those that prepare a call (`savePending`, `openIntent`) also when its time ran out. Then nothing was written. All throw `VaultError` (code, what happened, what to do) for a broken, locked or read-only file.
  */
 export interface SessionVault {
   acquireLease(request: { sessionId: string; holder: string; ttlMs: number }): Promise<LeaseAnswer>;
-  /** False when the lease is no longer ours. */
+  /** False when the lease is no longer ours: released, revoked, or taken since its time ran out. */
   renewLease(lease: Lease, ttlMs: number): Promise<boolean>;
   releaseLease(lease: Lease): Promise<void>;
 

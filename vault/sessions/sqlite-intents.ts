@@ -4,8 +4,14 @@ import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
 import { forgetResults, insertIntent, intentState, readIntentRow, resultPlace } from './intent-rows.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
 import type { IntentOpening, SessionVault } from './session-vault.ts';
-import { requireLease } from './sqlite-leases.ts';
+import { requireLastHolder, requireLease } from './sqlite-leases.ts';
 import { sessionEnded, updateSession } from './sqlite-session-rows.ts';
+
+/**
+ * How long a locked file is waited for with an answer in hand: it exists once. The activity has 5 s beyond its call's
+ * deadline of 20 s, so this is all the time that a call can have left.
+ */
+const ANSWER_PATIENCE_MS = 20_000;
 
 export function sqliteIntents(
   database: SqliteDatabase,
@@ -37,7 +43,7 @@ export function sqliteIntents(
 
     withdrawIntent: (lease, effectId) =>
       database.write((statements) => {
-        requireLease(statements, lease, nowMs());
+        requireLastHolder(statements, lease);
         const key = { sessionId: lease.sessionId, effectId };
         switch (readIntentRow(statements, key)?.state) {
           case undefined:
@@ -57,7 +63,7 @@ export function sqliteIntents(
     answerIntent: (lease, answer) =>
       database.write((statements) => {
         const now = nowMs();
-        requireLease(statements, lease, now);
+        requireLastHolder(statements, lease);
         const key = { sessionId: lease.sessionId, effectId: answer.effectId };
         switch (readIntentRow(statements, key)?.state) {
           case undefined:
@@ -86,7 +92,7 @@ export function sqliteIntents(
           key.sessionId,
           key.effectId,
         );
-      }),
+      }, ANSWER_PATIENCE_MS),
 
     loseIntent: (key) =>
       database.write((statements) => {

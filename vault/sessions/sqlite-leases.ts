@@ -35,24 +35,23 @@ export function sqliteLeases(
         return { kind: 'acquired', lease: { sessionId, holder, fence } };
       }),
 
+    // Also when its time ran out, as for a file that was locked or a clock that was set forward: see requireLastHolder.
     renewLease: (lease, ttlMs) =>
       database.write((statements) => {
-        const now = nowMs();
         const changed = statements.run(
           `UPDATE leases SET expires_at_ms = ?
-           WHERE session_id = ? AND fence = ? AND holder = ? AND expires_at_ms > ?`,
-          now + ttlMs,
+           WHERE session_id = ? AND fence = ? AND holder = ? AND expires_at_ms > 0`,
+          nowMs() + ttlMs,
           lease.sessionId,
           lease.fence,
           lease.holder,
-          now,
         );
         return changed > 0;
       }),
 
     releaseLease: (lease) =>
       database.write((statements) => {
-        // The row stays, so that the next fence is higher.
+        // The row stays, so that the next fence is higher; 0 tells it from one whose time ran out.
         statements.run(
           'UPDATE leases SET expires_at_ms = 0 WHERE session_id = ? AND fence = ? AND holder = ?',
           lease.sessionId,
@@ -63,13 +62,23 @@ export function sqliteLeases(
   };
 }
 
-/** To be called first in every transaction that writes under a lease. Throws LeaseLostError. */
+/** To be called first in every transaction that prepares a call under a lease. Throws LeaseLostError. */
 export function requireLease(statements: Statements, lease: Lease, nowMs: number): void {
+  if (requireLastHolder(statements, lease).expiresAtMs <= nowMs) throw new LeaseLostError('ranOut');
+}
+
+/**
+ * To be called first in every transaction that stores what came of a call. Throws LeaseLostError.
+ *
+ * The lease's time may have run out: an answer that Telegram has given once must not be lost to a file that was locked or a
+ * clock that was set forward. It is safe because nobody can use the key without taking the lease, whoever takes it raises the
+ * fence in the same transaction, and ending the session raises it too: an equal fence means that nobody came after.
+ */
+export function requireLastHolder(statements: Statements, lease: Lease): { expiresAtMs: number } {
   const standing = readLease(statements, lease.sessionId);
-  if (standing === undefined || standing.fence !== lease.fence || standing.holder !== lease.holder) {
-    throw new LeaseLostError('taken');
-  }
-  if (standing.expiresAtMs <= nowMs) throw new LeaseLostError('ranOut');
+  const isLast = standing?.fence === lease.fence && standing.holder === lease.holder && standing.expiresAtMs > 0;
+  if (!isLast) throw new LeaseLostError('taken');
+  return standing;
 }
 
 /** Takes the lease from whoever holds it; the next holder gets a higher fence. */

@@ -45,8 +45,11 @@ export class SqliteDatabase implements Statements {
     return this.#patiently(() => work(this));
   }
 
-  /** All or nothing, with the write lock from the start: what was read is still true when it commits. */
-  write<T>(work: (statements: Statements) => T): Promise<T> {
+  /**
+   * All or nothing, with the write lock from the start: what was read is still true when it commits. `atLeastMs`: how long
+   * to wait for the file where that is longer than the usual.
+   */
+  write<T>(work: (statements: Statements) => T, atLeastMs = 0): Promise<T> {
     return this.#patiently(() => {
       this.#connection.exec('BEGIN IMMEDIATE');
       try {
@@ -57,7 +60,7 @@ export class SqliteDatabase implements Statements {
         if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
         throw error;
       }
-    });
+    }, atLeastMs);
   }
 
   get(sql: string, ...values: SQLInputValue[]): SqliteRow | undefined {
@@ -92,8 +95,8 @@ export class SqliteDatabase implements Statements {
     return statement;
   }
 
-  async #patiently<T>(attempt: () => T): Promise<T> {
-    const giveUpAtMs = performance.now() + this.#busyTimeoutMs;
+  async #patiently<T>(attempt: () => T, atLeastMs = 0): Promise<T> {
+    const giveUpAtMs = performance.now() + Math.max(this.#busyTimeoutMs, atLeastMs);
     for (;;) {
       try {
         return attempt();
