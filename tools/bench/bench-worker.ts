@@ -22,7 +22,6 @@ export async function startBenchWorker(options: {
 }): Promise<BenchWorker> {
   const { env, logFile, maxCachedWorkflows } = options;
   const child = fork(entry, [], {
-    execArgv: ['--expose-gc'],
     env: { ...env, ...(maxCachedWorkflows === undefined ? {} : { BENCH_CACHED: String(maxCachedWorkflows) }) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

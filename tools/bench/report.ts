@@ -30,14 +30,11 @@ export function printReport(figures: Figures, reaches: readonly Reach[], out: { 
 }
 
 function waitingLines({ signIns, startsPerSecond, peakSockets, levels }: WaitingFigures): string[] {
-  const collected = levels.every(({ memory }) => memory.collected)
-    ? 'after collecting garbage'
-    : 'garbage not collected';
   const shown = levels.map(({ waiting, memory }) => `${mebibytes(memory.rssBytes)} with ${waiting}`).join(', ');
   const perRun = bytesPerCachedRun(levels);
   return [
     `${signIns} sign-ins waiting: ${startsPerSecond.toFixed(1)} starts per second, at most ${peakSockets} sockets at once.`,
-    `Worker's memory: ${shown} waiting (${collected}).`,
+    `Worker's memory: ${shown} waiting, after collecting garbage.`,
     ...(perRun === undefined ? [] : [`A waiting run in the worker's cache: ${(perRun / 1024).toFixed(0)} KiB.`]),
   ];
 }

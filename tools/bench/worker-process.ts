@@ -2,6 +2,7 @@ import { loadConfig } from '../../runtime/config.ts';
 import { createLogger } from '../../runtime/logger.ts';
 import { createShutdown } from '../../runtime/shutdown.ts';
 import { runLoginWorker } from '../../worker/run-login-worker.ts';
+import { GarbageCollector } from './collect-garbage.ts';
 import type { WorkerMessage } from './worker-message.ts';
 
 /** A login worker as `latchkey worker` runs it, that also tells how much memory it has, and ends with its parent. */
@@ -10,7 +11,11 @@ const logger = createLogger({ name: 'worker', level: config.logLevel });
 const shutdown = createShutdown({ logger, limitMs: 30_000 });
 const cached = config.settings.get('BENCH_CACHED');
 
-process.on('message', () => tell(memory()));
+const garbage = new GarbageCollector();
+await garbage.open();
+process.on('message', () => {
+  void memory().then(tell);
+});
 process.once('disconnect', () => process.exit(0));
 const running = runLoginWorker({
   config,
@@ -24,10 +29,11 @@ await running;
 await shutdown.stop();
 process.exit(0);
 
-function memory(): WorkerMessage {
-  const collect = globalThis.gc;
-  collect?.();
-  return { kind: 'memory', rssBytes: process.memoryUsage.rss(), collected: collect !== undefined };
+async function memory(): Promise<WorkerMessage> {
+  // Twice: the first pass runs finalisers, whose garbage the second one takes.
+  await garbage.collect();
+  await garbage.collect();
+  return { kind: 'memory', rssBytes: process.memoryUsage.rss() };
 }
 
 function tell(message: WorkerMessage): void {
