@@ -30,8 +30,8 @@ export interface ModExp {
  * Modular powers through OpenSSL, 1 ms each where BigInt needs 14. Making the object costs
  * 200 ms (OpenSSL proves the prime), so a sandbox makes one and keeps it.
  */
-export function createModExp(): ModExp {
-  const dh = createDiffieHellman(dhPrime, dhGenerator);
+export function createModExp(prime: Buffer = dhPrime): ModExp {
+  const dh = createDiffieHellman(prime, dhGenerator);
   return {
     power(exponent) {
       dh.setPrivateKey(exponent);

@@ -1,5 +1,5 @@
 import { generatePrimeSync, randomBytes } from 'node:crypto';
-import { dhGenerator, dhPrime } from '../crypto/mod-exp.ts';
+import { createModExp, dhGenerator, dhPrime } from '../crypto/mod-exp.ts';
 import type { ModExp } from '../crypto/mod-exp.ts';
 import type { ServerKey } from '../crypto/rsa-key.ts';
 import { openRsaBlock } from '../crypto/rsa-block.ts';
@@ -30,7 +30,13 @@ interface Progress {
   readonly q: Buffer;
   /** What retry_id must be: 0 at first, then the aux hash of the key that was refused. */
   retryId: Buffer;
-  secrets?: { newNonce: Buffer; a: Buffer; aes: { key: Buffer; iv: Buffer }; expiresInSeconds: number | undefined };
+  secrets?: {
+    newNonce: Buffer;
+    a: Buffer;
+    modExp: ModExp;
+    aes: { key: Buffer; iv: Buffer };
+    expiresInSeconds: number | undefined;
+  };
 }
 
 /**
@@ -116,15 +122,18 @@ export class KeyExchange {
       return new TlWriter().id(0x79cb045d).raw(progress.nonce).raw(progress.serverNonce).raw(hash).bytes();
     }
     const a = randomBytes(256);
+    // Carried through to the end: a client that does not look at the prime gets its key.
+    const otherPrime = forgedPrime(forges);
+    const modExp = otherPrime === undefined ? this.deps.modExp : createModExp(otherPrime);
     const aes = temporaryAes(inner.newNonce, progress.serverNonce);
-    progress.secrets = { newNonce: inner.newNonce, a, aes, expiresInSeconds: inner.expiresInSeconds };
+    progress.secrets = { newNonce: inner.newNonce, a, modExp, aes, expiresInSeconds: inner.expiresInSeconds };
     const answer = new TlWriter()
       .id(0xb5890dba)
       .raw(forged(progress.nonce, forges('innerNonce')))
       .raw(forged(progress.serverNonce, forges('innerServerNonce')))
       .int(forges('generator') ? 2 : dhGenerator)
-      .blob(forgedPrime(forges) ?? dhPrime)
-      .blob(forgedGa(forges) ?? this.deps.modExp.power(a))
+      .blob(otherPrime ?? dhPrime)
+      .blob(forgedGa(forges) ?? modExp.power(a))
       .int(Math.floor(this.deps.nowMs() / 1000))
       .bytes();
     const hashed = Buffer.concat([forged(sha1(answer), forges('answerHash')), answer]);
@@ -146,7 +155,7 @@ export class KeyExchange {
       throw new KeyExchangeError('encrypted data is not whole AES blocks');
     }
     const gB = readClientInnerData(igeDecrypt(encrypted, secrets.aes.key, secrets.aes.iv), progress);
-    const bytes = inBounds(gB) ? this.deps.modExp.powerOf(padLeft(gB, 256), secrets.a) : undefined;
+    const bytes = inBounds(gB) ? secrets.modExp.powerOf(padLeft(gB, 256), secrets.a) : undefined;
     const keyHash = sha1(bytes ?? Buffer.alloc(256));
     const answer = (id: number, number: number): Buffer =>
       new TlWriter()

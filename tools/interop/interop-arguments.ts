@@ -44,7 +44,7 @@ export function readInteropArguments(argv: readonly string[]): InteropArguments 
   if (values.help) return 'help';
   const only = values.only?.map((name) => name.toLowerCase());
   const unknown = only?.find((name) => !clients.some((client) => folderOf(client) === name));
-  if (unknown !== undefined) throw new Error(`--only takes the name of a client, not '${unknown}'.\n\n${interopUsage}`);
+  if (unknown !== undefined) throw new Error(`--only takes the name of a client, not '${unknown}'.`);
   if (only !== undefined && values.write) throw new Error('--write takes all clients: leave --only out.');
   return {
     clients: clients.filter((client) =>

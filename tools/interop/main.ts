@@ -71,6 +71,15 @@ function summary(results: readonly ClientResult[]): number {
   return failed > 0 || all.length === 0 ? 1 : 0;
 }
 
-const args = readInteropArguments(process.argv.slice(2));
+const args = understood(process.argv.slice(2));
 if (args === 'help') console.log(interopUsage);
-else process.exitCode = await main(args);
+else process.exitCode = args === undefined ? 1 : await main(args);
+
+function understood(argv: readonly string[]): InteropArguments | 'help' | undefined {
+  try {
+    return readInteropArguments(argv);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${interopUsage}`);
+    return undefined;
+  }
+}
