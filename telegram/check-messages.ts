@@ -12,8 +12,8 @@ const OUTER_BYTES = 24;
 const INNER_BYTES = 32;
 
 /**
- * Gives GramJS's session state the checks that it leaves out or has commented: session id, length, padding, parity and age of
- * the msg_id. A message that fails one is dropped, as if it had not come.
+ * Gives GramJS's session state the checks that it leaves out or has commented: session id, length, padding, parity of the
+ * msg_id, and that it has not come before. A message that fails one is dropped, as if it had not come.
  * Source: https://core.telegram.org/mtproto/security_guidelines.
  */
 export function checkMessages(state: MTProtoState, authKey: AuthKey): void {

@@ -50,10 +50,11 @@ async function attemptExchange(
   try {
     return await withDeadline(exchangeKey(transport, serverKey, address.id), options.deadlineMs, expire);
   } catch (error) {
+    // First: whoever forged an answer may have hung up since.
+    if (error instanceof KeyExchangeError) return { failure: exchangeFailed(error.message), again: error.mayPass };
     if (unanswered !== undefined) return { failure: unreachable(address, unanswered), again: true };
     // A mistake of ours is none of the data centre's.
     if (error instanceof TypeError || error instanceof RangeError) throw error;
-    if (error instanceof KeyExchangeError) return { failure: exchangeFailed(error.message), again: error.mayPass };
     return {
       failure: unreachable(address, error instanceof Error ? error.message : 'the connection failed'),
       again: true,

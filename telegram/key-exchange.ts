@@ -53,6 +53,9 @@ function readResPq(
   if (!reader.raw(16).equals(nonce)) throw new KeyExchangeError('WRONG_NONCE', 'an answer belongs to another exchange');
   const serverNonce = reader.raw(16);
   const pq = reader.string();
+  // It is copied into p_q_inner_data as it came, and anybody in between may have written it.
+  if (pq.length > 8)
+    throw new KeyExchangeError('PQ_NOT_TWO_PRIMES', 'the number to factorise is not the product of two primes');
   if (!reader.longs().some((each) => each.equals(fingerprint))) {
     throw new KeyExchangeError(
       'UNKNOWN_SERVER_KEY',
