@@ -2,12 +2,15 @@
 // Plain JavaScript, for it runs on whatever Node the shell finds. Latchkey itself needs Node 24: where the shell's is older,
 // the `node` package of the project runs it.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { env as inherited } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED = 24;
+/** The commands that run for long. */
+const SERVICES = new Set(['start', 'worker']);
 const here = dirname(fileURLToPath(import.meta.url));
 // In a checkout the sources run as they are; a built package has dist/ alone.
 const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latchkey.js')].find((file) =>
@@ -17,6 +20,7 @@ const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latch
 if (entry === undefined) {
   fail('Latchkey is not built. Run "npm run build" in its folder.');
 } else if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
+  replaceWith(environment());
   await import(pathToFileURL(entry).href);
 } else {
   const node = nodeOfProject();
@@ -39,7 +43,7 @@ function nodeOfProject() {
 }
 
 function runWith(node, file) {
-  const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit', env: environment() });
   // A terminal sends SIGINT to the whole group; other signals reach this process alone.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -51,6 +55,24 @@ function runWith(node, file) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/**
+ * What glibc's allocator is told, for it reads its settings once, when a process begins. Left alone it raises its threshold
+ * for giving memory back whenever a large piece is freed, and a worker that serves thousands keeps what it once needed
+ * (docs/bench.md). Settings of the user's own stay; other systems do not know these.
+ */
+function environment() {
+  if (process.platform !== 'linux' || !SERVICES.has(process.argv[2] ?? '')) return inherited;
+  const settings = JSON.parse(readFileSync(join(here, 'malloc-settings.json'), 'utf8'));
+  return { ...settings, ...inherited };
+}
+
+/** The same process begins again, with the environment that it needs. Where that cannot be, it goes on as it is. */
+function replaceWith(env) {
+  if (Object.keys(env).length === Object.keys(inherited).length) return;
+  if (process.execve === undefined || process.channel !== undefined) return;
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
 }
 
 function fail(sentence) {

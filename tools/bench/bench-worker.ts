@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import mallocSettings from '../../bin/malloc-settings.json' with { type: 'json' };
 import { type WorkerMessage, workerMessageSchema } from './worker-message.ts';
 
 const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
@@ -13,7 +14,7 @@ export type BenchWorker = {
   stop(): Promise<void>;
 };
 
-/** Starts a login worker and waits until it takes work; what it logs goes to `logFile`. */
+/** Starts a login worker, with the allocator set as `latchkey worker` sets it, and waits until it takes work; what it logs goes to `logFile`. */
 export async function startBenchWorker(options: {
   env: Record<string, string>;
   logFile: string;
@@ -22,7 +23,11 @@ export async function startBenchWorker(options: {
 }): Promise<BenchWorker> {
   const { env, logFile, maxCachedWorkflows } = options;
   const child = fork(entry, [], {
-    env: { ...env, ...(maxCachedWorkflows === undefined ? {} : { BENCH_CACHED: String(maxCachedWorkflows) }) },
+    env: {
+      ...mallocSettings,
+      ...env,
+      ...(maxCachedWorkflows === undefined ? {} : { BENCH_CACHED: String(maxCachedWorkflows) }),
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));
