@@ -118,12 +118,40 @@ describe('a data centre that was not meant', () => {
 });
 
 describe('an encrypted answer', () => {
-  it.each<Forgery>(['msgKey', 'sessionId', 'repeatedMsgId'])('is not believed with a wrong %s', async (what) => {
+  const wrong: readonly Forgery[] = [
+    'msgKey',
+    'sessionId',
+    'repeatedMsgId',
+    'oldMsgId',
+    'newMsgId',
+    'evenMsgId',
+    'lengthTooLarge',
+    'lengthUneven',
+    'paddingShort',
+    'paddingLong',
+  ];
+
+  const isNotBelieved = async (...what: Forgery[]): Promise<void> => {
     const phone = bench.number();
     const connection = await bench.connect(2, { deadlineMs: 700 });
-    forge(what);
+    forge(...what);
     expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'lost' });
     expect(bench.sandbox.control.faults()).toEqual([]);
     expect(bench.count('auth.sendCode', phone)).toBe(1);
+  };
+
+  it.each(wrong)('is not believed with a wrong %s', async (what) => isNotBelieved(what));
+
+  it.each<Forgery>(['repeatedMsgId', 'oldMsgId', 'newMsgId', 'evenMsgId'])(
+    'is not believed in a container with a wrong %s',
+    async (what) => isNotBelieved('inContainer', what),
+  );
+
+  it('is believed in a container', async () => {
+    const phone = bench.number();
+    const connection = await bench.connect();
+    forge('inContainer');
+    expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'sentCode' });
+    expect(bench.sandbox.control.faults()).toEqual([]);
   });
 });
