@@ -11,6 +11,8 @@ export const forgeries = [
   'pqPrime',
   'pqThreePrimes',
   'pqHuge',
+  /** A right number with zeros in front, 200 bytes in all. */
+  'pqLong',
   /** The square of a prime. */
   'pqSquare',
   /** server_DH_params_fail, with the hash that it should have. */

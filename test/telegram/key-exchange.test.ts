@@ -26,6 +26,7 @@ describe('a key exchange', () => {
     ['pqPrime', 'not the product of two primes'],
     ['pqThreePrimes', 'not the product of two primes'],
     ['pqHuge', 'not the product of two primes'],
+    ['pqLong', 'not the product of two primes'],
     ['pqSquare', 'not the product of two primes'],
     ['serverNonce', 'belongs to another exchange'],
     ['innerNonce', 'belongs to another exchange'],
