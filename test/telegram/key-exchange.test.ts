@@ -1,8 +1,6 @@
-import { getDiffieHellman } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Forgery } from '../../sandbox/key-exchange/forgeries.ts';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
-import { dhGroup } from '../../telegram/key-exchange/dh-group.ts';
 import { GatewayBench, optionsFor, textWith } from '../suites/gateway-bench.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
@@ -86,22 +84,6 @@ describe('a key exchange', () => {
       code: 'KEY_EXCHANGE_FAILED',
       reason: textWith('again and again'),
     });
-  });
-});
-
-describe('a Diffie–Hellman group', () => {
-  const modp14 = getDiffieHellman('modp14').getPrime();
-
-  it("is taken when it is safe, though it is not Telegram's", async () => {
-    const group = await dhGroup(modp14, 2);
-    const power = group.power(Buffer.alloc(256, 5));
-    expect(group.powerOf(power, Buffer.alloc(256, 7))).toEqual(
-      group.powerOf(group.power(Buffer.alloc(256, 7)), Buffer.alloc(256, 5)),
-    );
-  });
-
-  it.each([0, 1, 8])('is refused with %i, which does not generate it', async (generator) => {
-    await expect(dhGroup(modp14, generator)).rejects.toMatchObject({ fault: 'GENERATOR_NOT_FIT' });
   });
 });
 
