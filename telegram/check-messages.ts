@@ -5,21 +5,20 @@ import type { AuthKey } from 'telegram/crypto/AuthKey.js';
 import type { MTProtoState } from 'telegram/network/MTProtoState.js';
 import { TLMessage } from 'telegram/tl/core/TLMessage.js';
 import { decryptIge } from './key-exchange/aes-ige.ts';
-import { MessageIds } from './message-ids.ts';
+import type { MessageIds } from './message-ids.ts';
 
 /** key id, msg_key; then, encrypted: salt, session id, msg_id, seq_no, length. */
 const OUTER_BYTES = 24;
 const INNER_BYTES = 32;
 
 /**
- * Gives GramJS's session state the checks that it leaves out or has commented: session id, length, padding, parity of the
- * msg_id, and that it has not come before. A message that fails one is dropped, as if it had not come.
+ * Gives GramJS's session state the checks that it leaves out or has commented: session id, length, padding, and what a msg_id
+ * may be. A message that fails one is dropped, as if it had not come.
  * Source: https://core.telegram.org/mtproto/security_guidelines.
  */
-export function checkMessages(state: MTProtoState, authKey: AuthKey): void {
+export function checkMessages(state: MTProtoState, authKey: AuthKey, ids: MessageIds): void {
   const key = authKey.getKey() ?? Buffer.alloc(0);
   const keyId = createHash('sha1').update(key).digest().subarray(12);
-  const ids = new MessageIds();
   const readTransportError = state.decryptMessageData.bind(state);
   // Throws SecurityError, which GramJS answers by reading on. GramJS holds the state in several places: it stays the same object.
   state.decryptMessageData = async (packet) => {
@@ -30,7 +29,7 @@ export function checkMessages(state: MTProtoState, authKey: AuthKey): void {
     const padding = plain.length - INNER_BYTES - length;
     if (length < 4 || length % 4 !== 0 || padding < 12 || padding > 1024) throw new SecurityError('a wrong length');
     if (plain.readBigInt64LE(8) !== sessionIdOf(state)) throw new SecurityError('another session');
-    if (!ids.isNew(plain.readBigUInt64LE(16))) throw new SecurityError('a repeated or impossible msg_id');
+    if (!ids.accepts(plain.readBigUInt64LE(16))) throw new SecurityError('a repeated or impossible msg_id');
     const reader = new BinaryReader(plain.subarray(16, INNER_BYTES + length));
     const msgId = reader.readLong();
     const seqNo = reader.readInt();

@@ -2,12 +2,14 @@ import type { TelegramClient } from 'telegram/client/TelegramClient.js';
 import type { AuthKey } from 'telegram/crypto/AuthKey.js';
 import { MTProtoSender } from 'telegram/network/MTProtoSender.js';
 import { MTProtoState } from 'telegram/network/MTProtoState.js';
-import { checkMessages } from './check-messages.ts';
 import type { RequestState } from 'telegram/network/RequestState.js';
+import { MessageContainer } from 'telegram/tl/core/MessageContainer.js';
 import { RPCResult } from 'telegram/tl/core/RPCResult.js';
-import type { TLMessage } from 'telegram/tl/core/TLMessage.js';
+import { TLMessage } from 'telegram/tl/core/TLMessage.js';
 import { Api } from 'telegram/tl/index.js';
 import type { TelegramError } from '../domain/telegram-error.ts';
+import { checkMessages } from './check-messages.ts';
+import { MessageIds } from './message-ids.ts';
 import { parseRpcError } from './rpc-error.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -32,6 +34,7 @@ export class RefusedByTelegramError extends Error {
 export class SingleUseSender extends MTProtoSender {
   /** Told when GramJS would reconnect, or would give up on the key. */
   onBroken: (() => void) | undefined;
+  readonly #ids = new MessageIds();
 
   /** @param carrier never connected: GramJS's sender wants a client to report to. */
   constructor(authKey: AuthKey, dcId: number, carrier: TelegramClient) {
@@ -49,7 +52,7 @@ export class SingleUseSender extends MTProtoSender {
       securityChecks: true,
       _exportedSenderPromises: new Map(),
     });
-    checkMessages(this.#state(), authKey);
+    checkMessages(this.#state(), authKey, this.#ids);
   }
 
   get timeOffsetSeconds(): number {
@@ -70,6 +73,15 @@ export class SingleUseSender extends MTProtoSender {
 
   override _handleBadAuthKey(onlyThisCall = false): void {
     if (!onlyThisCall) this.onBroken?.();
+  }
+
+  /** Messages in a container have ids of their own, for which the same holds. */
+  override async _handleContainer(message: TLMessage): Promise<void> {
+    const inside = messagesIn(message.obj);
+    message.obj = new MessageContainer(
+      inside.filter(({ msgId }) => this.#ids.accepts(BigInt.asUintN(64, BigInt(String(msgId))))),
+    );
+    await super._handleContainer(message);
   }
 
   /** GramJS turns errors into classes that lose their string, and stops reading the container they came in. */
@@ -94,6 +106,12 @@ export class SingleUseSender extends MTProtoSender {
     if (state instanceof MTProtoState) return state;
     throw new TypeError('GramJS keeps its session state in another way than this version expects.');
   }
+}
+
+function messagesIn(container: unknown): TLMessage[] {
+  const messages: unknown = container instanceof MessageContainer ? Reflect.get(container, 'messages') : undefined;
+  if (Array.isArray(messages)) return messages.filter((each) => each instanceof TLMessage);
+  throw new TypeError('GramJS keeps containers in another way than this version expects.');
 }
 
 function refusalIn(result: unknown): { msgId: string; error: Api.RpcError } | undefined {

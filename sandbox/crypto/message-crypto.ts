@@ -16,9 +16,17 @@ export function decryptFromClient(authKey: Buffer, msgKey: Buffer, encrypted: Bu
   return messageKey(authKey, plain, fromClient).equals(msgKey) ? plain : undefined;
 }
 
+/** Bytes of padding behind `length` bytes: at least 12, to whole blocks. */
+export function paddingBehind(length: number): number {
+  return 12 + ((16 - ((length + 12) % 16)) % 16);
+}
+
 /** `plain` is salt, session id, message id, sequence number, length, body; padding is added. */
-export function encryptFromServer(authKey: Buffer, plain: Buffer): { msgKey: Buffer; encrypted: Buffer } {
-  const padding = 12 + ((16 - ((plain.length + 12) % 16)) % 16);
+export function encryptFromServer(
+  authKey: Buffer,
+  plain: Buffer,
+  padding = paddingBehind(plain.length),
+): { msgKey: Buffer; encrypted: Buffer } {
   const padded = Buffer.concat([plain, randomBytes(padding)]);
   const msgKey = messageKey(authKey, padded, fromServer);
   const { key, iv } = derive(authKey, msgKey, fromServer);

@@ -11,6 +11,8 @@ export const forgeries = [
   'pqPrime',
   'pqThreePrimes',
   'pqHuge',
+  /** A right number with zeros in front, 200 bytes in all. */
+  'pqLong',
   /** The square of a prime. */
   'pqSquare',
   /** server_DH_params_fail, with the hash that it should have. */
@@ -45,6 +47,20 @@ export const forgeries = [
   'sessionId',
   /** An RPC's answer under the msg_id of the server's message before it. */
   'repeatedMsgId',
+  /** An RPC's answer of 400 s ago, or in 60 s, by its msg_id. */
+  'oldMsgId',
+  'newMsgId',
+  /** An RPC's answer under a msg_id as clients have them. */
+  'evenMsgId',
+  /** An RPC's answer in a msg_container, as it may well be; one of the four before is then that of the message inside. */
+  'inContainer',
+  /** An RPC's answer whose length says more than there is. */
+  'lengthTooLarge',
+  /** An RPC's answer whose length is no multiple of four. */
+  'lengthUneven',
+  /** An RPC's answer with 8 bytes of padding, or with more than 1024. */
+  'paddingShort',
+  'paddingLong',
 ] as const;
 export type Forgery = (typeof forgeries)[number];
 
@@ -76,6 +92,23 @@ export function forgedGa(forges: Forges): Buffer | undefined {
   if (forges('gAPrimeMinusOne')) return toBytes(p - 1n, 256);
   if (forges('gASmall')) return toBytes(margin - 1n, 256);
   return forges('gALarge') ? toBytes(p - margin + 1n, 256) : undefined;
+}
+
+/** `before`: the msg_id of the message before this one. */
+export function forgedMsgId(forges: Forges, msgId: bigint, before: bigint): bigint {
+  if (forges('repeatedMsgId')) return before;
+  if (forges('oldMsgId')) return msgId - (400n << 32n);
+  if (forges('newMsgId')) return msgId + (60n << 32n);
+  return forges('evenMsgId') ? msgId & ~3n : msgId;
+}
+
+/** What a message says its length is, and how much padding follows, in bytes. */
+export function forgedFrame(forges: Forges, real: { length: number; padding: number }): typeof real {
+  const { length, padding } = real;
+  if (forges('lengthTooLarge')) return { length: length + 4096, padding };
+  if (forges('lengthUneven')) return { length: length + 1, padding: padding + 16 };
+  if (forges('paddingShort')) return { length: length + padding - 8, padding };
+  return forges('paddingLong') ? { length, padding: padding + 1024 } : real;
 }
 
 /** The same number of other bytes. */

@@ -88,7 +88,7 @@ export class KeyExchange {
       .id(0x05162463)
       .raw(forged(nonce, forges('nonce')))
       .raw(this.progress.serverNonce)
-      .blob(pq === undefined ? toBytes(p * q, 8) : toBytes(pq, pq >> 64n === 0n ? 8 : 10))
+      .blob(pq === undefined ? toBytes(p * q, forges('pqLong') ? 200 : 8) : toBytes(pq, pq >> 64n === 0n ? 8 : 10))
       .longs([forges('unknownServerKey') ? 1n : this.deps.serverKey.fingerprint])
       .bytes();
   }

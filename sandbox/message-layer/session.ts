@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { encryptFromServer } from '../crypto/message-crypto.ts';
+import { encryptFromServer, paddingBehind } from '../crypto/message-crypto.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
-import { forged } from '../key-exchange/forgeries.ts';
+import { forged, forgedFrame, forgedMsgId } from '../key-exchange/forgeries.ts';
 import type { Forges } from '../key-exchange/forgeries.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
 import type { Connection } from './connection.ts';
+import { containerId } from './message.ts';
 import { ReceivedMessages } from './received.ts';
 
 /** A message of the server, kept until it is acknowledged. */
@@ -99,17 +100,24 @@ export class Session {
   write(outgoing: Omit<Outgoing, 'confirmed'>): void {
     if (!this.connection?.isOpen) return;
     const forges: Forges = (what) => isRpcResult(outgoing.body) && this.deps.forges(what);
-    const msgId = forges('repeatedMsgId') ? this.lastMsgId : outgoing.msgId;
+    const { seqNo, body } = outgoing;
+    const msgId = forgedMsgId(forges, outgoing.msgId, this.lastMsgId);
     this.lastMsgId = outgoing.msgId;
+    if (forges('inContainer')) {
+      const inner = new TlWriter().id(containerId).int(1).long(msgId).int(seqNo).int(body.length).raw(body);
+      this.sendService(inner.bytes());
+      return;
+    }
+    const { length, padding } = forgedFrame(forges, { length: body.length, padding: paddingBehind(32 + body.length) });
     const plain = new TlWriter()
       .long(this.deps.salt())
       .long(forges('sessionId') ? this.id + 1n : this.id)
       .long(msgId)
-      .int(outgoing.seqNo)
-      .int(outgoing.body.length)
-      .raw(outgoing.body)
+      .int(seqNo)
+      .int(length)
+      .raw(body)
       .bytes();
-    const { msgKey, encrypted } = encryptFromServer(this.key.bytes, plain);
+    const { msgKey, encrypted } = encryptFromServer(this.key.bytes, plain, padding);
     this.connection.send(Buffer.concat([this.key.idBytes, forged(msgKey, forges('msgKey')), encrypted]));
   }
 }

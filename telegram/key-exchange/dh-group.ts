@@ -8,8 +8,10 @@ const TELEGRAM_PRIME =
 const TELEGRAM_GENERATOR = 3;
 /** As many as the specification asks for at most; a composite passes with a chance of 4^-64. */
 const MILLER_RABIN_ROUNDS = 64;
-/** Groups that stay ready. A data centre has one; a hostile one must not fill the memory. */
-const GROUPS_KEPT = 4;
+/** Groups beside Telegram's that stay ready. A data centre has one; a hostile one must not fill the memory. */
+const OTHERS_KEPT = 4;
+/** Takes the place of a secret exponent that has done its work. */
+const NO_SECRET = Buffer.from([1]);
 
 /** A Diffie–Hellman group that was found safe. Powers take about 1 ms each, through OpenSSL. */
 export type DhGroup = {
@@ -21,7 +23,9 @@ export type DhGroup = {
   checkPublicValue(value: Buffer, whose: string): void;
 };
 
-const groups = new Map<string, DhGroup>();
+/** Apart from the others, which cannot push it out. */
+let telegramGroup: DhGroup | undefined;
+const others = new Map<string, DhGroup>();
 
 /**
  * @throws {KeyExchangeError} PRIME_NOT_SAFE, unless p is a safe prime of 2048 bits; GENERATOR_NOT_FIT, unless g generates its
@@ -29,31 +33,33 @@ const groups = new Map<string, DhGroup>();
  *   a few hundred milliseconds to prove, off the main thread.
  */
 export async function dhGroup(prime: Buffer, generator: number): Promise<DhGroup> {
+  const isTelegrams = prime.toString('hex') === TELEGRAM_PRIME;
+  if (isTelegrams && generator === TELEGRAM_GENERATOR) return prepareTelegramGroup();
   const name = `${generator}/${prime.toString('hex')}`;
-  const ready = groups.get(name);
+  const ready = others.get(name);
   if (ready !== undefined) return ready;
   const p = toBigInt(prime);
   if (p >> 2047n !== 1n) throw new KeyExchangeError('PRIME_NOT_SAFE', 'its prime has not 2048 bits');
   if (!generates(p, generator)) {
     throw new KeyExchangeError('GENERATOR_NOT_FIT', `its generator ${generator} does not fit its prime`);
   }
-  if (prime.toString('hex') !== TELEGRAM_PRIME && !(await isSafe(p))) {
+  if (!isTelegrams && !(await isSafe(p))) {
     throw new KeyExchangeError('PRIME_NOT_SAFE', 'its prime is not a safe one');
   }
   return keep(name, groupOf(p, generator));
 }
 
 /** Makes Telegram's own group ready: OpenSSL looks at a prime for some 200 ms, which no sign-in should wait for. */
-export function prepareTelegramGroup(): void {
-  const name = `${TELEGRAM_GENERATOR}/${TELEGRAM_PRIME}`;
-  if (!groups.has(name)) keep(name, groupOf(BigInt(`0x${TELEGRAM_PRIME}`), TELEGRAM_GENERATOR));
+export function prepareTelegramGroup(): DhGroup {
+  telegramGroup ??= groupOf(BigInt(`0x${TELEGRAM_PRIME}`), TELEGRAM_GENERATOR);
+  return telegramGroup;
 }
 
 function keep(name: string, group: DhGroup): DhGroup {
-  groups.set(name, group);
-  for (const oldest of groups.keys()) {
-    if (groups.size <= GROUPS_KEPT) break;
-    groups.delete(oldest);
+  others.set(name, group);
+  for (const oldest of others.keys()) {
+    if (others.size <= OTHERS_KEPT) break;
+    others.delete(oldest);
   }
   return group;
 }
@@ -61,15 +67,18 @@ function keep(name: string, group: DhGroup): DhGroup {
 function groupOf(p: bigint, generator: number): DhGroup {
   const dh: DiffieHellman = createDiffieHellman(toBytes(p), generator);
   const margin = 1n << 1984n;
+  // The object lives as long as the process; the exponent of an exchange must not.
+  const withExponent = (exponent: Buffer, compute: () => Buffer): Buffer => {
+    try {
+      dh.setPrivateKey(exponent);
+      return padLeft(compute(), 256);
+    } finally {
+      dh.setPrivateKey(NO_SECRET);
+    }
+  };
   return {
-    power: (exponent) => {
-      dh.setPrivateKey(exponent);
-      return padLeft(dh.generateKeys(), 256);
-    },
-    powerOf: (base, exponent) => {
-      dh.setPrivateKey(exponent);
-      return padLeft(dh.computeSecret(base), 256);
-    },
+    power: (exponent) => withExponent(exponent, () => dh.generateKeys()),
+    powerOf: (base, exponent) => withExponent(exponent, () => dh.computeSecret(base)),
     checkPublicValue: (value, whose) => {
       const number = toBigInt(value);
       if (number >= margin && number <= p - margin) return;

@@ -4,7 +4,7 @@ import { type TargetName, targetNames } from './target.ts';
 export const fuzzUsage = `Usage: npm run fuzz -- [options]
 
   --minutes N   how long (default: 10)
-  --target T    frames, tl or control; may be repeated (default: all, in turns)
+  --target T    frames, exchange, tl or control; may be repeated (default: all, in turns)
   --seed N      the first batch's seed; the next batches take the numbers after it (default: a random one, printed)
   --help        this text
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ArgumentError, readFuzzArguments } from './fuzz-arguments.ts';
 import { keptSeeds } from './kept-seeds.ts';
 import { runFuzz } from './run-fuzz.ts';
+import { type SandboxUnderFire, startSandboxUnderFire } from './sandbox-under-fire.ts';
 import { targetNames } from './target.ts';
 
 describe('the fuzzer', () => {
@@ -13,6 +14,33 @@ describe('the fuzzer', () => {
     const { batches, finding } = await runFuzz({ targets: targetNames, seed: 20_261_124, minutes: 0 });
     expect(finding).toBeUndefined();
     expect(batches).toBe(targetNames.length);
+  });
+
+  it('says with which batch the sandbox hung', async () => {
+    const start = async (): Promise<SandboxUnderFire> => {
+      const sandbox = await startSandboxUnderFire();
+      process.kill(sandbox.pid, 'SIGSTOP');
+      return sandbox;
+    };
+    expect(await runFuzz({ targets: ['frames'], seed: 7, minutes: 0, start, patienceMs: 500 })).toEqual({
+      batches: 0,
+      finding: { target: 'frames', seed: 7, what: 'serving a client took more than 500 ms' },
+    });
+  });
+
+  it('says after which batch the sandbox was gone when it was asked for its memory', async () => {
+    const start = async (): Promise<SandboxUnderFire> => {
+      const sandbox = await startSandboxUnderFire();
+      const memoryBytes = async (): Promise<number> => {
+        process.kill(sandbox.pid, 'SIGKILL');
+        return await sandbox.memoryBytes();
+      };
+      return { ...sandbox, memoryBytes };
+    };
+    expect(await runFuzz({ targets: ['frames'], seed: 7, minutes: 0, start })).toEqual({
+      batches: 1,
+      finding: { target: 'frames', seed: 7, what: 'the sandbox ended with SIGKILL' },
+    });
   });
 
   it('takes a length, targets and a seed', () => {

@@ -3,26 +3,29 @@ import fc from 'fast-check';
 /** Words that parsers trip over: nothing, everything, signs, a vector, a container, the largest lengths. */
 const words = [0, 1, 0xffffffff, 0x7fffffff, 0x80000000, 0x1cb5c415, 0x73f1f8dc, 0x3072cfa1, 0x00fffffe, 0xfe, 0xff];
 
-const changes = fc.array(
-  fc.record({
-    kind: fc.constantFrom('flip', 'truncate', 'word', 'insert', 'repeat'),
-    at: fc.nat(),
-    word: fc.oneof(
-      fc.constantFrom(...words),
-      fc.nat(0xffffffff).map((n) => n >>> 0),
-    ),
-  }),
-  { maxLength: 4 },
-);
+type Change = { kind: string; at: number; word: number };
+
+const change: fc.Arbitrary<Change> = fc.record({
+  kind: fc.constantFrom('flip', 'truncate', 'word', 'insert', 'repeat'),
+  at: fc.nat(),
+  word: fc.oneof(
+    fc.constantFrom(...words),
+    fc.nat(0xffffffff).map((n) => n >>> 0),
+  ),
+});
+export const changes = fc.array(change, { maxLength: 4 });
 
 /** One of `samples`, changed in up to four places; most places are on a border of four bytes, as TL is. */
 export function mutated(samples: readonly Buffer[]): fc.Arbitrary<Buffer> {
-  return fc
-    .tuple(fc.constantFrom(...samples), changes)
-    .map(([sample, list]) => list.reduce<Buffer>((bytes, change) => changed(bytes, change), Buffer.from(sample)));
+  return fc.tuple(fc.constantFrom(...samples), changes).map(([sample, list]) => withChanges(sample, list));
 }
 
-function changed(bytes: Buffer, { kind, at, word }: { kind: string; at: number; word: number }): Buffer {
+/** A copy, changed. */
+export function withChanges(bytes: Buffer, list: readonly Change[]): Buffer {
+  return list.reduce<Buffer>((so, each) => changed(so, each), Buffer.from(bytes));
+}
+
+function changed(bytes: Buffer, { kind, at, word }: Change): Buffer {
   if (bytes.length < 4) return bytes;
   const place = 4 * (at % Math.floor(bytes.length / 4));
   const inserted = Buffer.alloc(4);

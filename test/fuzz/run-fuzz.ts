@@ -1,17 +1,22 @@
 import { openControlTarget } from './control-target.ts';
+import { openExchangeTarget } from './exchange-target.ts';
 import { openFramesTarget } from './frames-target.ts';
-import { startSandboxUnderFire } from './sandbox-under-fire.ts';
+import { type SandboxUnderFire, startSandboxUnderFire } from './sandbox-under-fire.ts';
 import type { OpenTarget, TargetName } from './target.ts';
 import { openTlTarget } from './tl-target.ts';
+import { within } from './within.ts';
 
 const openers: Record<TargetName, OpenTarget> = {
   frames: openFramesTarget,
+  exchange: openExchangeTarget,
   tl: openTlTarget,
   control: openControlTarget,
 };
 
 /** After this share of the time the sandbox's tables are full: what it has then is compared with the end. */
 const WARM_UP_SHARE = 0.3;
+/** A batch, a client that is served, a look at the memory: one that takes longer than this will take for ever. */
+const PATIENCE_MS = 30_000;
 
 export type FuzzResult = {
   batches: number;
@@ -27,37 +32,40 @@ export async function runFuzz(options: {
   seed: number;
   minutes: number;
   onProgress?: (line: string) => void;
+  start?: () => Promise<SandboxUnderFire>;
+  patienceMs?: number;
 }): Promise<FuzzResult> {
-  const { targets, seed, minutes, onProgress = () => undefined } = options;
-  const sandbox = await startSandboxUnderFire();
+  const { targets, seed, minutes, onProgress = () => undefined, start = startSandboxUnderFire } = options;
+  const { patienceMs = PATIENCE_MS } = options;
+  const sandbox = await start();
   const open = targets.map((name) => ({ name, target: openers[name](sandbox) }));
+  const memoryBytes = () => within(patienceMs, 'telling its memory', sandbox.memoryBytes());
   const begunAt = performance.now();
   const lengthMs = minutes * 60_000;
   let warmBytes: number | undefined;
   let toldAt = begunAt;
   let batches = 0;
+  let last: { target: TargetName; seed: number } = { target: targets[0] ?? 'frames', seed };
   try {
     for (let at = seed; ; at += 1) {
       for (const { name, target } of open) {
-        try {
-          await target.fire(at);
-          await sandbox.stillServes();
-          batches += 1;
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          return { batches, finding: { target: name, seed: at, what: sandbox.died() ?? reason } };
-        }
+        last = { target: name, seed: at };
+        await within(patienceMs, 'the batch', target.fire(at));
+        await within(patienceMs, 'serving a client', sandbox.stillServes());
+        batches += 1;
       }
       const passedMs = performance.now() - begunAt;
-      if (warmBytes === undefined && passedMs >= lengthMs * WARM_UP_SHARE) warmBytes = await sandbox.memoryBytes();
-      if (passedMs >= lengthMs) {
-        return { batches, memory: { warmBytes: warmBytes ?? 0, endBytes: await sandbox.memoryBytes() } };
-      }
+      if (warmBytes === undefined && passedMs >= lengthMs * WARM_UP_SHARE) warmBytes = await memoryBytes();
+      if (passedMs >= lengthMs)
+        return { batches, memory: { warmBytes: warmBytes ?? 0, endBytes: await memoryBytes() } };
       if (performance.now() - toldAt > 15_000) {
         toldAt = performance.now();
-        onProgress(`${batches} batches, seed ${at}, ${mebibytes(await sandbox.memoryBytes())} MiB in use`);
+        onProgress(`${batches} batches, seed ${at}, ${mebibytes(await memoryBytes())} MiB in use`);
       }
     }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { batches, finding: { ...last, what: sandbox.died() ?? reason } };
   } finally {
     for (const { target } of open) target.close();
     await sandbox.stop();

@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Api } from 'telegram/tl/index.js';
 import { z } from 'zod';
+import { nextMessage } from '../../tools/bench/next-message.ts';
 import { RawClient, type Reachable } from '../sandbox/raw-client.ts';
 
 const messageSchema = z.discriminatedUnion('kind', [
@@ -21,6 +22,7 @@ export type FuzzMessage = z.output<typeof messageSchema>;
 export type SandboxUnderFire = Reachable & {
   port: number;
   controlUrl: string;
+  pid: number;
   /** Undefined while it runs. */
   died(): string | undefined;
   /** A new client is served. Throws when it is not. */
@@ -34,7 +36,8 @@ export async function startSandboxUnderFire(): Promise<SandboxUnderFire> {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const ready = await next(child, 'ready');
+  const says = { who: 'sandbox', schema: messageSchema };
+  const ready = await nextMessage(child, 'ready', { ...says, deadlineMs: 30_000 });
   const reachable = {
     dcs: [{ id: 2, host: '127.0.0.1', port: ready.port }],
     publicKeyPem: ready.publicKeyPem,
@@ -44,6 +47,7 @@ export async function startSandboxUnderFire(): Promise<SandboxUnderFire> {
   return {
     ...reachable,
     port: ready.port,
+    pid: child.pid ?? 0,
     controlUrl: ready.controlUrl,
     died: () =>
       child.exitCode === null && child.signalCode === null
@@ -58,35 +62,16 @@ export async function startSandboxUnderFire(): Promise<SandboxUnderFire> {
       last = client;
     },
     memoryBytes: async () => {
-      const answer = next(child, 'memory');
+      const answer = nextMessage(child, 'memory', says);
       child.send('memory');
       return (await answer).bytes;
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
-      child.disconnect();
+      // One that hangs hears nothing else.
+      child.kill('SIGKILL');
       await ended;
     },
   };
-}
-
-async function next<Kind extends FuzzMessage['kind']>(
-  child: ChildProcess,
-  kind: Kind,
-): Promise<Extract<FuzzMessage, { kind: Kind }>> {
-  const gone = once(child, 'exit').then(() => {
-    throw new Error(`The sandbox ended before it said "${kind}".`);
-  });
-  const said = once(child, 'message').then(([message]) => messageSchema.parse(message));
-  const message = await Promise.race([said, gone]);
-  if (isOf(message, kind)) return message;
-  throw new Error(`The sandbox said "${message.kind}" where "${kind}" was expected.`);
-}
-
-function isOf<Kind extends FuzzMessage['kind']>(
-  message: FuzzMessage,
-  kind: Kind,
-): message is Extract<FuzzMessage, { kind: Kind }> {
-  return message.kind === kind;
 }

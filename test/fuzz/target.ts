@@ -1,6 +1,6 @@
 import type { SandboxUnderFire } from './sandbox-under-fire.ts';
 
-export const targetNames = ['frames', 'tl', 'control'] as const;
+export const targetNames = ['frames', 'exchange', 'tl', 'control'] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** One surface of the sandbox. */

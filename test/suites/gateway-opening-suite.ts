@@ -155,5 +155,12 @@ export function gatewayOpeningSuite(name: string, underTest: GatewayUnderTest): 
       expect(bench.count('auth.sendCode', phone)).toBe(1);
       await bench.stop();
     });
+
+    it('believes a server that is 200 seconds ahead of the clock and does not mind', async () => {
+      const bench = await GatewayBench.start(underTest, {}, () => Date.now() + 200_000);
+      const connection = await bench.open({ ...(await bench.session()), timeOffsetSeconds: 0 });
+      expect(await connection.sendCode({ phone: bench.number() })).toMatchObject({ kind: 'sentCode' });
+      await bench.stop();
+    });
   });
 }

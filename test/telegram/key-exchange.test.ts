@@ -1,8 +1,6 @@
-import { getDiffieHellman } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Forgery } from '../../sandbox/key-exchange/forgeries.ts';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
-import { dhGroup } from '../../telegram/key-exchange/dh-group.ts';
 import { GatewayBench, optionsFor, textWith } from '../suites/gateway-bench.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
@@ -26,6 +24,7 @@ describe('a key exchange', () => {
     ['pqPrime', 'not the product of two primes'],
     ['pqThreePrimes', 'not the product of two primes'],
     ['pqHuge', 'not the product of two primes'],
+    ['pqLong', 'not the product of two primes'],
     ['pqSquare', 'not the product of two primes'],
     ['serverNonce', 'belongs to another exchange'],
     ['innerNonce', 'belongs to another exchange'],
@@ -88,22 +87,6 @@ describe('a key exchange', () => {
   });
 });
 
-describe('a Diffie–Hellman group', () => {
-  const modp14 = getDiffieHellman('modp14').getPrime();
-
-  it("is taken when it is safe, though it is not Telegram's", async () => {
-    const group = await dhGroup(modp14, 2);
-    const power = group.power(Buffer.alloc(256, 5));
-    expect(group.powerOf(power, Buffer.alloc(256, 7))).toEqual(
-      group.powerOf(group.power(Buffer.alloc(256, 7)), Buffer.alloc(256, 5)),
-    );
-  });
-
-  it.each([0, 1, 8])('is refused with %i, which does not generate it', async (generator) => {
-    await expect(dhGroup(modp14, generator)).rejects.toMatchObject({ fault: 'GENERATOR_NOT_FIT' });
-  });
-});
-
 describe('a data centre that was not meant', () => {
   it('is told apart from the right one at the same address', async () => {
     const target = bench.sandbox.dcs[0];
@@ -118,12 +101,40 @@ describe('a data centre that was not meant', () => {
 });
 
 describe('an encrypted answer', () => {
-  it.each<Forgery>(['msgKey', 'sessionId', 'repeatedMsgId'])('is not believed with a wrong %s', async (what) => {
+  const wrong: readonly Forgery[] = [
+    'msgKey',
+    'sessionId',
+    'repeatedMsgId',
+    'oldMsgId',
+    'newMsgId',
+    'evenMsgId',
+    'lengthTooLarge',
+    'lengthUneven',
+    'paddingShort',
+    'paddingLong',
+  ];
+
+  const isNotBelieved = async (...what: Forgery[]): Promise<void> => {
     const phone = bench.number();
     const connection = await bench.connect(2, { deadlineMs: 700 });
-    forge(what);
+    forge(...what);
     expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'lost' });
     expect(bench.sandbox.control.faults()).toEqual([]);
     expect(bench.count('auth.sendCode', phone)).toBe(1);
+  };
+
+  it.each(wrong)('is not believed with a wrong %s', async (what) => isNotBelieved(what));
+
+  it.each<Forgery>(['repeatedMsgId', 'oldMsgId', 'newMsgId', 'evenMsgId'])(
+    'is not believed in a container with a wrong %s',
+    async (what) => isNotBelieved('inContainer', what),
+  );
+
+  it('is believed in a container', async () => {
+    const phone = bench.number();
+    const connection = await bench.connect();
+    forge('inContainer');
+    expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'sentCode' });
+    expect(bench.sandbox.control.faults()).toEqual([]);
   });
 });

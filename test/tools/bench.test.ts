@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ArgumentError, readBenchArguments } from '../../tools/bench/bench-arguments.ts';
 import type { Figures } from '../../tools/bench/figures.ts';
-import type { ExchangeFigures } from '../../tools/bench/key-exchanges.ts';
+import { type ExchangeFigures, ExchangeTally } from '../../tools/bench/exchange-tally.ts';
 import { reachOf } from '../../tools/bench/reach.ts';
 import { printReport } from '../../tools/bench/report.ts';
 import { spreadOf } from '../../tools/bench/spread.ts';
@@ -18,6 +18,7 @@ describe('the bench', () => {
     const reaches = reachOf(figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }));
     expect(reaches.map(({ value, met }) => [value, met])).toEqual([
       [0, true],
+      [7, false],
       [60, true],
       [81, false],
       [1, false],
@@ -38,6 +39,8 @@ describe('the bench', () => {
     expect(printed).toContain(
       "MISSED  worker's memory with 5000 waiting, more than with 1000: 9.0 MiB (at most 8 MiB)",
     );
+    expect(printed).toContain('MISSED  start → code sent, more than GramJS alone, evicted: 7.0 ms (at most 0 ms)');
+    expect(printed).not.toContain('are its most here');
     expect(printed).toContain("A waiting run in the worker's cache: 512 KiB.");
     expect(printed).toContain('met     open sockets with 1000 waiting: 0 (at most 0)');
   });
@@ -48,7 +51,28 @@ describe('the bench', () => {
       waiting: undefined,
       memory: undefined,
     };
-    expect(reachOf(measured)).toHaveLength(7);
+    expect(reachOf(measured)).toHaveLength(8);
+  });
+
+  test('says that GramJS made fewer key exchanges, and why', () => {
+    let printed = '';
+    const measured = figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 });
+    const keys = { latchkey: exchanges(10, 0, 5_000), gramjs: exchanges(40, 2, 300) };
+    printReport({ ...measured, keys }, [], { write: (text: string) => (printed += text) });
+    expect(printed).toContain('GramJS made its 300 in the first rounds and then stopped: 300 are its most here.');
+  });
+
+  test('counts a key exchange that failed, and takes no time from it', () => {
+    const tally = new ExchangeTally();
+    tally.add('failed');
+    expect(tally.figures()).toMatchObject({ exchanges: 1, failures: 1, cpuMs: { median: Number.NaN } });
+    for (const cpuMs of [10, 12, 14]) tally.add({ cpuMs, wallMs: 2 * cpuMs });
+    expect(tally.figures()).toMatchObject({
+      exchanges: 4,
+      failures: 1,
+      cpuMs: { median: 12 },
+      wallMs: { median: 24 },
+    });
   });
 
   test('refuses arguments that it does not understand', () => {
@@ -71,7 +95,7 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
   return {
     runs: 25,
     cached: { gramjs, latchkey: timing(medians.cachedMs) },
-    evicted: { gramjs, latchkey: timing(medians.evictedMs) },
+    evicted: { gramjs, latchkey: timing(medians.evictedMs, 107) },
     keys: { latchkey: exchanges(10, 1), gramjs: exchanges(40, 2) },
     billableActions: 8,
     historyEvents: 38,
@@ -98,12 +122,12 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
   };
 }
 
-function timing(codeToSignedIn: number): TimingSpread {
+function timing(codeToSignedIn: number, startToCode = 100): TimingSpread {
   const around = (median: number) => ({ median, p90: median * 1.2 });
-  return { startToCodeMs: around(100), codeToSignedInMs: around(codeToSignedIn) };
+  return { startToCodeMs: around(startToCode), codeToSignedInMs: around(codeToSignedIn) };
 }
 
-function exchanges(cpuMs: number, failures: number): ExchangeFigures {
+function exchanges(cpuMs: number, failures: number, count = 200): ExchangeFigures {
   const spread = { median: cpuMs, p90: cpuMs };
-  return { exchanges: 200, failures, cpuMs: spread, wallMs: spread };
+  return { exchanges: count, failures, cpuMs: spread, wallMs: spread };
 }

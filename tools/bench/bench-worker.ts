@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import mallocSettings from '../../bin/malloc-settings.json' with { type: 'json' };
+import { nextMessage } from './next-message.ts';
 import { type WorkerMessage, workerMessageSchema } from './worker-message.ts';
 
 const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
@@ -31,10 +32,15 @@ export async function startBenchWorker(options: {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));
-  await next(child, 'ready', logFile);
+  const says = {
+    who: 'worker',
+    schema: workerMessageSchema,
+    lastWords: () => ` Its log ends with:\n${lastLines(logFile)}`,
+  };
+  await nextMessage(child, 'ready', says);
   return {
     memory: async () => {
-      const answer = next(child, 'memory', logFile);
+      const answer = nextMessage(child, 'memory', says);
       child.send('memory');
       return await answer;
     },
@@ -45,27 +51,6 @@ export async function startBenchWorker(options: {
       await ended;
     },
   };
-}
-
-async function next<Kind extends WorkerMessage['kind']>(
-  child: ChildProcess,
-  kind: Kind,
-  logFile: string,
-): Promise<Extract<WorkerMessage, { kind: Kind }>> {
-  const gone = once(child, 'exit').then(() => {
-    throw new Error(`The worker ended before it said "${kind}". Its log ends with:\n${lastLines(logFile)}`);
-  });
-  const said = once(child, 'message').then(([message]) => workerMessageSchema.parse(message));
-  const message = await Promise.race([said, gone]);
-  if (isOf(message, kind)) return message;
-  throw new Error(`The worker said "${message.kind}" where "${kind}" was expected.`);
-}
-
-function isOf<Kind extends WorkerMessage['kind']>(
-  message: WorkerMessage,
-  kind: Kind,
-): message is Extract<WorkerMessage, { kind: Kind }> {
-  return message.kind === kind;
 }
 
 /** The home, and the log with it, is gone when the bench ends. */

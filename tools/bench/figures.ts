@@ -1,4 +1,4 @@
-import type { KeyExchanges } from './key-exchanges.ts';
+import type { KeyExchanges } from './exchange-tally.ts';
 import type { MemoryOfWaiting } from './memory-of-waiting.ts';
 import type { SandboxLoad } from './sandbox-load.ts';
 import type { TimingSpread } from './timing.ts';

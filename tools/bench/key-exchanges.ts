@@ -6,15 +6,12 @@ import { readServerKey } from '../../telegram/server-key.ts';
 import { silentLogger } from '../../telegram/silent-logger.ts';
 import type { Transport } from '../../telegram/transport.ts';
 import type { Ground } from './open-ground.ts';
-import { type Spread, spreadOf } from './spread.ts';
+import { ExchangeTally, type KeyExchanges } from './exchange-tally.ts';
 
 /** GramJS's exchange takes long, and a few hundred tell its middle. */
-const GRAMJS_AT_MOST = 300;
+export const GRAMJS_AT_MOST = 300;
 const WARM_UP = 5;
 const DEADLINE_MS = 10_000;
-
-export type ExchangeFigures = { exchanges: number; failures: number; cpuMs: Spread; wallMs: Spread };
-export type KeyExchanges = { latchkey: ExchangeFigures; gramjs: ExchangeFigures };
 
 /**
  * Key exchanges of both sides in turns with a data centre in another process, each over a connection that is dialled before
@@ -32,15 +29,13 @@ export async function keyExchanges(ground: Ground, count: number, signal: AbortS
     await ours.make(done >= 0);
     if (done < GRAMJS_AT_MOST) await theirs.make(done >= 0);
   }
-  return { latchkey: ours.figures(), gramjs: theirs.figures() };
+  return { latchkey: ours.tally.figures(), gramjs: theirs.tally.figures() };
 }
 
 class Exchanges {
+  readonly tally = new ExchangeTally();
   readonly #ground: Ground;
   readonly #exchange: (transport: Transport) => Promise<unknown>;
-  readonly #cpuMs: number[] = [];
-  readonly #wallMs: number[] = [];
-  #failures = 0;
 
   constructor(ground: Ground, exchange: (transport: Transport) => Promise<unknown>) {
     this.#ground = ground;
@@ -52,27 +47,15 @@ class Exchanges {
     if ('kind' in transport) throw new Error(transport.reason);
     const cpuBefore = process.cpuUsage();
     const begunAt = performance.now();
-    try {
-      await this.#exchange(transport);
-    } catch {
-      if (counts) this.#failures += 1;
-    }
-    if (counts) {
-      const { user, system } = process.cpuUsage(cpuBefore);
-      this.#cpuMs.push((user + system) / 1_000);
-      this.#wallMs.push(performance.now() - begunAt);
-    }
+    const made = await this.#exchange(transport).then(
+      () => true,
+      () => false,
+    );
+    const wallMs = performance.now() - begunAt;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    if (counts) this.tally.add(made ? { cpuMs: (user + system) / 1_000, wallMs } : 'failed');
     transport.singleUseSocket.destroy();
     await transport.disconnect();
     await transport.singleUseSocket.whenGone();
-  }
-
-  figures(): ExchangeFigures {
-    return {
-      exchanges: this.#cpuMs.length,
-      failures: this.#failures,
-      cpuMs: spreadOf(this.#cpuMs),
-      wallMs: spreadOf(this.#wallMs),
-    };
   }
 }

@@ -12,7 +12,18 @@ export type Reach = {
 
 export function reachOf({ cached, evicted, keys, billableActions, waiting, memory, sandboxLoad }: Figures): Reach[] {
   const reaches: Omit<Reach, 'met'>[] = [
-    { name: 'start → code sent, more than GramJS alone', value: more(cached, 'startToCodeMs'), atMost: 0, unit: 'ms' },
+    {
+      name: 'start → code sent, more than GramJS alone, cached',
+      value: more(cached, 'startToCodeMs'),
+      atMost: 0,
+      unit: 'ms',
+    },
+    {
+      name: 'start → code sent, more than GramJS alone, evicted',
+      value: more(evicted, 'startToCodeMs'),
+      atMost: 0,
+      unit: 'ms',
+    },
     {
       name: 'code → signed in, more than GramJS alone, cached',
       value: more(cached, 'codeToSignedInMs'),

@@ -1,5 +1,6 @@
 import type { Figures, Pair } from './figures.ts';
-import type { ExchangeFigures } from './key-exchanges.ts';
+import type { ExchangeFigures } from './exchange-tally.ts';
+import { GRAMJS_AT_MOST } from './key-exchanges.ts';
 import { bytesPerCachedRun } from './memory-of-waiting.ts';
 import type { Reach } from './reach.ts';
 import type { Spread } from './spread.ts';
@@ -15,6 +16,11 @@ export function printReport(figures: Figures, reaches: readonly Reach[], out: { 
     ...pairRows('evicted', evicted),
     '',
     `Key exchanges: ${exchangeLine('Latchkey', keys.latchkey)}; ${exchangeLine('GramJS', keys.gramjs)}.`,
+    ...(keys.gramjs.exchanges < keys.latchkey.exchanges
+      ? [
+          `  GramJS made its ${keys.gramjs.exchanges} in the first rounds and then stopped: ${GRAMJS_AT_MOST} are its most here.`,
+        ]
+      : []),
     `History of a plain sign-in: ${figures.historyEvents} events; queries: none.`,
   ];
   if (waiting !== undefined) lines.push(...waitingLines(waiting));
