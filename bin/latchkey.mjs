@@ -2,7 +2,7 @@
 // Plain JavaScript, for it runs on whatever Node the shell finds. Latchkey itself needs Node 24: where the shell's is older,
 // the `node` package of the project runs it.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -17,6 +17,7 @@ const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latch
 if (entry === undefined) {
   fail('Latchkey is not built. Run "npm run build" in its folder.');
 } else if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
+  whenNpmEnds(() => process.kill(process.pid, 'SIGTERM'));
   await import(pathToFileURL(entry).href);
 } else {
   const node = nodeOfProject();
@@ -40,9 +41,13 @@ function nodeOfProject() {
 
 function runWith(node, file) {
   const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // A terminal sends SIGINT to the whole group; other signals reach this process alone.
-  process.on('SIGINT', () => {});
+  // A terminal sends SIGINT to the whole group; without one it reaches this process alone, as the others do.
+  const inTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  process.on('SIGINT', () => {
+    if (!inTerminal) child.kill('SIGINT');
+  });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenNpmEnds(() => child.kill('SIGTERM'));
   child.on('error', (error) =>
     fail(`Node of the project cannot be started (${error.message}). Run "npm ci" in Latchkey's folder.`),
   );
@@ -51,6 +56,34 @@ function runWith(node, file) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/**
+ * npx and npm run put a shell between themselves and their command. They pass SIGTERM on to that shell, which ends and passes
+ * nothing on; other signals end npm alone (seen 2026-11: npm 10 and 11 with dash). What either leaves behind is another
+ * parent. Asked only where npm runs this command and nothing else, for a script may well leave a service behind
+ * (`latchkey sandbox &`).
+ */
+function whenNpmEnds(act) {
+  if (!/^['"]?(node bin\/latchkey\.mjs|latchkey)['"]?( start)?$/.test(process.env.npm_lifecycle_script ?? '')) return;
+  const before = parents();
+  const timer = setInterval(() => {
+    if (parents() === before) return;
+    clearInterval(timer);
+    act();
+  }, 100);
+  timer.unref();
+}
+
+/** The parent, and on Linux the shell's parent: npm. Elsewhere the shell gives its place to the command. */
+function parents() {
+  const parent = process.ppid;
+  try {
+    // proc(5): pid, name in brackets, state, parent.
+    return `${parent} ${/\(sh\) \S (\d+)/.exec(readFileSync(`/proc/${parent}/stat`, 'utf8'))?.[1] ?? ''}`;
+  } catch {
+    return `${parent} `;
+  }
 }
 
 function fail(sentence) {

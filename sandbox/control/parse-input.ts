@@ -5,7 +5,7 @@ import { ControlError } from './control-error.ts';
 export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown, what: string): Output {
   const result = schema.safeParse(input, { error: namingValidKeys });
   if (result.success) return result.data;
-  throw new ControlError(`${what} is wrong. ${z.prettifyError(result.error)}`);
+  throw new ControlError(`${what} cannot be taken. ${z.prettifyError(result.error)}`);
 }
 
 /** A mistyped key is told what the valid ones are; every other mistake keeps zod's own words. */
