@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { digitsOf } from '../accounts/phone.ts';
 import { forgeries } from '../key-exchange/forgeries.ts';
 import type { Forgery } from '../key-exchange/forgeries.ts';
+import { methodNameSchema } from '../rpc/method-names.ts';
 
 const which = {
-  method: z.string().regex(/^[a-z]+\.[A-Za-z]+$/, 'is not a method name such as auth.sendCode'),
+  method: methodNameSchema,
   /** Counted from 1 over the matching calls since the fault was set. */
   nth: z.int().positive().default(1),
-  phone: z.string().transform(digitsOf).optional(),
+  phone: z.string().overwrite(digitsOf).optional(),
 };
 
 /** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
