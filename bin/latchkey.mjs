@@ -21,6 +21,7 @@ if (entry === undefined) {
   fail('Latchkey is not built. Run "npm run build" in its folder.');
 } else if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
   replaceWith(environment());
+  whenNpmEnds(() => process.kill(process.pid, 'SIGTERM'));
   await import(pathToFileURL(entry).href);
 } else {
   const node = nodeOfProject();
@@ -44,9 +45,13 @@ function nodeOfProject() {
 
 function runWith(node, file) {
   const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit', env: environment() });
-  // A terminal sends SIGINT to the whole group; other signals reach this process alone.
-  process.on('SIGINT', () => {});
+  // A terminal sends SIGINT to the whole group; without one it reaches this process alone, as the others do.
+  const inTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  process.on('SIGINT', () => {
+    if (!inTerminal) child.kill('SIGINT');
+  });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenNpmEnds(() => child.kill('SIGTERM'));
   child.on('error', (error) =>
     fail(`Node of the project cannot be started (${error.message}). Run "npm ci" in Latchkey's folder.`),
   );
@@ -73,6 +78,34 @@ function replaceWith(env) {
   if (Object.keys(env).length === Object.keys(inherited).length) return;
   if (process.execve === undefined || process.channel !== undefined) return;
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
+}
+
+/**
+ * npx and npm run put a shell between themselves and their command. They pass SIGTERM on to that shell, which ends and passes
+ * nothing on; other signals end npm alone (seen 2026-11: npm 10 and 11 with dash). What either leaves behind is another
+ * parent. Asked only where npm runs this command and nothing else, for a script may well leave a service behind
+ * (`latchkey sandbox &`).
+ */
+function whenNpmEnds(act) {
+  if (!/^['"]?(node bin\/latchkey\.mjs|latchkey)['"]?( start)?$/.test(inherited.npm_lifecycle_script ?? '')) return;
+  const before = parents();
+  const timer = setInterval(() => {
+    if (parents() === before) return;
+    clearInterval(timer);
+    act();
+  }, 100);
+  timer.unref();
+}
+
+/** The parent, and on Linux the shell's parent: npm. Elsewhere the shell gives its place to the command. */
+function parents() {
+  const parent = process.ppid;
+  try {
+    // proc(5): pid, name in brackets, state, parent.
+    return `${parent} ${/\(sh\) \S (\d+)/.exec(readFileSync(`/proc/${parent}/stat`, 'utf8'))?.[1] ?? ''}`;
+  } catch {
+    return `${parent} `;
+  }
 }
 
 function fail(sentence) {

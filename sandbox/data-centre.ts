@@ -7,6 +7,7 @@ import { KeyExchangeError } from './key-exchange/key-exchange-error.ts';
 import { KeyExchange } from './key-exchange/key-exchange.ts';
 import { AuthKeys } from './message-layer/auth-keys.ts';
 import { Connection } from './message-layer/connection.ts';
+import { MessageIds } from './message-layer/message-ids.ts';
 import { receiveFrame } from './message-layer/receive-frame.ts';
 import { Salts } from './message-layer/salts.ts';
 import { WebSocketDoor } from './transport/web-socket-door.ts';
@@ -22,6 +23,8 @@ export class DataCentre {
   readonly world: World;
   readonly salts: Salts;
   readonly keys: AuthKeys;
+  /** Of the key exchange's messages. */
+  readonly plainIds = new MessageIds();
   readonly connections = new Set<Connection>();
   peakConnections = 0;
   private readonly server: Server;

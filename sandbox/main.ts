@@ -4,7 +4,7 @@ import { startSandbox } from './start-sandbox.ts';
 import type { Sandbox } from './start-sandbox.ts';
 
 /**
- * The `latchkey sandbox` command: runs until SIGINT or SIGTERM. `argv` is what follows the
+ * The `latchkey sandbox` command: runs until SIGINT, SIGTERM or SIGHUP. `argv` is what follows the
  * command's name. Resolves with the process's exit code.
  */
 export async function runSandbox(argv: readonly string[]): Promise<number> {
@@ -14,7 +14,6 @@ export async function runSandbox(argv: readonly string[]): Promise<number> {
       print(sandboxUsage);
       return 0;
     }
-    print('This is not Telegram: a sandbox data centre for tests, on 127.0.0.1 only.');
     const sandbox = await startSandbox({ ...options, logger: lineLogger(options.verbose) });
     announce(sandbox, options.keyFile);
     await untilAskedToStop();
@@ -27,6 +26,7 @@ export async function runSandbox(argv: readonly string[]): Promise<number> {
 }
 
 function announce(sandbox: Sandbox, keyFile: string | undefined): void {
+  print('This is not Telegram: a sandbox data centre for tests, on 127.0.0.1 only.');
   const dcs = sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(',');
   print(`TELEGRAM_DC=${dcs}`);
   print(keyFile === undefined ? sandbox.publicKeyPem.trimEnd() : `TELEGRAM_DC_KEY=${keyFile}`);
@@ -35,8 +35,8 @@ function announce(sandbox: Sandbox, keyFile: string | undefined): void {
 
 function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    // More than once: under npm one Ctrl-C arrives twice, and closing takes no time that is worth cutting short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
   });
 }
 
@@ -49,10 +49,13 @@ function lineLogger(verbose: boolean): SandboxLogger {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ArgumentError) return `${error.message}\n\n${sandboxUsage}`;
+  if (error instanceof ArgumentError) return `${error.message}\nlatchkey sandbox --help lists the options.`;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
     return `${error.message}. Another program has this port; choose another with --port or --control.`;
+  }
+  if ('code' in error && error.code === 'EACCES') {
+    return `${error.message}. Ports below 1024 need special rights; choose another with --port or --control.`;
   }
   return error.message;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { SandboxOptions } from './start-sandbox.ts';
-import { settingsChangeSchema } from './settings.ts';
+import { settingsChangeSchema, settingsSchema } from './settings.ts';
 
 export const sandboxUsage = `Usage: latchkey sandbox [options]
 
@@ -40,7 +41,7 @@ export function readSandboxArguments(argv: readonly string[]): SandboxArguments 
   if (ids.length === 0) ids.push('2');
   const first = values.port === undefined ? undefined : number(values.port, '--port', 65_535);
   const dcs = ids.map((id, at) => ({
-    id: number(id, '--dc', 9999),
+    id: number(id, '--dc', 9999, 1),
     port: first ? first + at : 0,
   }));
   if (new Set(dcs.map(({ id }) => id)).size < dcs.length) {
@@ -79,19 +80,35 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function number(text: string, option: string, most: number): number {
+function number(text: string, option: string, most: number, least = 0): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && value <= most) return value;
-  throw new ArgumentError(`${option} takes a number up to ${most}, not '${text}'.`);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new ArgumentError(`${option} takes a number from ${least} to ${most}, not '${text}'.`);
 }
 
 function settings(pairs: readonly string[]): NonNullable<SandboxOptions['settings']> {
-  const entries = pairs.map((pair) => {
-    const at = pair.indexOf('=');
-    const value = pair.slice(at + 1);
-    return [pair.slice(0, Math.max(at, 0)), /^\d+$/.test(value) ? Number(value) : value];
-  });
-  const result = settingsChangeSchema.safeParse(Object.fromEntries(entries));
-  if (result.success) return result.data;
-  throw new ArgumentError(`--set ${pairs.join(' --set ')} names a setting or a value that does not exist.`);
+  const entries = pairs.map((pair) => readSetting(pair));
+  return settingsChangeSchema.parse(Object.fromEntries(entries));
+}
+
+function readSetting(pair: string): [name: string, value: string | number] {
+  const [, name = '', text = ''] = /^([^=]*)=?([^]*)$/.exec(pair) ?? [];
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (settingsChangeSchema.safeParse({ [name]: value }).success) return [name, value];
+  const known = settingValues(name);
+  throw new ArgumentError(
+    known === undefined
+      ? `--set ${pair}: there is no setting '${name}'. There are: ${Object.keys(settingsSchema.shape).join(', ')}.`
+      : `--set ${pair}: ${name} takes ${known}.`,
+  );
+}
+
+/** What a setting takes, in words; undefined when there is none of that name. */
+function settingValues(name: string): string | undefined {
+  const known = Object.entries(settingsSchema.shape)
+    .find(([one]) => one === name)?.[1]
+    .unwrap();
+  if (known === undefined) return undefined;
+  if (known instanceof z.ZodEnum) return known.options.join(' or ');
+  return known.format === 'safeint' ? 'a whole number above 0' : 'a number above 0';
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { AccountBook } from './accounts/account-book.ts';
 import { createPasswordVerifiers } from './accounts/password-verifier.ts';
 import { CallLog } from './control/call-log.ts';
@@ -9,12 +8,15 @@ import { startControlServer } from './control/http-server.ts';
 import { createModExp } from './crypto/mod-exp.ts';
 import { createServerKey, readServerKey } from './crypto/rsa-key.ts';
 import type { ServerKey } from './crypto/rsa-key.ts';
+import { serverKeyFrom, writePublicKey } from './crypto/server-key-file.ts';
 import { DataCentre } from './data-centre.ts';
 import { silentLogger } from './logger.ts';
 import type { SandboxLogger } from './logger.ts';
 import { settingsSchema } from './settings.ts';
 import { restoreSnapshot } from './state/restore-snapshot.ts';
 import { StateFile, readState } from './state/state-file.ts';
+import { lockState } from './state/state-lock.ts';
+import type { Snapshot } from './state/snapshot.ts';
 import { takeSnapshot } from './state/take-snapshot.ts';
 import type { SettingsChange } from './settings.ts';
 import type { DcAddress, World } from './world.ts';
@@ -53,13 +55,33 @@ export interface Sandbox {
 
 /** Starts data centres that speak MTProto on 127.0.0.1, with scripted accounts. Not Telegram. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const lock = options.stateFile === undefined ? undefined : lockState(options.stateFile);
+  try {
+    const sandbox = await startLocked(options);
+    return {
+      ...sandbox,
+      close: async () => {
+        await sandbox.close();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+/** A key file beats the state's key; where there is neither, a key is made. */
+async function keyOf({ privateKeyFile }: SandboxOptions, kept: Snapshot | undefined): Promise<ServerKey> {
+  if (privateKeyFile !== undefined) return serverKeyFrom(privateKeyFile);
+  return kept ? readServerKey(kept.privateKeyPem) : createServerKey();
+}
+
+async function startLocked(options: SandboxOptions): Promise<Sandbox> {
   const { stateFile } = options;
   const kept = stateFile === undefined ? undefined : await readState(stateFile);
-  const serverKey =
-    kept && options.privateKeyFile === undefined
-      ? readServerKey(kept.privateKeyPem)
-      : await serverKeyFrom(options.privateKeyFile);
-  if (options.keyFile) await writeFile(options.keyFile, serverKey.publicKeyPem);
+  const serverKey = await keyOf(options, kept);
+  if (options.keyFile) await writePublicKey(options.keyFile, serverKey);
   const logger = options.logger ?? silentLogger;
   const modExp = createModExp();
   const addresses: DcAddress[] = [];
@@ -108,17 +130,5 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } catch (error) {
     await closeDcs();
     throw error;
-  }
-}
-
-async function serverKeyFrom(file: string | undefined): Promise<ServerKey> {
-  if (file === undefined) return createServerKey();
-  try {
-    return readServerKey(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    const key = createServerKey();
-    await writeFile(file, key.privateKeyPem, { mode: 0o600 });
-    return key;
   }
 }

@@ -10,10 +10,17 @@ export class AccountBook {
   /** Replaces what was scripted and forgets what has happened; its authorisations end. */
   put(phone: string, scenario: Scenario): Account {
     const digits = digitsOf(phone);
-    for (const key of this.accounts.get(digits)?.keys ?? []) key.authorization = notSignedIn;
+    this.forget(digits);
     const account = new Account(digits, scenario);
     this.accounts.set(digits, account);
     return account;
+  }
+
+  /** Nobody has this number any more, and who was signed in with it no longer is. */
+  forget(phone: string): void {
+    const digits = digitsOf(phone);
+    for (const key of this.accounts.get(digits)?.keys ?? []) key.authorization = notSignedIn;
+    this.accounts.delete(digits);
   }
 
   find(phone: string | undefined): Account | undefined {

@@ -28,11 +28,16 @@ export const deliverySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('MissedCall'), prefix: z.string().default('99966'), length, ...common }),
   z.strictObject({
     type: z.literal('EmailCode'),
+    /** The address as the answer shows it. */
     emailPattern: z.string().default('o***r@e*****.org'),
     length,
+    /** A flag of the answer, nothing more; so is the next. */
     appleSigninAllowed: z.boolean().default(false),
+    /** A flag of the answer. */
     googleSigninAllowed: z.boolean().default(false),
+    /** The address may be reset this long after being asked for; absent: left out. */
     resetAvailablePeriodSeconds: z.int().min(0).optional(),
+    /** A reset is under way and ends then, in unix time; absent: left out. */
     resetPendingDateUnixSeconds: z.int().min(0).optional(),
     ...common,
   }),
@@ -51,6 +56,7 @@ export const deliverySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('FirebaseSms'),
     length,
+    /** Absent: left out of the answer. */
     pushTimeoutSeconds: z.int().min(0).optional(),
     ...common,
   }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { methodNameSchema } from '../rpc/method-names.ts';
 import { announcedAs, deliverySchema } from './delivery.ts';
-
-const methodName = z.string().regex(/^[a-z]+\.[A-Za-z]+$/, 'is not a method name such as auth.sendCode');
 
 /** What is scripted for one phone number: the body of `PUT /accounts/PHONE`. All keys have defaults. */
 export const scenarioSchema = z.strictObject({
@@ -39,12 +38,12 @@ export const scenarioSchema = z.strictObject({
   /** auth.sendCode anywhere else answers 303 PHONE_MIGRATE_X. */
   homeDc: z.int().positive().optional(),
   /** Method to seconds: its first call answers FLOOD_WAIT_X, calls before X has passed the rest. */
-  floodWaitSeconds: z.record(methodName, z.int().positive()).default({}),
+  floodWaitSeconds: z.record(methodNameSchema, z.int().positive()).default({}),
   /** Any RPC error at any call: the nth call (from 1) of the method by this number, and the next times - 1. */
   errors: z
     .array(
       z.strictObject({
-        method: methodName,
+        method: methodNameSchema,
         nth: z.int().positive().default(1),
         times: z.int().positive().default(1),
         code: z.int(),

@@ -15,16 +15,16 @@ export interface CallEntry {
 }
 
 export interface CallFilter {
-  readonly method?: string;
-  readonly phone?: string;
+  readonly method?: string | undefined;
+  readonly phone?: string | undefined;
   /** Only calls with a greater seq. */
-  readonly afterSeq?: number;
+  readonly afterSeq?: number | undefined;
 }
 
 export interface CallWait extends CallFilter {
   /** How many matching calls must have been handled. Default: 1. */
-  readonly count?: number;
-  readonly timeoutMs?: number;
+  readonly count?: number | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Older entries go first; the counts keep counting. */
@@ -64,9 +64,15 @@ export class CallLog {
     return this.entries.filter((entry) => matches(entry, filter));
   }
 
-  /** Phone to method to number of calls; '' is for calls of no known number. */
-  counts(): Record<string, Record<string, number>> {
-    return Object.fromEntries([...this.counted].map(([phone, methods]) => [phone, Object.fromEntries(methods)]));
+  /** Phone to method to number of the calls that the filter lets through; '' is for calls of no known number. */
+  counts({ phone, method, afterSeq }: CallFilter = {}): Record<string, Record<string, number>> {
+    if (afterSeq !== undefined) return countsOf(this.list({ phone, method, afterSeq }));
+    const phones = [...this.counted].filter(([one]) => phone === undefined || one === phone);
+    const counts = phones.map(([one, methods]) => {
+      const named = [...methods].filter(([name]) => method === undefined || name === method);
+      return [one, Object.fromEntries(named)] as const;
+    });
+    return Object.fromEntries(counts.filter(([, named]) => Object.keys(named).length > 0));
   }
 
   /** Resolves with the matching handled calls once there are `count`, or with fewer at the timeout. */
@@ -88,6 +94,15 @@ export class CallLog {
       this.waiters.add(notice);
     });
   }
+}
+
+function countsOf(entries: readonly CallEntry[]): Record<string, Record<string, number>> {
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { phone = '', method } of entries) {
+    const methods = (counts[phone] ??= {});
+    methods[method] = (methods[method] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function isHandled({ outcome }: CallEntry): boolean {

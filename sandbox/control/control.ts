@@ -45,7 +45,7 @@ export class SandboxControl {
 
   /** Scripts a number anew: what happened to it is forgotten and its authorisations end. */
   putAccount(phone: string, scenario: ScenarioInput = {}): AccountState {
-    const parsed = parseInput(scenarioSchema, scenario, 'The scenario');
+    const parsed = this.checked(scenario);
     return this.state(this.begin(this.world.accounts.put(checkedPhone(phone), parsed)));
   }
 
@@ -57,8 +57,15 @@ export class SandboxControl {
     const account = this.find(phone);
     const merged = Object.entries({ ...account.scenario, ...change });
     const given = Object.fromEntries(merged.filter(([key, value]) => value !== null || key === 'loginsPerDay'));
-    account.rescript(parseInput(scenarioSchema, given, 'The scenario'));
+    account.rescript(this.checked(given));
     return this.state(this.begin(account));
+  }
+
+  /** Forgets a number: its scenario, codes and messages, and its authorisations end. The log of calls keeps its calls. */
+  deleteAccount(phone: string): string {
+    const account = this.find(phone);
+    this.world.accounts.forget(account.phone);
+    return account.phone;
   }
 
   account(phone: string): AccountState {
@@ -79,11 +86,12 @@ export class SandboxControl {
     return this.find(phone).voidCodes('postedInChat', this.world.nowMs());
   }
 
+  /** Calls that fit the filter, oldest first, and how many there were of each number and method. */
   calls(filter: CallFilter = {}): {
     calls: CallEntry[];
     counts: Record<string, Record<string, number>>;
   } {
-    return { calls: this.world.calls.list(digits(filter)), counts: this.world.calls.counts() };
+    return { calls: this.world.calls.list(digits(filter)), counts: this.world.calls.counts(digits(filter)) };
   }
 
   /** Resolves when `count` matching calls were handled, or with fewer when the time is up. */
@@ -146,6 +154,15 @@ export class SandboxControl {
     parseInput(settingsChangeSchema, change, 'The settings');
     this.world.settings = settingsSchema.parse({ ...this.world.settings, ...change });
     return this.world.settings;
+  }
+
+  private checked(scenario: object): Scenario {
+    const parsed = parseInput(scenarioSchema, scenario, 'The scenario');
+    const running = this.dcs.map(({ id }) => id);
+    if (parsed.homeDc === undefined || running.includes(parsed.homeDc)) return parsed;
+    throw new ControlError(
+      `No data centre ${parsed.homeDc} runs here for homeDc, only ${running.join(', ')}. Start the sandbox with --dcs ${[...running, parsed.homeDc].join(',')}.`,
+    );
   }
 
   private begin(account: Account): Account {

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { digitsOf } from '../accounts/phone.ts';
-import { forgeries } from '../key-exchange/forgeries.ts';
+import { forgeries, forgeryMeanings } from '../key-exchange/forgeries.ts';
 import type { Forgery } from '../key-exchange/forgeries.ts';
+import { methodNameSchema } from '../rpc/method-names.ts';
 
 const which = {
-  method: z.string().regex(/^[a-z]+\.[A-Za-z]+$/, 'is not a method name such as auth.sendCode'),
+  /** The call that it happens to, as `GET /calls` names it. */
+  method: methodNameSchema,
   /** Counted from 1 over the matching calls since the fault was set. */
   nth: z.int().positive().default(1),
-  phone: z.string().transform(digitsOf).optional(),
+  /** Only calls of this number. */
+  phone: z.string().overwrite(digitsOf).optional(),
 };
 
 /** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
-const callFaultSchema = z.discriminatedUnion('action', [
+export const callFaultSchema = z.discriminatedUnion('action', [
   /** The connection is dropped; the call is not handled. */
   z.strictObject({ action: z.literal('dropBefore'), ...which }),
   /** The call is handled, the connection dropped before the reply. */
@@ -25,7 +28,11 @@ const callFaultSchema = z.discriminatedUnion('action', [
 ]);
 
 /** The next time that the data centre could, it gets this wrong. */
-const forgerySchema = z.strictObject({ action: z.literal('forge'), what: z.enum(forgeries) });
+export const forgerySchema = z.strictObject({
+  action: z.literal('forge'),
+  /** One of the list below. */
+  what: z.enum(forgeries).meta({ 'x-meanings': forgeryMeanings }),
+});
 
 const faultSchema = z.discriminatedUnion('action', [...callFaultSchema.options, forgerySchema]);
 export const faultsSchema = z.array(faultSchema);

@@ -5,10 +5,14 @@ import type { RouteNote } from './route-notes.ts';
 /** The control interface as OpenAPI 3.1, served as `GET /openapi.json` and kept as docs/sandbox-openapi.json. */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
+  const named: Record<string, object> = {};
   for (const [name, note] of Object.entries(routeNotes)) {
     const [method = '', path = ''] = name.split(' ');
     const template = path.replace('PHONE', '{phone}');
-    paths[template] = { ...paths[template], [method.toLowerCase()]: operation(name, template, note) };
+    paths[template] = {
+      ...paths[template],
+      [method.toLowerCase()]: operation(name, template, note, answerOf(note, named)),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -20,13 +24,14 @@ export function openApi(): object {
     paths,
     components: {
       schemas: {
+        ...named,
         Error: { type: 'object', required: ['error'], properties: { error: { type: 'string' } } },
       },
     },
   };
 }
 
-function operation(name: string, path: string, { summary, body, query }: RouteNote): object {
+function operation(name: string, path: string, { summary, body, query }: RouteNote, answer: object): object {
   const parameters = [...(path.includes('{phone}') ? [phone] : []), ...queryParameters(query)];
   return {
     operationId: name.replaceAll(/[^A-Za-z]+(\w?)/g, (_all, letter: string) => letter.toUpperCase()),
@@ -34,7 +39,7 @@ function operation(name: string, path: string, { summary, body, query }: RouteNo
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { content: json(schemaOf(body)) } }),
     responses: {
-      200: { description: 'As asked.', content: json({}) },
+      200: { description: 'As asked.', content: json(answer) },
       400: { description: 'Says what is wrong.', content: json(error) },
       ...(path.includes('{phone}')
         ? { 404: { description: 'No scenario for this number.', content: json(error) } }
@@ -63,6 +68,20 @@ function queryParameters(query: RouteNote['query']): object[] {
 
 function json(schema: object): object {
   return { 'application/json': { schema } };
+}
+
+/** JSON Schema of an answer; the schemas with a name in it go to `named`, once. */
+function answerOf({ answer }: RouteNote, named: Record<string, object>): object {
+  // Inside of something else, for the outermost is written out even where it has a name.
+  const { properties, $defs } = z.toJSONSchema(z.strictObject({ answer }), { io: 'output' });
+  for (const [name, { id: _id, ...definition }] of Object.entries($defs ?? {}))
+    named[name] = withReferences(definition);
+  return withReferences(properties?.['answer'] ?? {});
+}
+
+function withReferences(schema: unknown): object {
+  const text = JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/');
+  return z.looseObject({}).parse(JSON.parse(text));
 }
 
 /** JSON Schema of what is sent; `property`: of one property of what it is read as, as numbers in a query are texts. */

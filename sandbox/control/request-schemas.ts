@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { methodNameSchema } from '../rpc/method-names.ts';
 
-/** The query of `GET /calls` and `GET /calls/wait`. */
-export const querySchema = z.strictObject({
-  method: z.string().optional(),
+/** The query of `GET /calls`: which calls. */
+export const callsQuerySchema = z.strictObject({
+  method: methodNameSchema.optional(),
   phone: z.string().optional(),
+  /** Only calls with a greater `seq`. */
   afterSeq: z.coerce.number<string>().int().min(0).optional(),
+});
+
+/** The query of `GET /calls/wait`: also how many, and how long at most. */
+export const waitQuerySchema = callsQuerySchema.extend({
   count: z.coerce.number<string>().int().positive().optional(),
   timeoutMs: z.coerce.number<string>().int().positive().max(600_000).optional(),
 });

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { scenarioSchema } from '../accounts/scenario.ts';
 import { settingsChangeSchema } from '../settings.ts';
 import { faultsSchema } from './fault-list.ts';
-import { querySchema, restartSchema } from './request-schemas.ts';
+import * as answers from './answer-schemas.ts';
+import { callsQuerySchema, restartSchema, waitQuerySchema } from './request-schemas.ts';
 
 export interface RouteNote {
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
+  readonly answer: z.ZodType;
 }
 
 /** Any part of a scenario; null brings a part back to its default. */
@@ -19,34 +21,53 @@ const scenarioChangeSchema = z.strictObject(
 
 /** What each request of routes.ts is for and takes: the OpenAPI document is made of this. */
 export const routeNotes: Readonly<Record<string, RouteNote>> = {
-  'GET /': { summary: 'Says that this is not Telegram, and lists the requests.' },
-  'GET /openapi.json': { summary: 'This description.' },
-  'GET /accounts': { summary: 'All scripted accounts.' },
+  'GET /': { summary: 'Says that this is not Telegram, and lists the requests.', answer: answers.start },
+  'GET /openapi.json': { summary: 'This description.', answer: answers.description },
+  'GET /accounts': { summary: 'All scripted accounts.', answer: answers.accounts },
   'PUT /accounts/PHONE': {
     summary: 'Scripts a number anew: what has happened to it is forgotten, and its authorisations end.',
     body: scenarioSchema,
+    answer: answers.account,
   },
   'PATCH /accounts/PHONE': {
     summary: 'Changes parts of a scenario and keeps what has happened; null brings a part back to its default.',
     body: scenarioChangeSchema,
+    answer: answers.account,
   },
-  'GET /accounts/PHONE': { summary: 'Scenario, live codes and authorisations of a number.' },
-  'GET /accounts/PHONE/inbox': { summary: "What the number's owner received, oldest first, with the codes." },
-  'POST /accounts/PHONE/posted-in-chat': { summary: 'The owner posts the code in a chat, which voids it.' },
-  'GET /calls': { summary: 'Every call that was received, and counts by number and method.', query: querySchema },
+  'DELETE /accounts/PHONE': {
+    summary: 'Forgets a number: scenario, codes and messages; its authorisations end. The log of calls stays.',
+    answer: answers.forgotten,
+  },
+  'GET /accounts/PHONE': { summary: 'Scenario, live codes and authorisations of a number.', answer: answers.account },
+  'GET /accounts/PHONE/inbox': {
+    summary: "What the number's owner received, oldest first, with the codes.",
+    answer: answers.inbox,
+  },
+  'POST /accounts/PHONE/posted-in-chat': {
+    summary: 'The owner posts the code in a chat, which voids it.',
+    answer: answers.voidedCodes,
+  },
+  'GET /calls': {
+    summary: 'Calls that were received, all or those that fit, and their counts by number and method.',
+    query: callsQuerySchema,
+    answer: answers.calls,
+  },
   'GET /calls/wait': {
-    summary: 'The same once `count` matching calls were handled, or after `timeoutMs` (10,000).',
-    query: querySchema,
+    summary:
+      'The matching calls once `count` (1) of them were handled, those of before included, or after `timeoutMs` (10,000). Needs `method`, `phone` or `afterSeq`.',
+    query: waitQuerySchema,
+    answer: answers.awaited,
   },
-  'GET /faults': { summary: 'Faults that have not happened yet.' },
-  'PUT /faults': { summary: 'Replaces the faults to come.', body: faultsSchema },
-  'DELETE /faults': { summary: 'Clears them and lets held replies go.' },
-  'POST /faults/release': { summary: 'Lets held replies go.' },
-  'GET /connections': { summary: 'Connections that are open, and the most at one time.' },
+  'GET /faults': { summary: 'Faults that have not happened yet.', answer: answers.faults },
+  'PUT /faults': { summary: 'Replaces the faults to come.', body: faultsSchema, answer: answers.faults },
+  'DELETE /faults': { summary: 'Clears them and lets held replies go.', answer: answers.faults },
+  'POST /faults/release': { summary: 'Lets held replies go.', answer: answers.released },
+  'GET /connections': { summary: 'Connections that are open, and the most at one time.', answer: answers.connections },
   'POST /restart': {
     summary: 'Closes every connection; forgets nothing, sessions, or auth keys as well.',
     body: restartSchema,
+    answer: answers.restarted,
   },
-  'GET /settings': { summary: 'All settings.' },
-  'PATCH /settings': { summary: 'Changes settings.', body: settingsChangeSchema },
+  'GET /settings': { summary: 'All settings.', answer: answers.settings },
+  'PATCH /settings': { summary: 'Changes settings.', body: settingsChangeSchema, answer: answers.settings },
 };

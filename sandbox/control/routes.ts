@@ -4,7 +4,7 @@ import { faultsSchema } from './fault-list.ts';
 import type { FaultInput } from './fault-list.ts';
 import { openApi } from './openapi.ts';
 import { parseInput } from './parse-input.ts';
-import { querySchema, restartSchema } from './request-schemas.ts';
+import { callsQuerySchema, restartSchema, waitQuerySchema } from './request-schemas.ts';
 
 export interface ControlRequest {
   readonly method: string;
@@ -22,14 +22,20 @@ const routes: Record<string, Route> = {
   'GET /accounts': (control) => ({ accounts: control.accounts() }),
   'PUT /accounts/PHONE': (control, phone, { body }) => control.putAccount(phone, object(body)),
   'PATCH /accounts/PHONE': (control, phone, { body }) => control.changeAccount(phone, object(body)),
+  'DELETE /accounts/PHONE': (control, phone) => ({ forgotten: control.deleteAccount(phone) }),
   'GET /accounts/PHONE': (control, phone) => control.account(phone),
   'GET /accounts/PHONE/inbox': (control, phone) => ({ inbox: control.inbox(phone) }),
   'POST /accounts/PHONE/posted-in-chat': (control, phone) => ({
     voidedCodes: control.postedInChat(phone),
   }),
-  'GET /calls': (control, _phone, { url }) => control.calls(query(url)),
+  'GET /calls': (control, _phone, { url }) => control.calls(parseInput(callsQuerySchema, query(url), 'The query')),
   'GET /calls/wait': async (control, _phone, { url }) => {
-    const wait = query(url);
+    const wait = parseInput(waitQuerySchema, query(url), 'The query');
+    if (wait.method === undefined && wait.phone === undefined && wait.afterSeq === undefined) {
+      throw new ControlError(
+        'Say which calls to wait for: method, phone, or afterSeq, the seq of the last one you know.',
+      );
+    }
     const calls = await control.waitForCalls(wait);
     return { reached: calls.length >= (wait.count ?? 1), calls };
   },
@@ -68,16 +74,8 @@ function decoded(part: string): string {
   }
 }
 
-function query(url: URL): {
-  method?: string;
-  phone?: string;
-  afterSeq?: number;
-  count?: number;
-  timeoutMs?: number;
-} {
-  // A query string's + is a space, and a number's + needs no escaping here.
-  const result = parseInput(querySchema, Object.fromEntries(url.searchParams), 'The query');
-  return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined));
+function query(url: URL): Record<string, string> {
+  return Object.fromEntries(url.searchParams);
 }
 
 function object(body: unknown): object {

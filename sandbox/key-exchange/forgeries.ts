@@ -3,66 +3,48 @@ import { toBigInt, toBytes } from '../crypto/big-endian.ts';
 import { dhPrime } from '../crypto/mod-exp.ts';
 
 /** What a data centre can be told to get wrong once, so that a client's checks are seen at work. */
-export const forgeries = [
-  /** resPQ lists another RSA key. */
-  'unknownServerKey',
-  /** resPQ answers another nonce. */
-  'nonce',
-  'pqPrime',
-  'pqThreePrimes',
-  'pqHuge',
-  /** A right number with zeros in front, 200 bytes in all. */
-  'pqLong',
-  /** The square of a prime. */
-  'pqSquare',
-  /** server_DH_params_fail, with the hash that it should have. */
-  'dhParamsFail',
-  /** server_DH_params_ok belongs to another exchange. */
-  'serverNonce',
-  /** The nonces inside the encrypted part of it. */
-  'innerNonce',
-  'innerServerNonce',
-  'answerHash',
-  'primeShort',
-  'primeComposite',
-  /** A prime whose half is none. */
-  'primeNotSafe',
-  'generator',
-  'gAZero',
-  'gAOne',
-  'gAPrimeMinusOne',
-  /** 2^1984 - 1 */
-  'gASmall',
-  /** p - 2^1984 + 1 */
-  'gALarge',
-  /** The last answer belongs to another exchange. */
-  'lastServerNonce',
-  /** dh_gen_ok (with others of this list: dh_gen_retry, dh_gen_fail, server_DH_params_fail) without its proof. */
-  'newNonceHash',
-  'dhGenRetry',
-  'dhGenFail',
-  /** An RPC's answer under a msg_key that is not its own. */
-  'msgKey',
-  /** An RPC's answer for another session. */
-  'sessionId',
-  /** An RPC's answer under the msg_id of the server's message before it. */
-  'repeatedMsgId',
-  /** An RPC's answer of 400 s ago, or in 60 s, by its msg_id. */
-  'oldMsgId',
-  'newMsgId',
-  /** An RPC's answer under a msg_id as clients have them. */
-  'evenMsgId',
-  /** An RPC's answer in a msg_container, as it may well be; one of the four before is then that of the message inside. */
-  'inContainer',
-  /** An RPC's answer whose length says more than there is. */
-  'lengthTooLarge',
-  /** An RPC's answer whose length is no multiple of four. */
-  'lengthUneven',
-  /** An RPC's answer with 8 bytes of padding, or with more than 1024. */
-  'paddingShort',
-  'paddingLong',
-] as const;
-export type Forgery = (typeof forgeries)[number];
+export const forgeryMeanings = {
+  unknownServerKey: 'resPQ lists the fingerprint of another RSA key.',
+  nonce: 'resPQ answers another nonce.',
+  pqPrime: 'pq is a prime.',
+  pqThreePrimes: 'pq is the product of three primes.',
+  pqHuge: 'pq has 10 bytes.',
+  pqLong: 'pq is right, with zeros in front, 200 bytes in all.',
+  pqSquare: 'pq is the square of a prime.',
+  dhParamsFail: 'server_DH_params_fail, with the hash that it should have.',
+  serverNonce: 'server_DH_params_ok has the server_nonce of another exchange.',
+  innerNonce: 'The encrypted part of it has another nonce.',
+  innerServerNonce: 'The encrypted part of it has another server_nonce.',
+  answerHash: 'The hash in front of the encrypted part is not its own.',
+  primeShort: 'dh_prime has 2040 bits.',
+  primeComposite: 'dh_prime is no prime.',
+  primeNotSafe: 'dh_prime is a prime whose half is none.',
+  generator: 'g is 2, which does not fit dh_prime.',
+  gAZero: 'g_a is 0.',
+  gAOne: 'g_a is 1.',
+  gAPrimeMinusOne: 'g_a is dh_prime - 1.',
+  gASmall: 'g_a is 2^1984 - 1.',
+  gALarge: 'g_a is dh_prime - 2^1984 + 1.',
+  lastServerNonce: 'The last answer has the server_nonce of another exchange.',
+  newNonceHash:
+    'dh_gen_ok (with others of this list: dh_gen_retry, dh_gen_fail, server_DH_params_fail) has a wrong hash.',
+  dhGenRetry: 'dh_gen_retry, with the hash that it should have.',
+  dhGenFail: 'dh_gen_fail, with the hash that it should have.',
+  msgKey: "A call's answer has a msg_key that is not its own.",
+  sessionId: "A call's answer is for another session.",
+  repeatedMsgId: "A call's answer has the msg_id of the server's message before it.",
+  oldMsgId: "A call's answer is of 400 s ago, by its msg_id.",
+  newMsgId: "A call's answer is of 60 s ahead, by its msg_id.",
+  evenMsgId: "A call's answer has a msg_id as clients have them.",
+  inContainer:
+    "A call's answer comes in a msg_container, as it may well do; one of the four before is then of the message inside.",
+  lengthTooLarge: "A call's answer has a length that says more than there is.",
+  lengthUneven: "A call's answer has a length that is no multiple of four.",
+  paddingShort: "A call's answer has 8 bytes of padding.",
+  paddingLong: "A call's answer has more than 1024 bytes of padding.",
+} as const;
+export type Forgery = keyof typeof forgeryMeanings;
+export const forgeries = Object.keys(forgeryMeanings).filter((name): name is Forgery => name in forgeryMeanings);
 
 /** Asks whether this is to be forged now, and uses the order up. */
 export type Forges = (what: Forgery) => boolean;

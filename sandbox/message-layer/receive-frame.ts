@@ -40,8 +40,7 @@ function receivePlain(dc: DataCentre, connection: Connection, reader: TlReader):
   reader.long(); // msg_id
   const answer = connection.keyExchange.answer(reader.raw(reader.int()));
   if (answer === undefined) return;
-  const nowMs = dc.world.nowMs();
-  const msgId = (BigInt(Math.floor(nowMs / 1000)) << 32n) | BigInt((nowMs % 1000) << 2) | 1n;
+  const msgId = dc.plainIds.next(dc.world.nowMs(), 'reply');
   connection.send(new TlWriter().long(0n).long(msgId).int(answer.length).raw(answer).bytes());
 }
 

@@ -1,15 +1,15 @@
 import { BinaryReader } from 'telegram/extensions/BinaryReader.js';
 import { returnBigInt } from 'telegram/Helpers.js';
-import { tlobjects } from 'telegram/tl/AllTLObjects.js';
 import { Api } from 'telegram/tl/index.js';
 import { TlReader, TlReadError } from '../tl/tl-reader.ts';
+import { methodNameOf } from './method-names.ts';
 import { methods } from './method-table.ts';
 import { readSendCode } from './sign-in-requests.ts';
 
 /** Reads a request that this sandbox implements; of all others only the name. */
 export function readRequest(bytes: Buffer, id: number): { method: string; request: unknown } {
   const byHand = handReaders.get(id);
-  const method = byHand?.method ?? nameOf(id);
+  const method = byHand?.method ?? methodNameOf(id);
   const implemented = methods.has(method);
   try {
     return { method, request: byHand ? byHand.read(bytes) : implemented ? readByTable(bytes) : undefined };
@@ -20,22 +20,6 @@ export function readRequest(bytes: Buffer, id: number): { method: string; reques
 
 function readByTable(bytes: Buffer): unknown {
   return new BinaryReader(bytes).tgReadObject();
-}
-
-function nameOf(id: number): string {
-  const className = classNameOf(id);
-  if (className === undefined) return `#${id.toString(16).padStart(8, '0')}`;
-  const parts = className.split('.');
-  const last = parts.pop() ?? '';
-  return [...parts, last.charAt(0).toLowerCase() + last.slice(1)].join('.');
-}
-
-function classNameOf(id: number): string | undefined {
-  const classes: unknown = tlobjects;
-  if (typeof classes !== 'object' || classes === null) return undefined;
-  const found: unknown = Reflect.get(classes, String(id));
-  if (typeof found !== 'function' || !('className' in found)) return undefined;
-  return typeof found.className === 'string' ? found.className : undefined;
 }
 
 interface HandReader {

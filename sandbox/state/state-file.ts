@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import { fileError, StartError } from '../start-error.ts';
 import { snapshotSchema } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -10,13 +10,13 @@ export async function readState(file: string): Promise<Snapshot | undefined> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw fileError(error, '--state', file);
   }
   const result = snapshotSchema.safeParse(parsed(text));
   if (result.success) return result.data;
-  throw new Error(
-    `${file} holds no state of a sandbox. Name another file, or delete it.\n${z.prettifyError(result.error)}`,
-  );
+  throw new StartError(`--state: ${file} holds no state of a sandbox. Name another file, or delete it.`, {
+    cause: result.error,
+  });
 }
 
 function parsed(text: string): unknown {
@@ -57,7 +57,11 @@ export class StateFile {
 
   private async write(): Promise<void> {
     const beside = `${this.file}.new`;
-    await writeFile(beside, JSON.stringify(this.take()), { mode: 0o600 });
-    await rename(beside, this.file);
+    try {
+      await writeFile(beside, JSON.stringify(this.take()), { mode: 0o600 });
+      await rename(beside, this.file);
+    } catch (error) {
+      throw fileError(error, '--state', this.file);
+    }
   }
 }

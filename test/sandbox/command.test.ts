@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -89,6 +89,47 @@ test('a port in use ends with a sentence', async () => {
   await first.ended;
 });
 
+test('a second sandbox on one state is refused until the first has ended, SIGKILL included', async () => {
+  const state = join(folder, 'shared.json');
+  const first = run('--state', state, '--control', '0');
+  await line(first.lines, 'Control: ');
+  const second = run('--state', state);
+  expect(await second.ended).toBe(1);
+  expect(second.lines).toEqual([
+    `--state: ${state} is in use by another sandbox. End that one first, or name another file.`,
+  ]);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const third = run('--state', state, '--control', '0');
+  await line(third.lines, 'Control: ');
+  third.child.kill('SIGTERM');
+  expect(await third.ended).toBe(0);
+});
+
+test.each(['--key', '--private-key', '--state'])(
+  'a file for %s that cannot be used ends in one sentence',
+  async (option) => {
+    const absent = run(option, join(folder, 'absent', 'file'));
+    expect(await absent.ended).toBe(1);
+    expect(absent.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*folder.*\\.$`))]);
+    const is = run(option, folder);
+    expect(await is.ended).toBe(1);
+    expect(is.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*(is a folder|cannot be written)`))]);
+  },
+);
+
+test.each(['--private-key', '--state'])(
+  'a file for %s that holds something else ends in one sentence',
+  async (option) => {
+    const file = join(folder, 'garbage');
+    await writeFile(file, 'garbage');
+    const { ended, lines } = run(option, file);
+    expect(await ended).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${option}: ${file} holds no .*\\.$`))]);
+    expect(await readFile(file, 'utf8')).toBe('garbage');
+  },
+);
+
 test('ports follow the first one and settings are read', () => {
   const argv = [
     '--port',
@@ -113,9 +154,17 @@ test('ports follow the first one and settings are read', () => {
   expect(readSandboxArguments(['--help'])).toBe('help');
 });
 
-test.each([[['--port', 'x']], [['--dcs', '2,2']], [['--set', 'earlyResend=never']], [['--bogus']]])(
-  'refuses %j',
-  (argv) => {
-    expect(() => readSandboxArguments(argv)).toThrow(ArgumentError);
-  },
-);
+test.each([
+  [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
+  [['--dcs', '2,2'], 'named twice'],
+  [['--dcs', '0'], "--dc takes a number from 1 to 9999, not '0'"],
+  [['--set', 'earlyResend=never'], 'earlyResend takes refuse or serve'],
+  [['--set', 'earlyResend'], 'earlyResend takes refuse or serve'],
+  [['--set', 'maxKeys=0.5'], 'maxKeys takes a whole number above 0'],
+  [['--set', 'idleSeconds=0'], 'idleSeconds takes a number above 0'],
+  [['--set', 'early=serve'], "there is no setting 'early'. There are: earlyResend, resendVoidsOldHash"],
+  [['--bogus'], '--bogus'],
+])('refuses %j and says what is valid', (argv, sentence) => {
+  expect(() => readSandboxArguments(argv)).toThrow(ArgumentError);
+  expect(() => readSandboxArguments(argv)).toThrow(sentence);
+});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
-import { GramJsClient } from './gramjs-client.ts';
+import { GramJsClient, getSelfRequest, sendCodeRequest, signInRequest } from './gramjs-client.ts';
 
 let sandbox: Sandbox;
 
@@ -41,8 +41,43 @@ test('scripts an account and shows what its owner received and what was called',
   await client.close();
 });
 
+test('counts are of the calls that the filter lets through', async () => {
+  await ask('PUT /accounts/9996622222', {});
+  const client = await GramJsClient.connect(sandbox);
+  const known = z.object({ calls: z.array(z.object({ seq: z.number() })) }).parse((await ask('GET /calls')).body);
+  const afterSeq = known.calls.at(-1)?.seq ?? 0;
+  await client.sendCode('+9996622222');
+  const counts = async (query: string): Promise<unknown> => (await ask(`GET /calls?${query}`)).body['counts'];
+  expect(await counts('phone=9996622222')).toEqual({ '9996622222': { 'auth.sendCode': 1 } });
+  expect(await counts('phone=9996622222&method=auth.signIn')).toEqual({});
+  expect(await counts('method=auth.sendCode')).toEqual({
+    '9996621111': { 'auth.sendCode': 1 },
+    '9996622222': { 'auth.sendCode': 1 },
+  });
+  expect(await counts(`afterSeq=${afterSeq}`)).toEqual({ '9996622222': { 'auth.sendCode': 1 } });
+  await client.close();
+});
+
+test('a number that is deleted is no number any more, and its sign-in has ended', async () => {
+  await ask('PUT /accounts/9996623333', {});
+  const client = await GramJsClient.connect(sandbox);
+  const { phoneCodeHash } = await client.sendCode('+9996623333');
+  const code = sandbox.control.inbox('9996623333')[0]?.code ?? '';
+  await client.send(signInRequest('+9996623333', phoneCodeHash, code));
+  expect((await ask('DELETE /accounts/+9996623333')).body).toEqual({ forgotten: '9996623333' });
+  for (const path of ['', '/inbox']) expect((await ask(`GET /accounts/9996623333${path}`)).status).toBe(404);
+  expect(await client.errorOf(getSelfRequest())).toBe('AUTH_KEY_UNREGISTERED');
+  expect(await client.errorOf(sendCodeRequest('+9996623333'))).toBe('PHONE_NUMBER_INVALID');
+  expect((await ask('GET /calls?phone=9996623333')).body['counts']).toMatchObject({
+    '9996623333': { 'auth.signIn': 1 },
+  });
+  await ask('PUT /accounts/9996623333', {});
+  expect((await ask('GET /accounts/9996623333')).body).toMatchObject({ authorizations: [], liveCodes: 0 });
+  await client.close();
+});
+
 test('a wait that is not fulfilled says so', async () => {
-  const { body } = await ask('GET /calls/wait?method=auth.signIn&timeoutMs=20');
+  const { body } = await ask('GET /calls/wait?method=auth.logOut&timeoutMs=20');
   expect(body).toEqual({ reached: false, calls: [] });
 });
 
@@ -80,7 +115,33 @@ test.each([
   ['PUT /accounts/9996621111', '{"code": ', 400, 'The body is not JSON'],
   ['PUT /accounts/9996621111', [], 400, 'must be a JSON object'],
   ['GET /accounts/9996629999', undefined, 404, 'No scenario for this number'],
-  ['PUT /faults', [{ action: 'dropBefore', method: 'sendCode' }], 400, 'is not a method name'],
+  [
+    'PUT /faults',
+    [{ action: 'dropBefore', method: 'sendCode' }],
+    400,
+    "'sendCode' is not a method name. Did you mean auth.sendCode",
+  ],
+  ['PUT /faults', [{ action: 'dropBefore', method: 'auth.sendcode' }], 400, 'Did you mean auth.sendCode'],
+  ['PUT /faults', [{ action: 'dropBefore', method: 'auth.signin' }], 400, 'Did you mean auth.signIn'],
+  ['PUT /accounts/9996621111', { floodWaitSeconds: { 'auth.sendCod': 3 } }, 400, 'Did you mean auth.sendCode'],
+  [
+    'PUT /accounts/9996621111',
+    { errors: [{ method: 'auth.singIn', code: 400, message: 'X' }] },
+    400,
+    'Did you mean auth.signIn',
+  ],
+  [
+    'PUT /accounts/9996621111',
+    { homeDc: 4 },
+    400,
+    'No data centre 4 runs here for homeDc, only 2. Start the sandbox with --dcs 2,4.',
+  ],
+  ['PATCH /accounts/9996621111', { homeDc: 4 }, 400, 'No data centre 4 runs here'],
+  ['GET /calls?method=auth.sendcode', undefined, 400, 'Did you mean auth.sendCode'],
+  ['GET /calls?count=1', undefined, 400, 'Valid keys: method, phone, afterSeq'],
+  ['GET /calls/wait?method=auth.sendcode', undefined, 400, 'Did you mean auth.sendCode'],
+  ['GET /calls/wait', undefined, 400, 'Say which calls to wait for: method, phone, or afterSeq'],
+  ['DELETE /accounts/9996629999', undefined, 404, 'No scenario for this number'],
   ['PUT /faults', { fault: [] }, 400, 'must be a JSON list'],
   ['PATCH /settings', { earlyResend: 'maybe' }, 400, 'earlyResend'],
   ['POST /restart', { forget: 'all' }, 400, 'forget'],

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { routeNotes } from '../../sandbox/control/route-notes.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
+import { GramJsClient, signInRequest } from './gramjs-client.ts';
 
 let sandbox: Sandbox;
 
@@ -17,6 +19,7 @@ async function get(path: string): Promise<unknown> {
 const documentSchema = z.object({
   openapi: z.literal('3.1.0'),
   paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string().min(1) }))),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
 test('the OpenAPI document has the requests of the control port, no more and no fewer', async () => {
@@ -28,9 +31,10 @@ test('the OpenAPI document has the requests of the control port, no more and no 
   expect(described.toSorted()).toEqual(requests.toSorted());
 });
 
-test('a query is described by what its texts stand for', async () => {
+test('a query is described by what its texts stand for, and only where it is taken', async () => {
   const { paths } = documentSchema.parse(await get('/openapi.json'));
-  expect(paths['/calls']?.['get']?.['parameters']).toContainEqual({
+  expect(JSON.stringify(paths['/calls']?.['get']?.['parameters'])).not.toMatch(/count|timeoutMs/);
+  expect(paths['/calls/wait']?.['get']?.['parameters']).toContainEqual({
     name: 'count',
     in: 'query',
     required: false,
@@ -42,4 +46,63 @@ test('a body is described by the schema that it is checked with', async () => {
   const { paths } = documentSchema.parse(await get('/openapi.json'));
   expect(JSON.stringify(paths['/accounts/{phone}']?.['put']?.['requestBody'])).toContain('"deliveries"');
   expect(JSON.stringify(paths['/faults']?.['put']?.['requestBody'])).toContain('"dropBefore"');
+});
+
+/** Every request once, in an order in which each has something to tell; PHONE is signed in from the third on. */
+const requests: [name: string, query?: string, body?: object][] = [
+  ['GET /'],
+  ['GET /openapi.json'],
+  ['GET /accounts'],
+  ['GET /accounts/PHONE'],
+  ['GET /accounts/PHONE/inbox'],
+  ['POST /accounts/PHONE/posted-in-chat'],
+  ['GET /calls'],
+  ['GET /calls/wait', '?method=auth.signIn'],
+  [
+    'PUT /faults',
+    '',
+    [
+      { action: 'delay', method: 'auth.signIn', delayMs: 1, phone: '+9996624444' },
+      { action: 'forge', what: 'nonce' },
+    ],
+  ],
+  ['GET /faults'],
+  ['DELETE /faults'],
+  ['POST /faults/release'],
+  ['GET /connections'],
+  ['PATCH /settings', '', { earlyResend: 'serve' }],
+  ['GET /settings'],
+  ['POST /restart'],
+  ['PATCH /accounts/PHONE', '', { password2fa: { password: 'x' }, homeDc: 2, deliveries: [{ type: 'EmailCode' }] }],
+  ['PUT /accounts/PHONE', '', { floodWaitSeconds: { 'auth.signIn': 1 } }],
+  ['DELETE /accounts/PHONE'],
+];
+
+test('every request answers what its description says and nothing besides', async () => {
+  const phone = '9996624444';
+  sandbox.control.putAccount(phone);
+  const client = await GramJsClient.connect(sandbox);
+  const { phoneCodeHash } = await client.sendCode(phone);
+  await client.send(signInRequest(phone, phoneCodeHash, sandbox.control.inbox(phone)[0]?.code ?? ''));
+  expect(requests.map(([name]) => name).toSorted()).toEqual(Object.keys(routeNotes).toSorted());
+  for (const [name, query = '', body] of requests) {
+    const [method = '', path = ''] = name.split(' ');
+    const address = `${sandbox.controlUrl ?? ''}${path.replace('PHONE', phone)}${query}`;
+    const response = await fetch(address, { method, ...(body && { body: JSON.stringify(body) }) });
+    const answer: unknown = await response.json();
+    expect(response.status, JSON.stringify(answer)).toBe(200);
+    // Equal, for a schema with defaults would fill in what is missing.
+    expect(routeNotes[name]?.answer.parse(answer), name).toEqual(answer);
+  }
+  await client.close();
+});
+
+test('an answer is described by the schema that the test above holds it against', async () => {
+  const { paths, components } = documentSchema.parse(await get('/openapi.json'));
+  const described = Object.values(paths).flatMap((operations) => Object.values(operations));
+  for (const { responses } of described) expect(JSON.stringify(responses)).not.toContain('"schema":{}');
+  expect(JSON.stringify(paths['/accounts']?.['get']?.['responses'])).toContain('"#/components/schemas/Account"');
+  expect(JSON.stringify(components.schemas['Account'])).toContain('"authorizations"');
+  const references = [...JSON.stringify({ paths, components }).matchAll(/"#\/components\/schemas\/(\w+)"/g)];
+  for (const [, name = ''] of references) expect(Object.keys(components.schemas)).toContain(name);
 });

@@ -9,7 +9,8 @@ const drivers = join(import.meta.dirname, '..', 'interop', 'clients');
 const introduction = `# Pointing clients at the sandbox
 
 Made by \`npm run docs\` from the programs in \`tools/interop/clients/\`, which \`npm run interop\` runs; what it saw is in
-[sandbox.md](../sandbox.md#clients-that-were-not-written-here). Any api_id above 0 and any api_hash will do.`;
+[sandbox.md](../sandbox.md#clients-that-were-not-written-here). Any api_id above 0 and any api_hash will do.
+The first block of each has the imports and constants of the whole program, some of which the next ones do not need.`;
 
 const languages: Readonly<Record<string, string>> = { '.py': 'python', '.mjs': 'js', '.go': 'go', '.rs': 'rust' };
 

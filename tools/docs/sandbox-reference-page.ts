@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { deliverySchema } from '../../sandbox/accounts/delivery.ts';
 import { scenarioSchema } from '../../sandbox/accounts/scenario.ts';
-import { faultsSchema } from '../../sandbox/control/fault-list.ts';
+import { callFaultSchema, forgerySchema } from '../../sandbox/control/fault-list.ts';
 import { settingsSchema } from '../../sandbox/settings.ts';
 import { fieldComments } from './field-comments.ts';
-import { schemaTable, unionTables } from './schema-table.ts';
+import { meaningsTable, schemaTable, unionTables } from './schema-table.ts';
 
 const introduction = `# What the sandbox can be told
 
@@ -21,8 +21,12 @@ export function sandboxReferencePage(): string {
     schemaTable(scenarioSchema, comments('accounts/scenario.ts')),
     '## Deliveries\n\nThe entries of `deliveries`, named as in `auth.SentCodeType`.',
     unionTables(deliverySchema, 'type', comments('accounts/delivery.ts')),
-    '## Faults\n\nThe body of `PUT /faults` is a list of these; each happens once.',
-    unionTables(faultsSchema.element, 'action', comments('control/fault-list.ts')),
+    '## Faults\n\nThe body of `PUT /faults` is a list of these, which replaces the one before; each happens once. `DELETE /faults` clears it.',
+    '### Faults of calls',
+    unionTables(callFaultSchema, 'action', comments('control/fault-list.ts')),
+    '### forge\n\nThe next time that the data centre could, it gets this wrong; several at one time are allowed.',
+    schemaTable(forgerySchema, comments('control/fault-list.ts')),
+    meaningsTable(forgerySchema.shape.what),
     '## Settings\n\n`PATCH /settings`, or `--set NAME=VALUE` at the start.',
     schemaTable(settingsSchema, comments('settings.ts')),
   ]

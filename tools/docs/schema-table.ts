@@ -21,13 +21,24 @@ export function unionTables(schema: z.ZodType, tag: string, comments: Comments):
   const shared = first?.rows.filter((row) => forms.every(({ rows }) => rows.includes(row))) ?? [];
   const own = forms.map(({ title, rows }) => ({ title, rows: rows.filter((row) => !shared.includes(row)) }));
   return [
-    `Every one takes \`${tag}\`, its name, and:\n\n${table(shared)}`,
+    shared.length === 0
+      ? `Every one takes \`${tag}\`, its name.`
+      : `Every one takes \`${tag}\`, its name, and:\n\n${table(shared)}`,
     ...own.map(({ title, rows }) => {
       const about = comments.get(title);
       const fields = rows.length === 0 ? [] : [table(rows)];
       return [`### ${title}`, ...(about === undefined ? [] : [about]), ...fields].join('\n\n');
     }),
   ].join('\n\n');
+}
+
+/** A table of the values of a field and what they mean: its `x-meanings` in the schema. */
+export function meaningsTable(schema: z.ZodType): string {
+  const { 'x-meanings': meanings } = z.toJSONSchema(schema);
+  const rows = Object.entries(z.record(z.string(), z.string()).parse(meanings));
+  return ['| value | meaning |', '| --- | --- |', ...rows.map(([name, text]) => `| \`${name}\` | ${text} |`)].join(
+    '\n',
+  );
 }
 
 function tableOf(json: Json, comments: Comments): string {

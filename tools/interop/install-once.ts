@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { removeAtEnd } from './remove-at-end.ts';
 
 const execute = promisify(execFile);
 
@@ -14,13 +15,14 @@ export async function installOnce(place: string, fill: (folder: string) => Promi
   if (existsSync(place)) return place;
   await mkdir(dirname(place), { recursive: true });
   const temporary = await mkdtemp(`${place}-`);
+  const remove = removeAtEnd(temporary);
   try {
     await fill(temporary);
     await rename(temporary, place);
   } catch (error) {
     if (!existsSync(place)) throw error;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    remove();
   }
   return place;
 }

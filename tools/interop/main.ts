@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { InteropClient } from './interop-client.ts';
@@ -10,6 +10,7 @@ import { inOwnNetwork } from './own-network.ts';
 import { resultTable, withTable } from './results.ts';
 import type { ClientResult } from './results.ts';
 import { readResults } from './read-results.ts';
+import { removeAtEnd } from './remove-at-end.ts';
 import { runInterop } from './run-interop.ts';
 
 const page = join(import.meta.dirname, '..', '..', 'docs', 'sandbox.md');
@@ -17,6 +18,7 @@ const page = join(import.meta.dirname, '..', '..', 'docs', 'sandbox.md');
 /** Ends with exit code 0 when every client that was tried did every scenario as scripted. */
 async function main(args: InteropArguments): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-interop-'));
+  const remove = args.keep ? undefined : removeAtEnd(folder);
   try {
     const cache = args.cached
       ? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'latchkey', 'interop')
@@ -30,8 +32,8 @@ async function main(args: InteropArguments): Promise<number> {
     if (args.write) await writeFile(page, withTable(await readFile(page, 'utf8'), resultTable(results)));
     return summary(results);
   } finally {
+    remove?.();
     if (args.keep) console.log(`Left: ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 // Signs in on the sandbox with gotd: the job in the environment, one JSON line per thing that happened.
 package main
 
+// begin: imports
 import (
 	"context"
 	"crypto/rsa"
@@ -27,6 +28,8 @@ var transports = map[string]dcs.Protocol{
 	"full":         transport.Full,
 	"intermediate": transport.Intermediate,
 }
+
+// end: imports
 
 type fields map[string]any
 

@@ -1,4 +1,5 @@
 // Signs in on the sandbox with GramJS: the job in the environment, one JSON line per thing that happened.
+// begin: imports
 import { createHash, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +14,7 @@ import { StringSession } from 'telegram/sessions/index.js';
 
 const { env } = process;
 const transports = { full: ConnectionTCPFull, abridged: ConnectionTCPAbridged, obfuscated: ConnectionTCPObfuscated };
+// end: imports
 
 const tell = (event, fields = {}) => console.log(JSON.stringify({ event, ...fields }));
 

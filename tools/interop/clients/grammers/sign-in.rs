@@ -1,5 +1,6 @@
 //! Signs in on the sandbox with grammers: the job in the environment, one JSON line per thing that happened.
 
+// begin: imports
 use std::env::var;
 use std::error::Error;
 use std::net::{Ipv6Addr, SocketAddrV4, SocketAddrV6};
@@ -12,6 +13,7 @@ use grammers_client::session::{Session, SessionData};
 use grammers_client::{Client, InvocationError, SenderPool, SignInError, tl};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
+// end: imports
 
 fn tell(event: &str, field: &str, value: &str) {
     println!(r#"{{"event":"{event}","{field}":"{value}"}}"#);

@@ -1,5 +1,6 @@
 """Signs in on the sandbox with kurigram: the job in the environment, one JSON line per thing that happened."""
 
+# begin: imports
 import asyncio
 import hashlib
 import json
@@ -20,6 +21,7 @@ TRANSPORTS = {
     'padded-intermediate': transport.TCPIntermediatePadded,
 }
 env = os.environ
+# end: imports
 
 
 def tell(event, **fields):

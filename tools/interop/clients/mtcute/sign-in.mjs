@@ -1,4 +1,5 @@
 // Signs in on the sandbox with mtcute: the job in the environment, one JSON line per thing that happened.
+// begin: imports
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -19,6 +20,7 @@ const codecs = {
   obfuscated: () => new ObfuscatedPacketCodec(new IntermediatePacketCodec()),
   'obfuscated-padded': () => new ObfuscatedPacketCodec(new PaddedIntermediatePacketCodec()),
 };
+// end: imports
 
 const tell = (event, fields = {}) => console.log(JSON.stringify({ event, ...fields }));
 

@@ -1,5 +1,6 @@
 """Signs in on the sandbox with Pyrogram: the job in the environment, one JSON line per thing that happened."""
 
+# begin: imports
 import asyncio
 import hashlib
 import json
@@ -18,6 +19,7 @@ TRANSPORTS = {
     'obfuscated-intermediate': transport.TCPIntermediateO,
 }
 env = os.environ
+# end: imports
 
 
 def tell(event, **fields):

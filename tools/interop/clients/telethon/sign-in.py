@@ -1,5 +1,6 @@
 """Signs in on the sandbox with Telethon: the job in the environment, one JSON line per thing that happened."""
 
+# begin: imports
 import asyncio
 import json
 import os
@@ -16,6 +17,7 @@ TRANSPORTS = {
     'obfuscated': connection.ConnectionTcpObfuscated,
 }
 env = os.environ
+# end: imports
 
 
 def tell(event, **fields):
