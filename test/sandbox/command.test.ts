@@ -112,7 +112,7 @@ test.each(['--key', '--private-key', '--state'])(
     const absent = run(option, join(folder, 'absent', 'file'));
     expect(await absent.ended).toBe(1);
     expect(absent.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*folder.*\\.$`))]);
-    const is = run(option, folder);
+    const is = run(option, await mkdtemp(join(folder, 'is-')));
     expect(await is.ended).toBe(1);
     expect(is.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*(is a folder|cannot be written)`))]);
   },
