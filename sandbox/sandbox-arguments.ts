@@ -44,6 +44,11 @@ export function readSandboxArguments(argv: readonly string[]): SandboxArguments 
     id: number(id, '--dc', 9999, 1),
     port: first ? first + at : 0,
   }));
+  if (first !== undefined && first + ids.length > 65_536) {
+    throw new ArgumentError(
+      `--port ${first} leaves no ports for ${ids.length} data centres: they take the ports after it.`,
+    );
+  }
   if (new Set(dcs.map(({ id }) => id)).size < dcs.length) {
     throw new ArgumentError(`A data centre is named twice in ${ids.join(', ')}.`);
   }

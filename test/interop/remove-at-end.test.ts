@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const module = JSON.stringify(new URL('../../tools/interop/remove-at-end.ts', import.meta.url).href);
 
@@ -12,6 +12,7 @@ test.each([
   ['SIGTERM', 143],
 ] as const)('a temporary folder is removed when %s ends the run', async (signal, code) => {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-interop-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'file'), '');
   const program = `const { removeAtEnd } = await import(${module});
     removeAtEnd(${JSON.stringify(folder)});

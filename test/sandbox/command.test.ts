@@ -112,7 +112,7 @@ test.each(['--key', '--private-key', '--state'])(
     const absent = run(option, join(folder, 'absent', 'file'));
     expect(await absent.ended).toBe(1);
     expect(absent.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*folder.*\\.$`))]);
-    const is = run(option, folder);
+    const is = run(option, await mkdtemp(join(folder, 'is-')));
     expect(await is.ended).toBe(1);
     expect(is.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*(is a folder|cannot be written)`))]);
   },
@@ -157,6 +157,7 @@ test('ports follow the first one and settings are read', () => {
 test.each([
   [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
   [['--dcs', '2,2'], 'named twice'],
+  [['--port', '65535', '--dcs', '2,4'], '--port 65535 leaves no ports for 2 data centres'],
   [['--dcs', '0'], "--dc takes a number from 1 to 9999, not '0'"],
   [['--set', 'earlyResend=never'], 'earlyResend takes refuse or serve'],
   [['--set', 'earlyResend'], 'earlyResend takes refuse or serve'],

@@ -34,6 +34,9 @@ export async function runDriver(
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });
+  // It would go on without a sandbox, and try to reach it.
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
   const output: string[] = [];
   const errors: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
@@ -41,7 +44,7 @@ export async function runDriver(
   const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode, exitSignal) => resolve({ code: exitCode, signal: exitSignal }));
-  });
+  }).finally(() => process.off('exit', end));
   const lines = output.join('').split('\n');
   const events = lines.filter((line) => /^\{.*"event":/.test(line));
   if (code !== 0) {
