@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
-import type { CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
+import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
 import { NOT_AFTER_MS } from '../contracts/timings.ts';
 import { MAX_TYPED } from '../domain/code-entry.ts';
 import { DEFAULT_LIMITS, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
+import type { PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
 import type { EnrolledNumber, Records } from '../vault/records/records.ts';
 import { describeLogin, type LoginDescription } from './describe-login.ts';
@@ -63,6 +64,14 @@ export type LoginClient = {
   openEntry(numberId: string, stepId: string): Promise<void>;
   /** The password never leaves this process; takes up to a second of computing. */
   submitPassword(numberId: string, stepId: string, password: string, options?: Waiting): Promise<CommandAnswer>;
+  /** For a password that is typed elsewhere (a browser): what a proof is computed from, asked of Telegram now. */
+  passwordChallenge(numberId: string, stepId: string, options?: CommandOptions): Promise<ChallengeAnswer>;
+  passwordProof(
+    numberId: string,
+    stepId: string,
+    proof: PasswordProof,
+    options?: CommandOptions,
+  ): Promise<CommandAnswer>;
   /** The newest view of the number's newest sign-in, from the records. */
   view(numberId: string): Promise<LoginView | undefined>;
   /** Views as they come, from the records; ends with the sign-in or the signal. */
@@ -117,6 +126,10 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     openEntry: async (numberId, stepId) => {
       await channel.command<'openEntry', CommandAnswer>(numberId, 'openEntry', { actor, stepId }, {});
     },
+    passwordChallenge: (numberId, stepId, more = {}) =>
+      channel.command(numberId, 'passwordChallenge', { actor, stepId }, more),
+    passwordProof: (numberId, stepId, proof, more = {}) =>
+      channel.command(numberId, 'passwordProof', { actor, stepId, proof }, more),
     submitPassword: (numberId, stepId, password, waiting = {}) =>
       submitPassword(
         {

@@ -107,6 +107,7 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
           view: { step: 'l1-3' },
           ended: true,
           updatedAtMs: nowMs,
+          change: 2,
         });
         expect(await other.latestView('n2')).toBeUndefined();
       });
@@ -153,6 +154,36 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         await records.putView(row, [audit('a1')]);
         await records.putView(row, [audit('a1'), audit('a2')]);
         expect((await records.audit({ limit: 10 })).map((one) => one.auditId)).toEqual(['a2', 'a1']);
+      });
+    });
+
+    describe('changes', () => {
+      it('are told to whoever asks since one, oldest first, each sign-in once', async () => {
+        expect(await records.newestChange()).toBe(0);
+        const put = (loginId: string, version: number) =>
+          records.putView({ numberId: `n-${loginId}`, loginId, version, view: { version }, ended: false });
+        await put('l1', 1);
+        await put('l2', 1);
+        const seen = await records.newestChange();
+        const other = await open();
+        expect(await other.viewsSince(seen, 10)).toEqual([]);
+        await put('l2', 2);
+        await put('l1', 2);
+        await put('l2', 3);
+        await put('l1', 1);
+        const news = await other.viewsSince(seen, 10);
+        expect(news.map(({ loginId, version }) => `${loginId} ${version}`)).toEqual(['l1 2', 'l2 3']);
+        expect(news.at(-1)?.change).toBe(await other.newestChange());
+        expect((await other.viewsSince(0, 1)).map(({ loginId }) => loginId)).toEqual(['l1']);
+      });
+    });
+
+    describe('what is used once', () => {
+      it('is used by one of many', async () => {
+        const other = await open();
+        const tries = await Promise.all([records, other, records].map((each) => each.useOnce('value', 1_000)));
+        expect(tries.filter(Boolean)).toHaveLength(1);
+        expect(await other.useOnce('another', 1_000)).toBe(true);
       });
     });
 

@@ -19,7 +19,15 @@ export type ViewRow = {
   view: unknown;
   ended: boolean;
   updatedAtMs: number;
+  /** Grows with every change of any view of the store. */
+  change: number;
 };
+
+/** What a token stands for. `link`: opens one page once; `session`: a browser that is signed in; `once`: a value that was used. */
+export type TokenKind = 'link' | 'session' | 'once';
+
+/** `spent` and `expired` ones are still known for a day, so that a late visitor can be told whom to ask. */
+export type Token = { state: 'live' | 'spent' | 'expired'; content: unknown; expiresAtMs: number };
 
 export type AuditRow = {
   /** Unique per event; a repeated append changes nothing. */
@@ -44,16 +52,31 @@ export interface Records {
    * Stores a view unless a newer version of the same sign-in stands already. Audit rows go into the same transaction.
    * `aside`: the sign-in steps back behind all others of its number, for it says nothing about how that stands.
    */
-  putView(row: Omit<ViewRow, 'updatedAtMs'> & { aside?: boolean }, audit?: readonly AuditRow[]): Promise<void>;
+  putView(
+    row: Omit<ViewRow, 'updatedAtMs' | 'change'> & { aside?: boolean },
+    audit?: readonly AuditRow[],
+  ): Promise<void>;
   /** The newest view of one sign-in, also of one that stepped back. */
   view(loginId: string): Promise<ViewRow | undefined>;
   /** The newest view of a number's newest sign-in. */
   latestView(numberId: string): Promise<ViewRow | undefined>;
   /** The newest view of each number, newest first. */
   latestViews(limit: number): Promise<ViewRow[]>;
+  /** The newest view of each sign-in that changed after `change`, oldest change first. */
+  viewsSince(change: number, limit: number): Promise<ViewRow[]>;
+  /** The `change` of the newest change; 0 where there is none yet. */
+  newestChange(): Promise<number>;
 
   appendAudit(rows: readonly AuditRow[]): Promise<void>;
   audit(filter: { numberId?: string; limit: number }): Promise<AuditRow[]>;
+
+  /** Makes a token of 128 random bits, in base64url. It is kept as its hash alone: whoever reads the store cannot use it. */
+  issueToken(token: { kind: TokenKind; content: unknown; lifetimeMs: number }): Promise<string>;
+  token(kind: TokenKind, token: string): Promise<Token | undefined>;
+  /** How the token stood before: `live` for exactly one caller. */
+  spendToken(kind: TokenKind, token: string): Promise<Token | undefined>;
+  /** True for exactly one caller within the time, over all processes. */
+  useOnce(value: string, lifetimeMs: number): Promise<boolean>;
 
   /** How many sends count in the window, and when the next one is free (0 = now). */
   sendsUsed(numberId: string, budget: SendBudget): Promise<{ used: number; freeInMs: number }>;

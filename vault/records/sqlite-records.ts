@@ -7,6 +7,7 @@ import { openVaultFile } from '../sqlite/open-vault-file.ts';
 import type { Records } from './records.ts';
 import { sqliteAudit } from './sqlite-audit.ts';
 import { sqliteNumbers } from './sqlite-numbers.ts';
+import { sqliteTokens } from './sqlite-tokens.ts';
 import { sqliteViews } from './sqlite-views.ts';
 
 export type SqliteRecordsOptions = {
@@ -38,6 +39,7 @@ export async function openSqliteRecords(options: SqliteRecordsOptions): Promise<
     ...sqliteNumbers(database, sealed, idKey, nowMs),
     ...sqliteViews(database, sealed, nowMs),
     ...sqliteAudit(database, sealed),
+    ...sqliteTokens(database, sealed, nowMs),
     sendsUsed: (numberId, budget) => database.read((statements) => countSends(statements, numberId, budget, nowMs())),
     sessionsKept: (numberId) =>
       database.read((statements) => {

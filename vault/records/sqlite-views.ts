@@ -6,21 +6,23 @@ import { insertAudit } from './sqlite-audit.ts';
 
 /** Numbers that grow downwards: a number's newest sign-in is the one with the highest. */
 const BEHIND_ALL = '(SELECT min(0, coalesce(min(seq), 0)) - 1 FROM views)';
+const NEXT_CHANGE = '(SELECT coalesce(max(change), 0) + 1 FROM views)';
 
 export function sqliteViews(
   database: SqliteDatabase,
   sealed: SealedJson,
   nowMs: () => number,
-): Pick<Records, 'putView' | 'view' | 'latestView' | 'latestViews'> {
+): Pick<Records, 'putView' | 'view' | 'latestView' | 'latestViews' | 'viewsSince' | 'newestChange'> {
   return {
     putView: ({ aside = false, ...row }, audit = []) =>
       database.write((statements) => {
         statements.run(
-          `INSERT INTO views (seq, login_id, number_id, version, ended, sealed_view, updated_at_ms)
-           VALUES (${aside ? BEHIND_ALL : 'NULL'}, ?, ?, ?, ?, ?, ?)
+          `INSERT INTO views (seq, login_id, number_id, version, ended, sealed_view, updated_at_ms, change)
+           VALUES (${aside ? BEHIND_ALL : 'NULL'}, ?, ?, ?, ?, ?, ?, ${NEXT_CHANGE})
            ON CONFLICT (login_id) DO UPDATE
            SET ${aside ? 'seq = excluded.seq, ' : ''}number_id = excluded.number_id, version = excluded.version, ended = excluded.ended,
-               sealed_view = excluded.sealed_view, updated_at_ms = excluded.updated_at_ms
+               sealed_view = excluded.sealed_view, updated_at_ms = excluded.updated_at_ms,
+               change = excluded.change
            WHERE excluded.version > version`,
           row.loginId,
           row.numberId,
@@ -54,6 +56,19 @@ export function sqliteViews(
           )
           .map((row) => viewRow(row, sealed)),
       ),
+
+    viewsSince: (change, limit) =>
+      database.read((statements) =>
+        statements
+          .all('SELECT * FROM views WHERE change > ? ORDER BY change LIMIT ?', change, limit)
+          .map((row) => viewRow(row, sealed)),
+      ),
+
+    newestChange: () =>
+      database.read((statements) => {
+        const row = statements.get('SELECT coalesce(max(change), 0) AS newest FROM views');
+        return row === undefined ? 0 : rowReader('views', row).integer('newest');
+      }),
   };
 }
 
@@ -78,5 +93,6 @@ function viewRow(row: SqliteRow, sealed: SealedJson): ViewRow {
     ...clear,
     view: sealed.unseal(place(clear), read.blob('sealed_view')),
     updatedAtMs: read.integer('updated_at_ms'),
+    change: read.integer('change'),
   };
 }

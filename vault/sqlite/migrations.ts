@@ -80,4 +80,21 @@ export const migrations: readonly string[] = [
   CREATE INDEX audit_by_time ON audit (at_ms, seq);
   CREATE INDEX audit_by_number ON audit (number_id, at_ms, seq);
   `,
+  `
+  -- Grows with every change of any view, so that followers find what is new without reading the rest.
+  ALTER TABLE views ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
+  UPDATE views SET change = updated_at_ms;
+  CREATE INDEX views_by_change ON views (change);
+
+  -- One-time links, browser sessions, and what may be used once. Only the SHA-256 of a token stands here.
+  CREATE TABLE tokens (
+    kind TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    spent INTEGER NOT NULL CHECK (spent IN (0, 1)),
+    sealed_content BLOB NOT NULL,
+    PRIMARY KEY (kind, token_hash)
+  ) STRICT;
+  CREATE INDEX tokens_by_end ON tokens (expires_at_ms);
+  `,
 ];
