@@ -15,7 +15,10 @@ export type BenchWorker = {
   stop(): Promise<void>;
 };
 
-/** Starts a login worker, with the allocator set as `latchkey worker` sets it, and waits until it takes work; what it logs goes to `logFile`. */
+/**
+ * Starts a login worker, with the allocator set as `latchkey worker` sets it, and waits until it takes work; what it logs goes
+ * to `logFile`.
+ */
 export async function startBenchWorker(options: {
   env: Record<string, string>;
   logFile: string;
