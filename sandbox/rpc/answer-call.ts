@@ -11,7 +11,6 @@ import type { Received } from '../message-layer/received.ts';
 import type { Session } from '../message-layer/session.ts';
 import type { Call } from './call.ts';
 import { handleCall } from './handle-call.ts';
-import { openRequest } from './open-request.ts';
 import type { OpenedRequest } from './open-request.ts';
 import { beginUse } from './parallel-use.ts';
 import { RpcError } from './rpc-error.ts';
@@ -22,6 +21,7 @@ export interface Incoming {
   readonly connection: Connection;
   readonly message: Message;
   readonly received: Received;
+  readonly opened: OpenedRequest;
 }
 
 /** An answer that takes longer than this is announced by an acknowledgement. */
@@ -29,9 +29,8 @@ const acknowledgeAfterMs = 500;
 
 /** Logs a call, lets faults happen, has it handled and sends the answer. Resolves false on an error. */
 export async function answerCall(incoming: Incoming): Promise<boolean> {
-  const { dc, session, connection, message } = incoming;
+  const { dc, session, connection, message, opened } = incoming;
   const { world } = dc;
-  const opened = openRequest(message.body);
   const phone = phoneOf(opened.request) ?? identityOf(session).phone;
   const entry = world.calls.add({
     atMs: world.nowMs(),
@@ -59,7 +58,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     if (fault?.action === 'delay') await sleep(fault.delayMs);
     const waited = await earlierCalls(session, opened);
     const circumstances = { phone, parallel: use.parallel, waited, fault };
-    const { body, outcome } = await outcomeOf(incoming, opened, circumstances);
+    const { body, outcome } = await outcomeOf(incoming, circumstances);
     // What a client is told is in the file before it is told.
     if (world.save) await world.save();
     world.calls.settle(entry, outcome);
@@ -83,12 +82,8 @@ interface Circumstances {
   readonly fault: Fault | undefined;
 }
 
-async function outcomeOf(
-  incoming: Incoming,
-  opened: OpenedRequest,
-  circumstances: Circumstances,
-): Promise<{ body: Buffer; outcome: string }> {
-  const { dc, session, message } = incoming;
+async function outcomeOf(incoming: Incoming, circumstances: Circumstances): Promise<{ body: Buffer; outcome: string }> {
+  const { dc, session, message, opened } = incoming;
   const { world } = dc;
   const sessionKey = session.key;
   const { phone, parallel, waited, fault } = circumstances;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inboxEntrySchema } from '../accounts/inbox.ts';
 import { scenarioSchema } from '../accounts/scenario.ts';
 import { settingsSchema } from '../settings.ts';
 
@@ -43,14 +44,7 @@ const codeSchema = z.strictObject({
 const accountSchema = z.strictObject({
   phone: z.string(),
   scenario: scenarioSchema,
-  inbox: z.array(
-    z.strictObject({
-      atMs,
-      kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']),
-      text: z.string(),
-      code: z.string(),
-    }),
-  ),
+  inbox: z.array(inboxEntrySchema),
   codes: z.array(codeSchema),
   callCounts: byMethod,
   floodUntilMs: byMethod,

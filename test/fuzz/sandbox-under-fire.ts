@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Api } from 'telegram/tl/index.js';
 import { z } from 'zod';
-import { nextMessage } from '../../tools/bench/next-message.ts';
+import { nextMessage } from '../../tools/stage/next-message.ts';
 import { RawClient, type Reachable } from '../sandbox/raw-client.ts';
 
 const messageSchema = z.discriminatedUnion('kind', [
