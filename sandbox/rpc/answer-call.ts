@@ -58,9 +58,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     if (fault?.action === 'delay') await sleep(fault.delayMs);
     const waited = await earlierCalls(session, opened);
     const circumstances = { phone, parallel: use.parallel, waited, fault };
-    const { body, outcome } = await outcomeOf(incoming, circumstances);
-    // What a client is told is in the file before it is told.
-    if (world.save) await world.save();
+    const { body, outcome } = await kept(incoming, await outcomeOf(incoming, circumstances));
     world.calls.settle(entry, outcome);
     world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, outcome }, 'call');
     if (fault?.action === 'dropAfter') connection.destroy();
@@ -82,7 +80,27 @@ interface Circumstances {
   readonly fault: Fault | undefined;
 }
 
-async function outcomeOf(incoming: Incoming, circumstances: Circumstances): Promise<{ body: Buffer; outcome: string }> {
+interface Outcome {
+  readonly body: Buffer;
+  /** 'ok', or the error's name. */
+  readonly outcome: string;
+}
+
+/** What a client is told is in the file before it is told; what cannot be kept is told as an error. */
+async function kept({ dc, message }: Incoming, outcome: Outcome): Promise<Outcome> {
+  try {
+    await dc.world.save?.();
+    return outcome;
+  } catch {
+    return failed(message, new RpcError(500, 'RPC_CALL_FAIL'));
+  }
+}
+
+function failed({ msgId }: Message, { code, message: name }: RpcError): Outcome {
+  return { body: rpcErrorResult(msgId, code, name), outcome: name };
+}
+
+async function outcomeOf(incoming: Incoming, circumstances: Circumstances): Promise<Outcome> {
   const { dc, session, message, opened } = incoming;
   const { world } = dc;
   const sessionKey = session.key;
@@ -110,8 +128,7 @@ async function outcomeOf(incoming: Incoming, circumstances: Circumstances): Prom
     if (!(error instanceof RpcError)) {
       world.logger.warn({ method: opened.method, err: error }, 'a handler failed');
     }
-    const { code, message: name } = error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL');
-    return { body: rpcErrorResult(message.msgId, code, name), outcome: name };
+    return failed(message, error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL'));
   }
 }
 
