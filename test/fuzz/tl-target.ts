@@ -49,14 +49,49 @@ const container = Buffer.concat([
   rawMessage({ msgId: 4n, seqNo: 1, body: requests[8] ?? Buffer.alloc(4) }),
   rawMessage({ msgId: 8n, seqNo: 3, body: requests[5] ?? Buffer.alloc(4) }),
 ]);
-const packed = Buffer.concat([
-  Buffer.from('a1cf7230', 'hex'),
-  serializeBytes(gzipSync(requests[0] ?? Buffer.alloc(4))),
-]);
-const samples = [...requests, ...requests.slice(0, 4).map((query) => wrapped(query)), container, packed];
+const packed = (body: Buffer): Buffer =>
+  Buffer.concat([Buffer.from('a1cf7230', 'hex'), serializeBytes(gzipSync(body))]);
+/** auth.checkPassword and its argument, of which something else may stand in the place. */
+const checkPassword = Buffer.from('164d8bd1', 'hex');
+const samples = [
+  ...requests,
+  ...requests.slice(0, 4).map((query) => wrapped(query)),
+  container,
+  packed(requests[0] ?? Buffer.alloc(4)),
+  Buffer.concat([checkPassword, packed(requests[0] ?? Buffer.alloc(4))]),
+];
+
+/** What is small on the wire and large when it is taken at its word. */
+const amounts = fc
+  .record({
+    body: fc.constantFrom(
+      packed(Buffer.alloc(4 << 20)),
+      packed(Buffer.alloc(3 << 20, container)),
+      Buffer.concat([checkPassword, packed(Buffer.alloc(8 << 20))]),
+      new Api.MsgResendReq({ msgIds: Array.from({ length: 8_192 }, (_, i) => long(BigInt(i & 7))) }).getBytes(),
+      new Api.users.GetUsers({ id: Array.from({ length: 5_000 }, () => new Api.InputUserSelf()) }).getBytes(),
+      ...requests,
+    ),
+    times: fc.constantFrom(1, 2, 100, 1_020),
+    isPacked: fc.boolean(),
+  })
+  .map(({ body, times, isPacked }) => {
+    const fitting = Math.max(1, Math.min(times, Math.floor(900_000 / body.length)));
+    const head = Buffer.from('dcf8f17300000000', 'hex');
+    head.writeInt32LE(fitting, 4);
+    const inner = Array.from({ length: fitting }, (_, i) =>
+      rawMessage({ msgId: BigInt(4 * i + 4), seqNo: 2 * i + 1, body }),
+    );
+    const whole = Buffer.concat([head, ...inner]);
+    return isPacked ? packed(whole) : whole;
+  });
 
 const message = fc.record({
-  body: fc.oneof({ weight: 6, arbitrary: mutated(samples) }, { weight: 1, arbitrary: words() }),
+  body: fc.oneof(
+    { weight: 60, arbitrary: mutated(samples) },
+    { weight: 10, arbitrary: words() },
+    { weight: 1, arbitrary: amounts },
+  ),
   /** Seconds beside the true time: mostly none. */
   offset: fc.oneof(
     { weight: 8, arbitrary: fc.constant(0) },
