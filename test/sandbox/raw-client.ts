@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { unzipSync } from 'node:zlib';
 import type { Socket } from 'node:net';
@@ -70,7 +71,7 @@ export class RawClient {
   ): Promise<RawClient> {
     trust(sandbox);
     const socket = connect(sandbox.dcs[0]?.port ?? 0, '127.0.0.1');
-    await new Promise((resolve) => socket.once('connect', resolve));
+    await once(socket, 'connect');
     const client = new RawClient(socket, options.transport ?? 'intermediate');
     const { like } = options;
     if (like?.key === undefined) {
