@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Api, serializeBytes } from 'telegram/tl/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { GarbageCollector } from '../../tools/bench/collect-garbage.ts';
@@ -128,6 +129,30 @@ test('a frame in thirty thousand WebSocket messages of one byte costs hardly mor
   expect(Buffer.isBuffer(answer) && decode(answer.subarray(2)).readInt32LE(4)).toBe(-404);
   socket.destroy();
   await stillServes();
+});
+
+test('the frames of one WebSocket message are handled in slices, between which others are served', async () => {
+  const client = await settled();
+  const socket = new WebSocket(`ws://127.0.0.1:${sandbox.dcs[0]?.port ?? 0}/apiws`, ['binary']);
+  await once(socket, 'open');
+  const { header, encode } = obfuscate(Buffer.alloc(4, 0xee));
+  const count = 200;
+  const frames: Buffer[] = [];
+  for (let i = 0; i < count; i++) {
+    const message = rawMessage({ msgId: client.newMsgId(), seqNo: client.newSeqNo(), body: packed(megabyte) });
+    const payload = await client.state.encryptMessageData(message);
+    const head = Buffer.alloc(4);
+    head.writeUInt32LE(payload.length);
+    frames.push(head, payload);
+  }
+  const afterSeq = sandbox.control.calls().calls.at(-1)?.seq ?? 0;
+  socket.send(Buffer.concat([header, encode(Buffer.concat(frames))]));
+  const first = await sandbox.control.waitForCalls({ afterSeq });
+  expect(first.length).toBeGreaterThan(0);
+  expect(sandbox.control.calls({ afterSeq }).calls.length).toBeLessThan(count);
+  expect(await sandbox.control.waitForCalls({ afterSeq, count })).toHaveLength(count);
+  socket.terminate();
+  client.close();
 });
 
 test('a frame that comes in pieces of all sizes is the frame that was sent', async () => {
