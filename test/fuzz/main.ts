@@ -22,9 +22,8 @@ async function fuzz(argv: readonly string[]): Promise<number> {
       return 1;
     }
     const { warmBytes = 0, endBytes = 0 } = memory ?? {};
-    print(
-      `${batches} batches: no crash. In use when warm ${mebibytes(warmBytes)} MiB, at the end ${mebibytes(endBytes)} MiB; at most ${told(strain)}.`,
-    );
+    print(`${batches} batches: no crash, at most ${told(strain)}.`);
+    print(`In use when warm ${mebibytes(warmBytes)} MiB, at the end ${mebibytes(endBytes)} MiB.`);
     return options.minutes > 0 && endBytes - warmBytes > LEAK_BYTES ? 1 : 0;
   } catch (error) {
     print(error instanceof ArgumentError ? `${error.message}\n\n${fuzzUsage}` : String(error));
