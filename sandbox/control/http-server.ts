@@ -35,14 +35,33 @@ export async function startControlServer(
 
 async function answer(control: SandboxControl, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
   try {
+    checkHost(request.headers.host);
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
     const result = await route(control, { method: request.method ?? 'GET', url, body });
-    if (request.method !== 'GET') await control.save();
+    if (request.method !== 'GET') await saved(control);
     return { status: 200, body: result };
   } catch (error) {
     if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
     return { status: 500, body: { error: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** A web page whose name was made to lead to this machine sends that name along: DNS rebinding. */
+function checkHost(host: string | undefined): void {
+  if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')) return;
+  throw new ControlError(
+    `'${(host ?? '').slice(0, 80)}' is not this machine. Send the requests to http://127.0.0.1 or http://localhost.`,
+    403,
+  );
+}
+
+async function saved(control: SandboxControl): Promise<void> {
+  try {
+    await control.save();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Done, but not kept over a restart. ${why}`, { cause });
   }
 }
 

@@ -41,9 +41,13 @@ function operation(name: string, path: string, { summary, body, query }: RouteNo
     responses: {
       200: { description: 'As asked.', content: json(answer) },
       400: { description: 'Says what is wrong.', content: json(error) },
+      403: { description: 'The Host header names another machine than this one.', content: json(error) },
       ...(path.includes('{phone}')
         ? { 404: { description: 'No scenario for this number.', content: json(error) } }
         : {}),
+      ...(name.startsWith('GET ')
+        ? {}
+        : { 500: { description: 'Done, but the state file cannot be written.', content: json(error) } }),
     },
   };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import mallocSettings from '../../bin/malloc-settings.json' with { type: 'json' };
-import { nextMessage } from './next-message.ts';
+import { nextMessage } from '../stage/next-message.ts';
 import { type WorkerMessage, workerMessageSchema } from './worker-message.ts';
 
 const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
