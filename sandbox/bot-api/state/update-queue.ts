@@ -79,7 +79,7 @@ export class UpdateQueue {
     const end = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', hungUp);
-      if (this.waiting === waiting) this.waiting = undefined;
+      this.waiting = undefined;
     };
     const waiting: Waiting = {
       limit,

@@ -17,6 +17,7 @@ async function refusal(button: object, chatId = ada): Promise<string | undefined
 
 test('data of a button has 1 to 64 bytes', async () => {
   expect(await refusal({ callback_data: 'x'.repeat(64) })).toBeUndefined();
+  expect(await refusal({ callback_data: 'x'.repeat(65) })).toBe('Bad Request: BUTTON_DATA_INVALID');
   expect(await refusal({ callback_data: 'ü'.repeat(33) })).toBe('Bad Request: BUTTON_DATA_INVALID');
   expect(await refusal({ callback_data: '' })).toBe('Bad Request: BUTTON_DATA_INVALID');
 });
@@ -41,6 +42,13 @@ test('a web app needs HTTPS and a private chat', async () => {
   );
   expect(await refusal({ web_app: { url: 'https://example.org' } })).toBeUndefined();
   expect(await refusal({ web_app: { url: 'https://example.org' } }, group)).toBe('Bad Request: BUTTON_TYPE_INVALID');
+});
+
+test('a message has at most 100 buttons', async () => {
+  const row = (count: number) => Array.from({ length: count }, () => ({ text: 'x', callback_data: 'x' }));
+  await send(api, ada, 'Hi', { reply_markup: { inline_keyboard: [row(50), row(50)] } });
+  const tooMany = { chat_id: ada, text: 'Hi', reply_markup: { inline_keyboard: [row(50), row(51)] } };
+  expect((await call(api, 'sendMessage', tooMany)).description).toBe('Bad Request: reply markup is too long');
 });
 
 test('a button does exactly one thing', async () => {
