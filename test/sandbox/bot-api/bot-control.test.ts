@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { Bot, InlineKeyboard } from 'grammy';
 import { run } from '@grammyjs/runner';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -101,6 +102,16 @@ test('what cannot be done is told in a sentence', async () => {
     status: 400,
     answer: { error: expect.stringContaining('There is no method sendNothing') },
   });
+});
+
+test.each(['/bot', '/bot/events'])('%s is not for a web page whose name was led here', async (path) => {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const asked = request(`${sandbox.controlUrl ?? ''}${path}`, { headers: { host: 'evil.example' } }, (response) => {
+    response.resume();
+    resolve(response.statusCode);
+  });
+  asked.once('error', reject).end();
+  expect(await promise).toBe(403);
 });
 
 test('without a Bot API its requests say how to have one', async () => {
