@@ -1,19 +1,36 @@
 import { z } from 'zod';
+import { beginsWith } from './code-text.ts';
+import { digitCodeSchema } from './digit-code.ts';
 
 /** auth.CodeType: all that `next_type` can announce. */
 const nextTypes = ['Sms', 'Call', 'FlashCall', 'MissedCall', 'FragmentSms'] as const;
 export type NextType = (typeof nextTypes)[number];
 
-const common = {
+const anyDelivery = {
   /** Seconds until resendCode may be called; null leaves it out. Default: 60, or left out at the chain's end. */
   timeoutSeconds: z.int().min(0).nullable().optional(),
   /** What the reply announces; null leaves it out, and resendCode is then refused. Default: by the entry after this one. */
   nextType: z.enum(nextTypes).nullable().optional(),
-  /** The code of this delivery alone. */
-  code: z.string().min(1).max(64).optional(),
   /** false: Telegram says that it sent the code, and it never arrives. */
   delivered: z.boolean().default(true),
 };
+const common = {
+  ...anyDelivery,
+  /** The code of this delivery alone. */
+  code: digitCodeSchema.optional(),
+};
+const inWords = {
+  ...anyDelivery,
+  /** The code of this delivery alone, as it stands in the SMS. */
+  code: z.string().min(1).max(64).optional(),
+  /** What is announced of the code, which begins with it: of a word the first letter, of a phrase the first word. */
+  beginning: z.string().optional(),
+};
+/** Of a scenario that contradicts itself. */
+const contradiction = { path: ['code'], error: 'The code must begin with `beginning`' };
+function isOneCode({ code, beginning }: { code?: string | undefined; beginning?: string | undefined }): boolean {
+  return code === undefined || beginning === undefined || beginsWith(code, beginning);
+}
 /** Announced length; default: the code's own. Telegram has been seen to announce 0. */
 const length = z.int().min(0).max(12).optional();
 
@@ -21,8 +38,8 @@ const length = z.int().min(0).max(12).optional();
 export const deliverySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('App'), length, ...common }),
   z.strictObject({ type: z.literal('Sms'), length, ...common }),
-  z.strictObject({ type: z.literal('SmsWord'), beginning: z.string().optional(), ...common }),
-  z.strictObject({ type: z.literal('SmsPhrase'), beginning: z.string().optional(), ...common }),
+  z.strictObject({ type: z.literal('SmsWord'), ...inWords }).refine(isOneCode, contradiction),
+  z.strictObject({ type: z.literal('SmsPhrase'), ...inWords }).refine(isOneCode, contradiction),
   z.strictObject({ type: z.literal('Call'), length, ...common }),
   z.strictObject({ type: z.literal('FlashCall'), pattern: z.string().optional(), ...common }),
   z.strictObject({ type: z.literal('MissedCall'), prefix: z.string().default('99966'), length, ...common }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { methodNameSchema } from '../rpc/method-names.ts';
 import { announcedAs, deliverySchema } from './delivery.ts';
+import { digitCodeSchema } from './digit-code.ts';
 
 /** What is scripted for one phone number: the body of `PUT /accounts/PHONE`. All keys have defaults. */
 export const scenarioSchema = z.strictObject({
@@ -23,7 +24,7 @@ export const scenarioSchema = z.strictObject({
       }
     }),
   /** Fixed code for every delivery of digits; absent: random at each send. */
-  code: z.string().min(1).max(64).optional(),
+  code: digitCodeSchema.optional(),
   codeLifetimeSeconds: z.number().positive().default(900),
   /** This many wrong codes void the hash. */
   wrongCodeLimit: z.int().positive().default(5),
