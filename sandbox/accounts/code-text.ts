@@ -11,7 +11,7 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
       return wordFor(delivery.beginning ?? '');
     case 'SmsPhrase':
       // What is announced of a phrase is its first word.
-      return `${delivery.beginning?.trim() || randomWord()} ${randomWord()} ${randomWord()}`;
+      return `${delivery.beginning ?? randomWord()} ${randomWord()} ${randomWord()}`;
     case 'FlashCall':
       return `99966${digits(7)}`;
     case 'MissedCall':

@@ -24,7 +24,7 @@ const inWords = {
   /** The code of this delivery alone, as it stands in the SMS. */
   code: z.string().min(1).max(64).optional(),
   /** What is announced of the code, which begins with it: of a word the first letter, of a phrase the first word. */
-  beginning: z.string().optional(),
+  beginning: z.string().trim().min(1).optional(),
 };
 /** Of a scenario that contradicts itself. */
 const contradiction = { path: ['code'], error: 'The code must begin with `beginning`' };
