@@ -3,7 +3,7 @@ export function digitsOf(phone: string): string {
   return phone.replaceAll(/\D/g, '');
 }
 
-/** For log lines, which never carry a whole number. */
+/** For log lines, which never carry a whole number: the last four digits, never the first three. */
 export function maskedPhone(phone: string): string {
-  return `…${digitsOf(phone).slice(-2)}`;
+  return `…${digitsOf(phone).slice(3).slice(-4)}`;
 }

@@ -109,12 +109,17 @@ export class SandboxControl {
     return this.world.faults.list();
   }
 
+  /** Calls whose replies `holdReply` holds, while their clients wait. */
+  heldReplies(): readonly CallEntry[] {
+    return this.world.faults.held();
+  }
+
   clearFaults(): void {
     this.world.faults.set([]);
     this.releaseReplies();
   }
 
-  /** Lets replies go that `holdReply` holds. Returns how many there were. */
+  /** Lets replies go that `holdReply` holds. Returns how many a client waited for. */
   releaseReplies(): number {
     return this.world.faults.release();
   }

@@ -4,6 +4,7 @@ import { forgeries, forgeryMeanings } from '../key-exchange/forgeries.ts';
 import type { Forgery } from '../key-exchange/forgeries.ts';
 import { longestTimerMs } from '../longest-timer.ts';
 import { methodNameSchema } from '../rpc/method-names.ts';
+import type { CallEntry } from './call-log.ts';
 
 const delayMs = z.int().positive().max(longestTimerMs);
 const which = {
@@ -43,10 +44,19 @@ export type Fault = z.output<typeof callFaultSchema>;
 export type AnyFault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
+/** A call that was handled, and its reply kept back. */
+interface Held {
+  readonly call: CallEntry;
+  /** False once the client has gone, or wants no reply any more. */
+  isAwaited(): boolean;
+  readonly delayMs: number | undefined;
+}
+
 export class FaultList {
   private pending: { fault: Fault; seen: number }[] = [];
   private forged: Forgery[] = [];
-  private held: (() => void)[] = [];
+  /** With what lets each go. */
+  private readonly holding = new Map<Held, () => void>();
 
   /** Replaces what was set before; replies held already stay held. */
   set(faults: readonly AnyFault[]): void {
@@ -82,18 +92,27 @@ export class FaultList {
   }
 
   /** Resolves when the reply may go. */
-  hold(delayMs: number | undefined): Promise<void> {
+  hold(held: Held): Promise<void> {
     return new Promise((resolve) => {
-      this.held.push(resolve);
-      if (delayMs !== undefined) setTimeout(resolve, delayMs).unref();
+      const letGo = (): void => {
+        this.holding.delete(held);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = held.delayMs === undefined ? undefined : setTimeout(letGo, held.delayMs).unref();
+      this.holding.set(held, letGo);
     });
   }
 
-  /** Lets all held replies go; returns how many were held. */
+  /** The calls whose replies are held, where a client waits for them. */
+  held(): CallEntry[] {
+    return [...this.holding.keys()].filter((held) => held.isAwaited()).map(({ call }) => call);
+  }
+
+  /** Lets all held replies go; returns how many a client waited for. */
   release(): number {
-    const held = this.held;
-    this.held = [];
-    for (const resolve of held) resolve();
-    return held.length;
+    const { length } = this.held();
+    for (const letGo of [...this.holding.values()]) letGo();
+    return length;
   }
 }

@@ -61,10 +61,16 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
     query: waitQuerySchema,
     answer: answers.awaited,
   },
-  'GET /faults': { summary: 'Faults that have not happened yet.', answer: answers.faults },
+  'GET /faults': {
+    summary: 'Faults that have not happened yet, and the calls whose replies are held while their clients wait.',
+    answer: answers.faultsAndHeld,
+  },
   'PUT /faults': { summary: 'Replaces the faults to come.', body: faultsSchema, answer: answers.faults },
   'DELETE /faults': { summary: 'Clears them and lets held replies go.', answer: answers.faults },
-  'POST /faults/release': { summary: 'Lets held replies go.', answer: answers.released },
+  'POST /faults/release': {
+    summary: 'Lets held replies go, and counts those that a client waits for.',
+    answer: answers.released,
+  },
   'GET /connections': { summary: 'Connections that are open, and the most at one time.', answer: answers.connections },
   'POST /restart': {
     summary: 'Closes every connection; forgets nothing, sessions, or auth keys as well.',

@@ -86,7 +86,7 @@ test('sets, shows and clears faults', async () => {
   const fault = { action: 'dropBefore', method: 'auth.signIn', nth: 2 };
   expect((await ask('PUT /faults', [fault])).body).toEqual({ faults: [fault] });
   expect((await ask('PUT /faults', { faults: [fault, fault] })).body['faults']).toHaveLength(2);
-  expect((await ask('GET /faults')).body['faults']).toHaveLength(2);
+  expect((await ask('GET /faults')).body).toMatchObject({ faults: [fault, fault], held: [] });
   expect((await ask('DELETE /faults')).body).toEqual({ faults: [] });
   expect((await ask('POST /faults/release')).body).toEqual({ released: 0 });
 });
