@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.ts';
 import type { InboxEntry } from '../accounts/inbox.ts';
-import { digitsOf } from '../accounts/phone.ts';
+import { phoneSchema } from '../accounts/phone.ts';
 import { scenarioSchema } from '../accounts/scenario.ts';
 import type { Scenario, ScenarioInput } from '../accounts/scenario.ts';
 import type { DataCentre } from '../data-centre.ts';
@@ -203,11 +203,11 @@ export class SandboxControl {
 }
 
 function checkedPhone(phone: string): string {
-  const found = digitsOf(phone);
-  if (/^\+?[\d\s()-]+$/.test(phone) && found.length >= 7 && found.length <= 15) return found;
+  const { success, data } = phoneSchema.safeParse(phone);
+  if (success) return data;
   throw new ControlError('A phone number has 7 to 15 digits, with or without + in front.');
 }
 
 function digits<Filter extends CallFilter>(filter: Filter): Filter {
-  return filter.phone === undefined ? filter : { ...filter, phone: digitsOf(filter.phone) };
+  return filter.phone === undefined ? filter : { ...filter, phone: checkedPhone(filter.phone) };
 }

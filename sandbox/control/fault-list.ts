@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digitsOf } from '../accounts/phone.ts';
+import { phoneSchema } from '../accounts/phone.ts';
 import { forgeries, forgeryMeanings } from '../key-exchange/forgeries.ts';
 import type { Forgery } from '../key-exchange/forgeries.ts';
 import { longestTimerMs } from '../longest-timer.ts';
@@ -13,7 +13,7 @@ const which = {
   /** Counted from 1 over the matching calls since the fault was set. */
   nth: z.int().positive().default(1),
   /** Only calls of this number. */
-  phone: z.string().overwrite(digitsOf).optional(),
+  phone: phoneSchema.optional(),
 };
 
 /** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
@@ -112,7 +112,7 @@ export class FaultList {
   /** Lets all held replies go; returns how many a client waited for. */
   release(): number {
     const { length } = this.held();
-    for (const letGo of [...this.holding.values()]) letGo();
+    for (const letGo of this.holding.values()) letGo();
     return length;
   }
 }

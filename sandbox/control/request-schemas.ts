@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { phoneSchema } from '../accounts/phone.ts';
 import { methodNameSchema } from '../rpc/method-names.ts';
 
 /** The query of `GET /calls`: which calls. */
 export const callsQuerySchema = z.strictObject({
   method: methodNameSchema.optional(),
-  phone: z.string().optional(),
+  phone: phoneSchema.optional(),
   /** Only calls with a greater `seq`. */
   afterSeq: z.coerce.number<string>().int().min(0).optional(),
 });
