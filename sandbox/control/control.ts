@@ -43,7 +43,10 @@ export class SandboxControl {
     this.dcs = dcs;
   }
 
-  /** Scripts a number anew: what happened to it is forgotten and its authorisations end. */
+  /**
+   * Scripts a number anew: what happened to it is forgotten and its authorisations end. The log of calls keeps its calls:
+   * `afterSeq` tells new ones apart.
+   */
   putAccount(phone: string, scenario: ScenarioInput = {}): AccountState {
     const parsed = this.checked(scenario);
     return this.state(this.begin(this.world.accounts.put(checkedPhone(phone), parsed)));

@@ -8,33 +8,32 @@ import type { CallEntry } from './call-log.ts';
 
 const delayMs = z.int().positive().max(longestTimerMs);
 const which = {
-  /** The call that it happens to, as `GET /calls` names it. */
-  method: methodNameSchema,
-  /** Counted from 1 over the matching calls since the fault was set. */
-  nth: z.int().positive().default(1),
-  /** Only calls of this number. */
-  phone: phoneSchema.optional(),
+  method: methodNameSchema.describe('The call that it happens to, as `GET /calls` names it.'),
+  nth: z.int().positive().default(1).describe('Counted from 1 over the matching calls since the fault was set.'),
+  phone: phoneSchema.optional().describe('Only calls of this number.'),
 };
 
 /** One thing that goes wrong, once. The body of `PUT /faults` is a list of these. */
 export const callFaultSchema = z.discriminatedUnion('action', [
-  /** The connection is dropped; the call is not handled. */
-  z.strictObject({ action: z.literal('dropBefore'), ...which }),
-  /** The call is handled, the connection dropped before the reply. */
-  z.strictObject({ action: z.literal('dropAfter'), ...which }),
-  /** The call is handled `delayMs` later. */
-  z.strictObject({ action: z.literal('delay'), delayMs, ...which }),
-  /** The call is handled at once; its reply is held for `delayMs`, or until released. */
-  z.strictObject({ action: z.literal('holdReply'), delayMs: delayMs.optional(), ...which }),
-  /** The call is answered with this error and not handled. */
-  z.strictObject({ action: z.literal('error'), code: z.int(), message: z.string().min(1), ...which }),
+  z
+    .strictObject({ action: z.literal('dropBefore'), ...which })
+    .describe('The connection is dropped; the call is not handled.'),
+  z
+    .strictObject({ action: z.literal('dropAfter'), ...which })
+    .describe('The call is handled, the connection dropped before the reply.'),
+  z.strictObject({ action: z.literal('delay'), delayMs, ...which }).describe('The call is handled `delayMs` later.'),
+  z
+    .strictObject({ action: z.literal('holdReply'), delayMs: delayMs.optional(), ...which })
+    .describe('The call is handled at once; its reply is held for `delayMs`, or until released.'),
+  z
+    .strictObject({ action: z.literal('error'), code: z.int(), message: z.string().min(1), ...which })
+    .describe('The call is answered with this error and not handled.'),
 ]);
 
 /** The next time that the data centre could, it gets this wrong. */
 export const forgerySchema = z.strictObject({
   action: z.literal('forge'),
-  /** One of the list below. */
-  what: z.enum(forgeries).meta({ 'x-meanings': forgeryMeanings }),
+  what: z.enum(forgeries).meta({ 'x-meanings': forgeryMeanings }).describe('One of the list below.'),
 });
 
 const faultSchema = z.discriminatedUnion('action', [...callFaultSchema.options, forgerySchema]);

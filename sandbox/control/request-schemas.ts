@@ -6,8 +6,7 @@ import { methodNameSchema } from '../rpc/method-names.ts';
 export const callsQuerySchema = z.strictObject({
   method: methodNameSchema.optional(),
   phone: phoneSchema.optional(),
-  /** Only calls with a greater `seq`. */
-  afterSeq: z.coerce.number<string>().int().min(0).optional(),
+  afterSeq: z.coerce.number<string>().int().min(0).optional().describe('Only calls with a greater `seq`.'),
 });
 
 /** The query of `GET /calls/wait`: also how many, and how long at most. */

@@ -27,7 +27,9 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
   'GET /openapi.json': { summary: 'This description.', answer: answers.description },
   'GET /accounts': { summary: 'All scripted accounts.', answer: answers.accounts },
   'PUT /accounts/PHONE': {
-    summary: 'Scripts a number anew: what has happened to it is forgotten, and its authorisations end.',
+    summary:
+      'Scripts a number anew: what has happened to it is forgotten, and its authorisations end. The log of calls keeps ' +
+      'its calls: tell new ones by `afterSeq`.',
     body: scenarioSchema,
     answer: answers.account,
   },
@@ -37,7 +39,9 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
     answer: answers.account,
   },
   'DELETE /accounts/PHONE': {
-    summary: 'Forgets a number: scenario, codes and messages; its authorisations end. The log of calls stays.',
+    summary:
+      'Forgets a number: scenario, codes and messages; its authorisations end. The log of calls keeps its calls: tell ' +
+      'new ones by `afterSeq`.',
     answer: answers.forgotten,
   },
   'GET /accounts/PHONE': { summary: 'Scenario, live codes and authorisations of a number.', answer: answers.account },
