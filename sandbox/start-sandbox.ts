@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const sandbox = await startLocked({ ...options, stateFile });
     return { ...sandbox, close: () => sandbox.close().finally(() => lock.release()) };
   } catch (error) {
-    lock.release();
+    lock.undo();
     throw error;
   }
 }

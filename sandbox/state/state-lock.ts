@@ -2,39 +2,45 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fileError, StartError } from '../start-error.ts';
 
+export interface StateLock {
+  release(): void;
+  /** For a start that failed: also removes the lock's file where this start made it. */
+  undo(): void;
+}
+
 /**
  * Keeps a second sandbox from the same state. An SQLite file beside it serves as the lock, because the operating system
- * lets go when the process dies, at whatever instant; then the file itself stays, empty.
+ * lets go when the process dies, at whatever instant. The file itself stays, empty.
  */
-export function lockState(file: string): { release(): void } {
+export function lockState(file: string): StateLock {
   const path = `${file}.lock`;
-  for (;;) {
-    const inode = makeFile(file, path);
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const made = makeFile(file, path);
+    const inode = inodeOf(path);
     const lock = openLock(file, path);
-    if (inode !== inodeOf(path)) {
-      // Whoever held the lock removed that file after it was opened here.
-      lock.close();
-      continue;
-    }
-    return {
-      release: () => {
-        if (!lock.isOpen) return;
-        remove(path);
-        lock.close();
-      },
+    const release = (): void => {
+      if (lock.isOpen) lock.close();
     };
+    const undo = (): void => {
+      if (made && lock.isOpen) remove(path);
+      release();
+    };
+    if (inode === inodeOf(path)) return { release, undo };
+    // A start that failed has removed the file after it was opened here.
+    release();
   }
+  throw inUse(file);
 }
 
 /** Never opens a file that is there: closing one lets go of all locks that this process has on it (fcntl(2)). */
-function makeFile(file: string, path: string): bigint | undefined {
+function makeFile(file: string, path: string): boolean {
   try {
     writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+    return true;
   } catch (cause) {
-    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    if (!exists) throw fileError(cause, '--state', file);
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    throw fileError(cause, '--state', file);
   }
-  return inodeOf(path);
 }
 
 function inodeOf(path: string): bigint | undefined {
@@ -54,7 +60,7 @@ function openLock(file: string, path: string): DatabaseSync {
   }
 }
 
-/** While it is held. */
+/** While it is held, so that nobody else relies on it. */
 function remove(path: string): void {
   try {
     rmSync(path, { force: true });
@@ -68,7 +74,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
 
-function inUse(file: string, cause: unknown): StartError {
+function inUse(file: string, cause?: unknown): StartError {
   return new StartError(`--state: ${file} is in use by another sandbox. End that one first, or name another file.`, {
     cause,
   });
