@@ -1,0 +1,51 @@
+import { mayDo } from '../../access/roles.ts';
+import { loginPage as words, pages } from '../../texts/en-console.ts';
+import { fill } from '../../texts/fill.ts';
+import { isKnownLogin, isStarted, type Me } from './answers.ts';
+import { get, post, Refused } from './api.ts';
+import { button, el } from './elements.ts';
+import { followViews } from './live-views.ts';
+import { loginActions } from './login-actions.ts';
+import { loginScreen } from './login-screen.ts';
+import type { Page } from './page.ts';
+
+/** The page of one number's sign-in. `note`: what to say first. */
+export async function showLogin(page: Page, me: Me, numberId: string, note?: string): Promise<void> {
+  if (note !== undefined) page.main.append(el('p', { class: 'note' }, note));
+  if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
+  const screen = loginScreen(page, loginActions(numberId), mayDo(me.role, 'answerLogin'));
+  const start = el('p');
+  page.main.append(start);
+  try {
+    const { view, change } = await get(`/api/logins/${numberId}`, isKnownLogin);
+    screen.show(view);
+    const again = (ended: boolean): void => start.replaceChildren(...(ended ? startButton() : []));
+    again(view.ended);
+    followViews(`/api/logins/${numberId}/events`, change, {
+      view: (login) => {
+        screen.show(login.view);
+        again(login.view.ended);
+      },
+      end: ({ title, detail }) => page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
+      connected: (is) => page.connected(is),
+    });
+  } catch (error) {
+    if (!(error instanceof Refused && error.is('NO_LOGIN'))) throw error;
+    page.main.append(el('p', {}, words.noLogin));
+    start.replaceChildren(...startButton());
+  }
+
+  function startButton(): Node[] {
+    if (me.scope !== 'signIn' || !mayDo(me.role, 'startLogin')) return [];
+    return [
+      button(words.startAgain, {}, async () => {
+        try {
+          await post('/api/logins', { numberId }, isStarted);
+          location.reload();
+        } catch (error) {
+          page.showTrouble(error);
+        }
+      }),
+    ];
+  }
+}

@@ -1,0 +1,16 @@
+import type { PasswordChallenge, PasswordProof } from '../../../domain/login-event.ts';
+import { computeProof } from '../../srp/compute-proof.ts';
+import { SrpError } from '../../srp/srp-error.ts';
+
+export type Task = { password: string; challenge: PasswordChallenge };
+export type Done = { proof: PasswordProof } | { trouble: string };
+
+/** The one place that sees the password besides the field it is typed into. It asks nobody: its own policy allows nothing. */
+addEventListener('message', (event: MessageEvent<Task>) => {
+  const { password, challenge } = event.data;
+  void computeProof(password, challenge)
+    .then((proof): Done => ({ proof }))
+    // What an SrpError says was written here, about the challenge alone.
+    .catch((error: unknown): Done => ({ trouble: error instanceof SrpError ? error.message : '' }))
+    .then((done) => postMessage(done));
+});
