@@ -98,7 +98,11 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 /** How an operator's browser is named in the audit: "Chrome on Android". */
-export const browserWords = { unknownBrowser: 'a browser', on: '{browser} on {system}', inTelegram: 'the Mini App, {browser}' } as const;
+export const browserWords = {
+  unknownBrowser: 'a browser',
+  on: '{browser} on {system}',
+  inTelegram: 'the Mini App, {browser}',
+} as const;
 
 /** What the pages say, by where it stands. In braces: filled in by them. */
 export const pages = {

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ConsoleApp } from './console-app.ts';
 import { type ConsoleDeps, DEFAULT_CONSOLE_LIMITS } from './console-deps.ts';
@@ -29,7 +29,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<ConsoleApp> {
   const app: ConsoleApp = Fastify({
     loggerInstance,
     // Its lines hold URLs and addresses; `answerProblems` writes shorter ones.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A proxy on this machine says whose address it is.
     trustProxy: 'loopback',
     bodyLimit: BODY_LIMIT_BYTES,

@@ -1,5 +1,4 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { VaultError } from '../../vault/vault-error.ts';
 import { AccessError } from '../access/access-error.ts';
 import { LoginClientError, type LoginClientErrorCode } from '../login-client-error.ts';
 import type { ProblemCode } from '../texts/en-console.ts';
@@ -25,7 +24,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return problem(error.code);
   if (error instanceof AccessError) return problem('ROLE_TOO_LOW');
   if (error instanceof LoginClientError) return problem(ofLoginClient[error.code]);
-  if (error instanceof VaultError) return problem('RECORDS_UNREACHABLE');
+  if (error instanceof Error && error.name === 'VaultError') return problem('RECORDS_UNREACHABLE');
   if (hasZodFastifySchemaValidationErrors(error)) {
     const names = error.validation.map(({ instancePath }) => `${error.validationContext ?? ''}${instancePath}`);
     return problem('BAD_REQUEST', [...new Set(names)]);

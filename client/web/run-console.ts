@@ -44,16 +44,12 @@ export async function runConsole({ config, logger, signal, onWaiting, onReady }:
     sendsPerDay,
     logger,
     publicUrl: web.publicUrl,
-    ...(miniApp === undefined
-      ? {}
-      : { miniApp: { botId: miniApp.botId, key: miniApp.key ?? TELEGRAM_MINI_APP_KEY } }),
+    ...(miniApp === undefined ? {} : { miniApp: { botId: miniApp.botId, key: miniApp.key ?? TELEGRAM_MINI_APP_KEY } }),
     logins: (actor) => createLoginClient({ temporal: connected(), records, telegram, sendsPerDay, actor }),
     checkReady: async () => {
       await records.newestChange();
       const temporal = connected();
-      await temporal.withDeadline(Date.now() + READY_DEADLINE_MS, () =>
-        temporal.workflowService.getSystemInfo({}),
-      );
+      await temporal.withDeadline(Date.now() + READY_DEADLINE_MS, () => temporal.workflowService.getSystemInfo({}));
     },
   });
   try {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LoginView } from '../../domain/login-view.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { type ConsoleOnStage, consoleOn, OPERATOR } from './console-stage.ts';
@@ -39,12 +40,7 @@ it('takes a code by a one-time link', async () => {
     headers: { ...headers, cookie, 'x-latchkey-csrf': me.csrf },
     body: JSON.stringify({ stepId, code }),
   });
-  const entered = await answer.json();
+  const entered: { view: LoginView } = await answer.json();
   expect(entered).toMatchObject({ view: { step: { kind: 'signedIn' } } });
-  expect(entered.view.path.map(({ kind }: { kind: string }) => kind)).toEqual([
-    'requesting',
-    'enterCode',
-    'checkingCode',
-    'signedIn',
-  ]);
+  expect(entered.view.path?.map(({ kind }) => kind)).toEqual(['requesting', 'enterCode', 'checkingCode', 'signedIn']);
 });

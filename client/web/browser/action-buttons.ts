@@ -1,5 +1,5 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
-import type { LoginView } from '../../../domain/login-view.ts';
+import type { Action, LoginView } from '../../../domain/login-view.ts';
 import { actions as names } from '../../texts/en.ts';
 import { loginPage } from '../../texts/en-console.ts';
 import { button, el } from './elements.ts';
@@ -12,20 +12,7 @@ export function actionButtons(
   run: (ask: () => Promise<CommandAnswer>) => Promise<void>,
 ): HTMLElement {
   const asksWhereOpen = step.kind === 'enterCode' && step.advice === 'isOpenOnDevice';
-  const buttons = allowed.flatMap((name): Node[] => {
-    switch (name) {
-      case 'resend':
-      case 'restart':
-      case 'later':
-        return [button(names[name], {}, () => run(() => actions[name](stepId)))];
-      case 'noCode':
-        return asksWhereOpen
-          ? []
-          : [button(names.noCode, {}, () => run(() => actions.noCode(stepId)))];
-      case 'cancel':
-        return [cancelButton(() => run(() => actions.cancel()))];
-    }
-  });
+  const buttons = allowed.flatMap((name) => buttonsFor(name));
   return el(
     'div',
     { class: 'actions' },
@@ -41,6 +28,19 @@ export function actionButtons(
       : []),
     ...buttons,
   );
+
+  function buttonsFor(name: Action): Node[] {
+    switch (name) {
+      case 'resend':
+      case 'restart':
+      case 'later':
+        return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+      case 'noCode':
+        return asksWhereOpen ? [] : [button(names.noCode, {}, () => run(() => actions.noCode(stepId)))];
+      case 'cancel':
+        return [cancelButton(() => run(() => actions.cancel()))];
+    }
+  }
 }
 
 function cancelButton(cancel: () => Promise<void>): HTMLElement {

@@ -15,7 +15,7 @@ function operationOf(method: string, path: string, operation: unknown): HTMLElem
   return el(
     'details',
     {},
-    el('summary', {}, el('code', {}, `${method.toUpperCase()} ${path}`), ` ${String(at(operation, 'summary') ?? '')}`),
+    el('summary', {}, el('code', {}, `${method.toUpperCase()} ${path}`), ` ${textOf(at(operation, 'summary'))}`),
     ...part(words.parameters, at(operation, 'parameters')),
     ...part(words.takes, at(operation, 'requestBody')),
     ...part(words.answers, at(operation, 'responses')),
@@ -26,6 +26,10 @@ function part(heading: string, content: unknown): Node[] {
   if (content === undefined) return [];
   const code = el('code', {}, JSON.stringify(content, undefined, 2));
   return [el('h3', {}, heading), el('pre', { tabindex: 0, 'aria-label': heading, role: 'region' }, code)];
+}
+
+function textOf(content: unknown): string {
+  return typeof content === 'string' ? content : '';
 }
 
 function at(content: unknown, name: string): unknown {

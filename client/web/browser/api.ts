@@ -2,8 +2,8 @@ import type { ProblemCode } from '../../texts/en-console.ts';
 import { isProblem, type Problem } from './answers.ts';
 
 /** The console refused something, in its own words. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -46,7 +46,7 @@ async function ask<Answer>(path: string, init: RequestInit, is: Guard<Answer>): 
   const answer = await reach(path, { ...init, cache: 'no-store', credentials: 'same-origin' });
   const text = await answer.text();
   const content: unknown = text === '' ? null : JSON.parse(text);
-  if (!answer.ok && isProblem(content)) throw new Refused(content);
+  if (!answer.ok && isProblem(content)) throw new RefusedError(content);
   if (answer.ok && is(content)) return content;
   throw new TypeError('The console answers in a way that this page does not know. Reload it.');
 }

@@ -13,7 +13,11 @@ type Screen = { heading: string; show: (page: Page) => Promise<void> };
 const path = location.pathname;
 const { heading, show } = screenFor(path);
 const page = openPage(heading);
-show(page).catch((error: unknown) => page.showTrouble(error));
+try {
+  await show(page);
+} catch (error) {
+  page.showTrouble(error);
+}
 
 function screenFor(at: string): Screen {
   const numberId = /^\/logins\/(?<id>\w+)$/u.exec(at)?.groups?.['id'];

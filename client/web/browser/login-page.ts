@@ -2,7 +2,7 @@ import { mayDo } from '../../access/roles.ts';
 import { loginPage as words, pages } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
 import { isKnownLogin, isStarted, type Me } from './answers.ts';
-import { get, post, Refused } from './api.ts';
+import { get, post, RefusedError } from './api.ts';
 import { button, el } from './elements.ts';
 import { followViews } from './live-views.ts';
 import { loginActions } from './login-actions.ts';
@@ -26,11 +26,12 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
         screen.show(login.view);
         again(login.view.ended);
       },
-      end: ({ title, detail }) => page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
+      end: ({ title, detail }) =>
+        page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
       connected: (is) => page.connected(is),
     });
   } catch (error) {
-    if (!(error instanceof Refused && error.is('NO_LOGIN'))) throw error;
+    if (!(error instanceof RefusedError && error.is('NO_LOGIN'))) throw error;
     page.main.append(el('p', {}, words.noLogin));
     start.replaceChildren(...startButton());
   }

@@ -29,7 +29,9 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
   page.main.append(none, list);
 
   const draw = (): void => {
-    const shown = [...rows.values()].filter(({ view }) => fits(view, filter)).toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
+    const shown = [...rows.values()]
+      .filter(({ view }) => fits(view, filter))
+      .toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
     none.hidden = shown.length > 0;
     list.replaceChildren(...shown.slice(0, PAGE_SIZE).map((login) => row(page, me, login)));
   };
@@ -45,7 +47,8 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
       draw();
       if (needsPerson(login.view.step)) page.announce(announced(login.view));
     },
-    end: ({ title, detail }) => page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
+    end: ({ title, detail }) =>
+      page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
     connected: (is) => page.connected(is),
   });
   setInterval(() => {
@@ -96,7 +99,11 @@ function fits(view: LoginView, filter: Filter): boolean {
 
 function filterLinks(filter: Filter): HTMLElement {
   const links = Object.entries(words.filters).map(([name, text]) =>
-    el('li', {}, el('a', { href: `/logins?state=${name}`, 'aria-current': name === filter ? 'true' : undefined }, text)),
+    el(
+      'li',
+      {},
+      el('a', { href: `/logins?state=${name}`, 'aria-current': name === filter ? 'true' : undefined }, text),
+    ),
   );
   return el('nav', { 'aria-label': words.filter, class: 'filters' }, el('ul', {}, ...links));
 }

@@ -1,7 +1,7 @@
 import { pages } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
 import { isEmpty, isMe, type Me } from './answers.ts';
-import { get, post, Refused, useToken } from './api.ts';
+import { get, post, RefusedError, useToken } from './api.ts';
 import { button, el, setText } from './elements.ts';
 
 /** The frame that all pages share: what is said aloud, what went wrong, who is signed in, and where one can go. */
@@ -71,7 +71,7 @@ function drawNavigation(me: Me): void {
 }
 
 function troubleOf(error: unknown): Node[] {
-  if (error instanceof Refused) {
+  if (error instanceof RefusedError) {
     const { title, detail } = error.problem;
     return [el('p', { class: 'trouble' }, el('strong', {}, title), ' ', detail)];
   }

@@ -5,7 +5,12 @@ import type { Done, Task } from './srp-worker.ts';
 declare global {
   // Chromium's; other browsers take the address as it is.
   var trustedTypes:
-    | { createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string } }
+    | {
+        createPolicy(
+          name: string,
+          rules: { createScriptURL(url: string): string },
+        ): { createScriptURL(url: string): string };
+      }
     | undefined;
 }
 

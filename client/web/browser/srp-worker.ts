@@ -8,9 +8,16 @@ export type Done = { proof: PasswordProof } | { trouble: string };
 /** The one place that sees the password besides the field it is typed into. It asks nobody: its own policy allows nothing. */
 addEventListener('message', (event: MessageEvent<Task>) => {
   const { password, challenge } = event.data;
-  void computeProof(password, challenge)
-    .then((proof): Done => ({ proof }))
-    // What an SrpError says was written here, about the challenge alone.
-    .catch((error: unknown): Done => ({ trouble: error instanceof SrpError ? error.message : '' }))
-    .then((done) => postMessage(done));
+  void answer(password, challenge);
 });
+
+async function answer(password: string, challenge: PasswordChallenge): Promise<void> {
+  let done: Done;
+  try {
+    done = { proof: await computeProof(password, challenge) };
+  } catch (error) {
+    // What an SrpError says was written here, about the challenge alone.
+    done = { trouble: error instanceof SrpError ? error.message : '' };
+  }
+  postMessage(done);
+}

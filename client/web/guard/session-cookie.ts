@@ -18,7 +18,8 @@ export function setSessionCookie(
   { token, scope, framed }: { token: string; scope: ConsoleSession['scope']; framed: boolean },
 ): void {
   const secure = origin.startsWith('https:');
-  const site = framed && secure ? ({ sameSite: 'none', partitioned: true } as const) : ({ sameSite: 'strict' } as const);
+  const site =
+    framed && secure ? ({ sameSite: 'none', partitioned: true } as const) : ({ sameSite: 'strict' } as const);
   void reply.setCookie(nameFor(secure), token, {
     path: '/',
     httpOnly: true,

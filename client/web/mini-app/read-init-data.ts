@@ -8,10 +8,7 @@ export type MiniApp = {
 };
 
 /** Whose Telegram opened the page. `signature` names this one opening: it may be used once. */
-export type InitData =
-  | { kind: 'signed'; userId: number; signature: string }
-  | { kind: 'forged' }
-  | { kind: 'stale' };
+export type InitData = { kind: 'signed'; userId: number; signature: string } | { kind: 'forged' } | { kind: 'stale' };
 
 export const INIT_DATA_LIFETIME_MS = 5 * 60_000;
 /** Telegram's clock may be ahead of ours. */

@@ -86,7 +86,10 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
 
   app.post(
     '/api/logins/:numberId/cancel',
-    { config: { access: cancelAccess }, schema: { ...common, summary: 'Cancels the sign-in', body: z.strictObject({}) } },
+    {
+      config: { access: cancelAccess },
+      schema: { ...common, summary: 'Cancels the sign-in', body: z.strictObject({}) },
+    },
     async (request) => {
       const { numberId } = request.params;
       return await command(request, numberId, (logins, options) => logins.cancel(numberId, options));

@@ -23,10 +23,9 @@ export function addAudit(app: ConsoleApp, { records }: ConsoleDeps): void {
     async ({ query: { numberId, limit } }) => {
       const known = new Map((await records.numbers()).map((number) => [number.numberId, number]));
       const found = await records.audit({ limit, ...(numberId === undefined ? {} : { numberId }) });
-      const rows = found.map(({ auditId: _, ...row }) => {
+      const rows = found.map((row) => {
         const number = row.numberId === undefined ? undefined : known.get(row.numberId);
-        if (number === undefined) return row;
-        return { ...row, label: number.label, phoneTail: number.phone.slice(-4) };
+        return number === undefined ? row : { ...row, label: number.label, phoneTail: number.phone.slice(-4) };
       });
       return { rows };
     },

@@ -14,6 +14,8 @@ export async function addPages(app: ConsoleApp): Promise<void> {
       reply.type('text/html; charset=utf-8').serializer(String).send(shell(assets, reply.cspNonce)),
     );
   }
+  // Browsers ask for one whatever a page says.
+  app.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) => reply.code(204).send());
   for (const { path, type, content } of Object.values(assets)) {
     app.get(path, { schema: { hide: true } }, async (_request, reply) =>
       reply.header('cache-control', FOR_EVER).type(type).serializer(String).send(content),
