@@ -26,7 +26,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof LoginClientError) return problem(ofLoginClient[error.code]);
   if (error instanceof Error && error.name === 'VaultError') return problem('RECORDS_UNREACHABLE');
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const names = error.validation.map(({ instancePath }) => `${error.validationContext ?? ''}${instancePath}`);
+    const names = error.validation.map(
+      ({ instancePath }) => `${error.validationContext ?? ''}${instancePath.replace(/\/$/u, '')}`,
+    );
     return problem('BAD_REQUEST', [...new Set(names)]);
   }
   return problem(isClientsFault(error) ? 'BAD_REQUEST' : 'INTERNAL');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { schemaRegistry } from './schemas/schema-registry.ts';
 import { type ProblemCode, problems } from '../texts/en-console.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -38,15 +39,17 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
 };
 
 /** RFC 9457, with a code of ours. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  code: z.string(),
-  /** Parts of the request that do not fit, by their names. */
-  invalid: z.array(z.string()).optional(),
-});
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    /** Parts of the request that do not fit, by their names. */
+    invalid: z.array(z.string()).optional(),
+  })
+  .register(schemaRegistry, { id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;
 
 /** The console refuses something, for a reason that its caller is told. */

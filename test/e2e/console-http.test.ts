@@ -32,7 +32,7 @@ it('takes a code by a one-time link', async () => {
     headers,
     body: JSON.stringify({ token: new URL(link).hash.slice(1) }),
   });
-  const me = await opened.json();
+  const me = (await opened.json()) as { csrf: string };
   expect(me).toMatchObject({ userId: OPERATOR, scope: 'answer', numberId, goneOn: false });
   const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const answer = await fetch(`${onStage.url}/api/logins/${numberId}/code`, {
@@ -40,7 +40,7 @@ it('takes a code by a one-time link', async () => {
     headers: { ...headers, cookie, 'x-latchkey-csrf': me.csrf },
     body: JSON.stringify({ stepId, code }),
   });
-  const entered: { view: LoginView } = await answer.json();
+  const entered = (await answer.json()) as { view: LoginView };
   expect(entered).toMatchObject({ view: { step: { kind: 'signedIn' } } });
   expect(entered.view.path?.map(({ kind }) => kind)).toEqual(['requesting', 'enterCode', 'checkingCode', 'signedIn']);
 });

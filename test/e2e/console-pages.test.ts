@@ -28,7 +28,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       password2fa: { password: 'correct horse', hint: 'a horse' },
     });
     const { view } = await stage.logins.start(phone);
-    const { code = '' } = await received(stage.sandbox, phone, 'app');
+    const { code } = await received(stage.sandbox, phone, 'app');
     const { loginId, stepId } = view;
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
     page.on('console', (m) => console.log('CONSOLE', m.text()));

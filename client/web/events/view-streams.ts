@@ -96,15 +96,20 @@ export function createViewStreams(options: {
       });
       const one: Open = { wish, stream, wants: wanted(wish) };
       opened.add(one);
+      // The feed may be behind what was caught up with, or ahead of it.
+      let until = wish.after;
       let missed: ViewRow[] | undefined = [];
+      const tellNew = (row: ViewRow): void => {
+        if (row.change > until) tell(one, row, textOf(row));
+      };
       const leave = await feed.subscribe((row) => {
-        if (missed !== undefined) missed.push(row);
-        else tell(one, row, textOf(row));
+        if (missed === undefined) tellNew(row);
+        else missed.push(row);
       });
       unsubscribe = leave;
       if (!opened.has(one)) leave();
-      const until = await catchUp(one);
-      for (const row of missed) if (row.change > until) tell(one, row, textOf(row));
+      until = await catchUp(one);
+      for (const row of missed) tellNew(row);
       missed = undefined;
     },
     close: () => {

@@ -68,6 +68,8 @@ button[aria-disabled], [aria-busy] button { opacity: .6; cursor: progress; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; }
+.timeline th + td, .timeline td, .timeline thead th { white-space: nowrap; }
+.timeline td + td { text-align: right; padding-right: 0; }
 .timeline { margin: .5rem 0; }
 .timeline svg { width: 100%; max-width: 40rem; height: auto; font-size: 12px; fill: var(--text); }
 .timeline .lasted { text-anchor: end; fill: var(--soft); }

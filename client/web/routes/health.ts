@@ -3,16 +3,16 @@ import type { ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 
 const health = z.object({ status: z.enum(['ok', 'unavailable']) });
-const tags = ['health'];
+const open = { tags: ['health'], security: [] };
 
 export function addHealth(app: ConsoleApp, { checkReady, logger }: ConsoleDeps): void {
-  app.get('/livez', { schema: { tags, summary: 'The process listens', response: { 200: health } } }, async () => ({
+  app.get('/livez', { schema: { ...open, summary: 'The process listens', response: { 200: health } } }, async () => ({
     status: 'ok' as const,
   }));
 
   app.get(
     '/readyz',
-    { schema: { tags, summary: 'Temporal and the records answer', response: { 200: health, 503: health } } },
+    { schema: { ...open, summary: 'Temporal and the records answer', response: { 200: health, 503: health } } },
     async (_request, reply) => {
       try {
         await checkReady();

@@ -32,6 +32,7 @@ export function addOpen(
       preValidation: opening,
       schema: {
         tags: ['session'],
+        security: [],
         summary: 'Spends a one-time link, or signs in by Mini App data; answers with a session cookie',
         body,
         response: { 200: openedSchema, ...problemAnswers },

@@ -24,17 +24,21 @@ export const refusalSchema = z
   ])
   .register(schemaRegistry, { id: 'Refusal' }) satisfies z.ZodType<Refusal>;
 
-export const startAnswerSchema = z.object({
-  view: loginViewSchema,
-  joined: z.boolean().meta({ description: 'A sign-in of this number was running already' }),
-});
-export const commandAnswerSchema = z.object({
+export const startAnswerSchema = z
+  .object({
+    view: loginViewSchema,
+    joined: z.boolean().meta({ description: 'A sign-in of this number was running already' }),
+  })
+  .register(schemaRegistry, { id: 'StartAnswer' });
+const commandAnswer = {
   view: loginViewSchema,
   refusal: refusalSchema.exactOptional().meta({ description: 'Why the command changed nothing' }),
-});
+};
+export const commandAnswerSchema = z.object(commandAnswer).register(schemaRegistry, { id: 'CommandAnswer' });
 
 const base64 = z.string();
-export const challengeAnswerSchema = commandAnswerSchema.extend({
+export const challengeAnswerSchema = z.object({
+  ...commandAnswer,
   challenge: z
     .object({
       srpId: z.string(),
@@ -88,15 +92,15 @@ export const auditRowSchema = z.object({
   phoneTail: z.string().exactOptional(),
 });
 
-export const meSchema = z
-  .object({
-    userId: z.number(),
-    role: z.enum(roles),
-    csrf: z.string().meta({ description: 'Send it as X-Latchkey-Csrf with whatever changes something' }),
-    scope: z.enum(['signIn', 'answer']),
-    numberId: z.string().exactOptional(),
-  })
-  .register(schemaRegistry, { id: 'Me' });
-export const openedSchema = meSchema.extend({
+const me = {
+  userId: z.number(),
+  role: z.enum(roles),
+  csrf: z.string().meta({ description: 'Send it as X-Latchkey-Csrf with whatever changes something' }),
+  scope: z.enum(['signIn', 'answer']),
+  numberId: z.string().exactOptional(),
+};
+export const meSchema = z.object(me).register(schemaRegistry, { id: 'Me' });
+export const openedSchema = z.object({
+  ...me,
   goneOn: z.boolean().meta({ description: 'The step that the link was made for has passed' }),
 });
