@@ -65,6 +65,7 @@ button[aria-disabled], [aria-busy] button { opacity: .6; cursor: progress; }
 .start { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 1rem 0; }
 .start select { flex: 1 1 12rem; min-width: 0; }
 .scrolls { overflow-x: auto; }
+.scrolls th, .scrolls td { white-space: nowrap; padding-right: 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; }
