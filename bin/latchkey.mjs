@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED = 24;
 /** The commands that run for long. */
-const SERVICES = new Set(['start', 'worker']);
+const SERVICES = new Set(['start', 'worker', 'web']);
 const here = dirname(fileURLToPath(import.meta.url));
 // In a checkout the sources run as they are; a built package has dist/ alone.
 const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latchkey.js')].find((file) =>
