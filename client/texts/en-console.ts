@@ -151,6 +151,7 @@ export const loginPage = {
   reallyCancel: 'Really cancel',
   keep: 'Go on',
   startAgain: 'Start another sign-in',
+  startBeside: 'Sign in once more, beside this session',
   backToAll: 'All sign-ins',
   startedBy: 'Started by {actor}',
   timeline: 'What happened until now',

@@ -30,7 +30,8 @@ it('latchkey web serves operators until it is told to stop, and lives before Tem
   const web = spawn(process.execPath, [program, 'web'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(web, 'exit');
   let said = '';
-  for (const stream of [web.stdout, web.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+  const hear = (text: Buffer) => (said += text.toString());
+  for (const stream of [web.stdout, web.stderr]) stream.on('data', hear);
   const status = async (path: string) =>
     await fetch(`${url}${path}`).then(
       (answer) => answer.status,

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Role } from '../../client/access/roles.ts';
 import { describeView } from '../../client/texts/describe-view.ts';
 import type { StepKind } from '../../domain/login-view.ts';
+import { BOT_ID, dataOf, miniAppSigner } from '../client/web/mini-app-data.ts';
 import { allSteps, viewWith } from '../client/views.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
@@ -15,6 +16,7 @@ let onStage: ConsoleOnStage;
 let browser: Browser;
 let context: BrowserContext | undefined;
 const operators = new Map<number, Role>();
+const signer = miniAppSigner();
 
 describe.skipIf(withoutBrowser)('the pages of the console', () => {
   beforeAll(async () => {
@@ -23,6 +25,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     await stage.worker();
     onStage = await consoleOn(stage, {
       operators: { roleOf: (userId) => operators.get(userId), all: () => operators },
+      miniApp: { botId: BOT_ID, key: signer.key },
       limits: { recheckMs: 100 },
     });
   });
@@ -40,7 +43,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
 
   const signIn = async (
     userId: number,
-    { viewport = desktop, colorScheme = 'light' as 'light' | 'dark' } = {},
+    { viewport = desktop, colorScheme = 'light' }: { viewport?: typeof desktop; colorScheme?: 'light' | 'dark' } = {},
   ): Promise<Page> => {
     context = await browser.newContext({ viewport, colorScheme });
     const page = await context.newPage();
@@ -84,9 +87,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
   });
 
   it('draw the timeline of a sign-in, and say the same in words', async () => {
-    const { numberId } = await stage.records
-      .numberByPhone('+4915112340001')
-      .then((number) => number ?? Promise.reject());
+    const { numberId } = await stage.logins.number('+4915112340001');
     const page = await signIn(VIEWER);
     await page.goto(`${onStage.url}/logins/${numberId}`);
     const picture = page.getByRole('img', { name: /^Timeline of Support 1: Asking Telegram for a code, / });
@@ -151,9 +152,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     const page = await signIn(ADMIN, { viewport, colorScheme });
     await row(page, 'Support 1').waitFor();
     await checkPage(page);
-    const { numberId } = await stage.records
-      .numberByPhone('+4915112340001')
-      .then((number) => number ?? Promise.reject());
+    const { numberId } = await stage.logins.number('+4915112340001');
     for (const [path, name] of [
       [`/logins/${numberId}`, 'Sign-in'],
       ['/numbers', 'Numbers'],
@@ -205,6 +204,18 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     await page.getByText('You are not an operator any more').waitFor();
     expect(await row(page, 'Support 1').count()).toBe(0);
     expect(await page.context().cookies()).toEqual([]);
+  });
+
+  it('sign an operator in who opens them as a Mini App, by what Telegram puts into the address', async () => {
+    context = await browser.newContext({ viewport: phoneSize });
+    const page = await context.newPage();
+    const data = encodeURIComponent(signer.signed(dataOf(OPERATOR, Date.now())));
+    const launch = `#tgWebAppData=${data}&tgWebAppVersion=9.5&tgWebAppPlatform=android`;
+    await page.goto(`${onStage.url}/open${launch}`);
+    await page.getByText(`Telegram user ${OPERATOR}, operator`).waitFor();
+    expect(page.url()).toBe(`${onStage.url}/logins`);
+    await page.goto(`${onStage.url}/open${launch}`);
+    await page.getByText('This page has signed in already').waitFor();
   });
 
   it('sign out', async () => {

@@ -5,11 +5,11 @@ import { expect } from 'vitest';
 /** What somebody with a screen reader, a keyboard or weak eyes would stumble on, as axe finds it; and what sticks out of a phone. */
 export async function checkPage(page: Page): Promise<void> {
   await page.evaluate(axe.source);
-  const found = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  const found = await page.evaluate<axe.AxeResults>('axe.run()');
   const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   expect(told).toEqual([]);
   expect(found.passes.length).toBeGreaterThan(5);
-  const widths = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [number, number];
+  const widths = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
   expect(widths[0]).toBeLessThanOrEqual(widths[1]);
 }
 

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { type ClientRequest, request } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openSession } from '../../client/access/console-sessions.ts';
 import type { ConsoleProcess } from './console-process.ts';
@@ -66,7 +65,9 @@ async function openStream(
 ): Promise<ClientRequest> {
   const asked = request(url, { headers, agent: false });
   asked.end();
-  const [answer] = await once(asked, 'response');
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    asked.once('response', resolve).once('error', reject);
+  });
   if (answer.statusCode !== 200) throw new Error(`A stream was answered with ${answer.statusCode}.`);
   answer.setEncoding('utf8').on('data', onText);
   // Leaving is no error.

@@ -1,3 +1,4 @@
+import type { LoginView } from '../../../domain/login-view.ts';
 import { mayDo } from '../../access/roles.ts';
 import { loginPage as words, pages } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
@@ -19,12 +20,14 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
   try {
     const { view, change } = await get(`/api/logins/${numberId}`, isKnownLogin);
     screen.show(view);
-    const again = (ended: boolean): void => start.replaceChildren(...(ended ? startButton() : []));
-    again(view.ended);
+    const again = ({ ended, step }: LoginView): void => {
+      start.replaceChildren(...(ended ? startButton(step.kind === 'signedIn') : []));
+    };
+    again(view);
     followViews(`/api/logins/${numberId}/events`, change, {
       view: (login) => {
         screen.show(login.view);
-        again(login.view.ended);
+        again(login.view);
       },
       end: ({ title, detail }) =>
         page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
@@ -33,15 +36,16 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
   } catch (error) {
     if (!(error instanceof RefusedError && error.is('NO_LOGIN'))) throw error;
     page.main.append(el('p', {}, words.noLogin));
-    start.replaceChildren(...startButton());
+    start.replaceChildren(...startButton(false));
   }
 
-  function startButton(): Node[] {
+  /** `again`: beside a session that works. */
+  function startButton(again: boolean): Node[] {
     if (me.scope !== 'signIn' || !mayDo(me.role, 'startLogin')) return [];
     return [
-      button(words.startAgain, {}, async () => {
+      button(again ? words.startBeside : words.startAgain, {}, async () => {
         try {
-          await post('/api/logins', { numberId }, isStarted);
+          await post('/api/logins', { numberId, again }, isStarted);
           location.reload();
         } catch (error) {
           page.showTrouble(error);

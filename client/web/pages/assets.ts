@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { style } from './style.ts';
 
 /** A file of the pages, under a name that changes with its content. */
@@ -11,9 +11,17 @@ export type Assets = { app: Asset; worker: Asset; style: Asset };
 const folder = new URL('../browser/', import.meta.url);
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** The browser's code, bundled when the console starts: some tenths of a second. */
+let assets: Promise<Assets> | undefined;
+
+/** The browser's code, bundled when the console starts, once in a process: some tenths of a second. */
 export async function buildAssets(): Promise<Assets> {
+  return await (assets ??= makeAssets());
+}
+
+async function makeAssets(): Promise<Assets> {
   const [app, worker] = await Promise.all([bundled('app'), bundled('srp-worker')]);
+  // Its own process has nothing more to do.
+  await stop();
   return {
     app: asset('app', 'js', SCRIPT, app),
     worker: asset('srp-worker', 'js', SCRIPT, worker),
