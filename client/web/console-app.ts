@@ -12,12 +12,12 @@ export type ConsoleApp = FastifyInstance<
   ZodTypeProvider
 >;
 
-/** Who may call a route. A session of one sign-in reaches `oneLogin` only, and of that its own number. */
+/** Who may call a route. A session of one sign-in reaches the routes of its own number alone. */
 export type Access =
   | { to: 'everybody' }
   /** Whoever is signed in, for whatever. */
   | { to: 'session' }
-  | { to: 'operator'; act: Act; oneLogin?: boolean };
+  | { to: 'operator'; act: Act };
 
 declare module 'fastify' {
   interface FastifyContextConfig {

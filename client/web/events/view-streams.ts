@@ -100,7 +100,9 @@ export function createViewStreams(options: {
       let until = wish.after;
       let missed: ViewRow[] | undefined = [];
       const tellNew = (row: ViewRow): void => {
-        if (row.change > until) tell(one, row, textOf(row));
+        if (row.change <= until) return;
+        until = row.change;
+        tell(one, row, textOf(row));
       };
       const leave = await feed.subscribe((row) => {
         if (missed === undefined) tellNew(row);

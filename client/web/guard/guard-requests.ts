@@ -33,9 +33,7 @@ export function guardRequests(app: ConsoleApp, { records, operators, publicUrl }
     if (!['GET', 'HEAD'].includes(request.method)) checkToken(request, session);
     if (access.to === 'session') return;
     if (!mayDo(role, access.act)) throw new ProblemError('ROLE_TOO_LOW');
-    if (session.scope === 'answer' && !(access.oneLogin === true && numberOf(request) === session.numberId)) {
-      throw new ProblemError('OUT_OF_SCOPE');
-    }
+    if (session.scope === 'answer' && numberOf(request) !== session.numberId) throw new ProblemError('OUT_OF_SCOPE');
   });
 }
 

@@ -12,8 +12,8 @@ import { numberIdParams } from '../schemas/number-id.ts';
 import { problemAnswers } from './problem-answers.ts';
 
 const tags = ['answers'];
-const answerAccess: Access = { to: 'operator', act: 'answerLogin', oneLogin: true };
-const cancelAccess: Access = { to: 'operator', act: 'cancelLogin', oneLogin: true };
+const answerAccess: Access = { to: 'operator', act: 'answerLogin' };
+const cancelAccess: Access = { to: 'operator', act: 'cancelLogin' };
 const stepId = z.string().min(1).max(200).meta({ description: 'The question that is answered, from the view' });
 const atStep = z.strictObject({ stepId });
 const answers = { 200: commandAnswerSchema, ...problemAnswers };

@@ -68,7 +68,7 @@ export function addEvents(
   app.get(
     '/api/logins/:numberId/events',
     {
-      config: { access: { to: 'operator', act: 'look', oneLogin: true } },
+      config: { access: { to: 'operator', act: 'look' } },
       schema: {
         tags: ['events'],
         summary: 'Views of one number as they change',

@@ -50,7 +50,7 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
   app.get(
     '/api/logins/:numberId',
     {
-      config: { access: { to: 'operator', act: 'look', oneLogin: true } },
+      config: { access: { to: 'operator', act: 'look' } },
       schema: {
         tags,
         summary: 'One sign-in, with its path: every step and when it began',

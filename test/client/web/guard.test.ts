@@ -68,6 +68,9 @@ describe('a request', () => {
       const sent = await rig.ask({ ...cancel(NUMBER), as, payload: '{}', headers: { 'content-type': type } });
       expect(sent.statusCode).toBe(400);
     }
+    const headers = { 'content-type': 'text/plain' };
+    const out = await rig.ask({ method: 'POST', url: '/api/sign-out', as, payload: '{}', headers });
+    expect(out.statusCode).toBe(400);
     const look = await rig.ask({ url: '/api/logins', as, headers: { 'sec-fetch-site': 'cross-site' } });
     expect(code(look)).toBe('CROSS_SITE');
     expect(look.headers['access-control-allow-origin']).toBeUndefined();
@@ -103,7 +106,9 @@ describe('a request', () => {
     for (const url of ['/api/me', '/api/logins', '/api/audit', '/api/events']) {
       expect(code(await rig.ask({ url, as }))).toBe('NOT_AN_OPERATOR');
     }
-    expect(code(await rig.ask({ ...cancel(NUMBER), as }))).toBe('NOT_AN_OPERATOR');
+    const last = await rig.ask({ ...cancel(NUMBER), as });
+    expect(code(last)).toBe('NOT_AN_OPERATOR');
+    expect(String(last.headers['set-cookie'])).toContain('Max-Age=0');
   });
 
   it('after signing out finds the session ended, whoever has the cookie', async () => {

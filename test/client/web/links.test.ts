@@ -62,6 +62,9 @@ describe('a link', () => {
     const refused = await open(token);
     expect(refused.json()).toMatchObject({ status: 403, code: 'NOT_AN_OPERATOR' });
     expect(String(refused.headers['set-cookie'])).not.toMatch(/latchkey=[\w-]{22}/u);
+    expect(await rig.records.audit({ limit: 1 })).toEqual([]);
+    rig.operators.set(OPERATOR, 'viewer');
+    expect((await open(token)).json()).toMatchObject({ code: 'LINK_SPENT' });
   });
 
   it('to answer a sign-in says when that has gone on, or another one has begun', async () => {
