@@ -47,7 +47,8 @@ export function addOpen(
       const session = await sessionFor(deps, { request, reply, purpose, framed });
       await records.appendAudit([
         {
-          auditId: auditIdOf(session.sessionId),
+          // A browser that was in already is no news to its operator: no id to end it by.
+          auditId: session === request.session ? crypto.randomUUID() : auditIdOf(session.sessionId),
           atMs: (deps.nowMs ?? Date.now)(),
           actor: `tg:${session.userId}`,
           act: token === undefined ? 'miniApp.opened' : 'link.opened',

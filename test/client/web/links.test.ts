@@ -84,6 +84,9 @@ describe('a link', () => {
     const opened = await open(await rig.link(toAnswer(OPERATOR, view)), as);
     expect(opened.json()).toMatchObject({ scope: 'signIn', numberId: NUMBER });
     expect(opened.headers['set-cookie']).toBeUndefined();
+    const [second, first] = await rig.records.audit({ limit: 2 });
+    expect([first?.act, second?.act]).toEqual(['link.opened', 'link.opened']);
+    expect([first, second].map((row) => row !== undefined && sessionIdOf(row) !== undefined)).toEqual([true, false]);
   });
 
   it('that was opened stands in the audit with the browser, and its session can be ended by what stands there', async () => {
