@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { AccountBook } from './accounts/account-book.ts';
 import { createPasswordVerifiers } from './accounts/password-verifier.ts';
+import type { BotApiOptions } from './bot-api/bot-api-options.ts';
+import { startBotApi } from './bot-api/start-bot-api.ts';
+import type { BotApi } from './bot-api/start-bot-api.ts';
 import { CallLog } from './control/call-log.ts';
 import { SandboxControl } from './control/control.ts';
 import { FaultList } from './control/fault-list.ts';
@@ -16,6 +19,7 @@ import { settingsSchema } from './settings.ts';
 import { restoreSnapshot } from './state/restore-snapshot.ts';
 import { StateFile, readState } from './state/state-file.ts';
 import { lockState } from './state/state-lock.ts';
+import { realFile } from './state/real-file.ts';
 import type { Snapshot } from './state/snapshot.ts';
 import { takeSnapshot } from './state/take-snapshot.ts';
 import type { SettingsChange } from './settings.ts';
@@ -30,6 +34,8 @@ export interface SandboxOptions {
   readonly privateKeyFile?: string;
   /** Port of the HTTP control interface; 0: one that is free; absent: none. */
   readonly controlPort?: number;
+  /** A Bot API beside the data centres, with people of its own; nothing of it is kept in the state file. */
+  readonly botApi?: BotApiOptions;
   /**
    * What happened is kept here and found again: JSON, mode 0600, with the RSA key when `privateKeyFile` names none.
    * Whatever a client or the control interface was answered is in it before the answer goes out; a key that was
@@ -50,23 +56,31 @@ export interface Sandbox {
   /** http://127.0.0.1:PORT, when a control port was asked for. */
   readonly controlUrl: string | undefined;
   readonly control: SandboxControl;
+  /** When one was asked for. */
+  readonly botApi: BotApi | undefined;
   close(): Promise<void>;
 }
 
 /** Starts data centres that speak MTProto on 127.0.0.1, with scripted accounts. Not Telegram. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const lock = options.stateFile === undefined ? undefined : lockState(options.stateFile);
+  if (options.stateFile === undefined) return startLocked(options);
+  const stateFile = await realFile(options.stateFile);
+  const lock = lockState(stateFile);
   try {
-    const sandbox = await startLocked(options);
-    return {
-      ...sandbox,
-      close: async () => {
-        await sandbox.close();
-        lock?.release();
-      },
-    };
+    const sandbox = await startLocked({ ...options, stateFile });
+    return { ...sandbox, close: () => sandbox.close().finally(() => lock.release()) };
   } catch (error) {
-    lock?.release();
+    lock.release();
+    throw error;
+  }
+}
+
+/** Whoever waits for it hears of a failure too. */
+async function saveOrTell(file: StateFile, logger: SandboxLogger): Promise<void> {
+  try {
+    await file.save();
+  } catch (error) {
+    logger.warn({ err: error }, 'the state was not written');
     throw error;
   }
 }
@@ -99,13 +113,13 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
     dcs: addresses,
     settings: settingsSchema.parse({ ...kept?.settings, ...options.settings }),
     nowMs: options.nowMs ?? Date.now,
-    save:
-      file && (() => file.save().catch((error: unknown) => logger.warn({ err: error }, 'the state was not written'))),
+    save: file && (() => saveOrTell(file, logger)),
   };
   const control = new SandboxControl(world, dcs);
+  let botApi: BotApi | undefined;
   const closeDcs = async (): Promise<void> => {
     world.faults.release();
-    await Promise.all(dcs.map((dc) => dc.close()));
+    await Promise.all([...dcs.map((dc) => dc.close()), botApi?.close()]);
   };
   try {
     for (const { id } of options.dcs) dcs.push(new DataCentre(id, world));
@@ -114,13 +128,16 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
     for (const [at, dc] of dcs.entries()) {
       addresses.push({ id: dc.id, host: '127.0.0.1', port: await dc.listen(options.dcs[at]?.port ?? 0) });
     }
-    const http = options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort);
+    botApi = options.botApi && (await startBotApi({ logger, nowMs: () => world.nowMs(), ...options.botApi }));
+    const http =
+      options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort, botApi);
     return {
       dcs: addresses,
       publicKeyPem: serverKey.publicKeyPem,
       keyFingerprint: serverKey.fingerprint,
       controlUrl: http?.url,
       control,
+      botApi,
       close: async () => {
         await http?.close();
         await closeDcs();

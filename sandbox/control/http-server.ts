@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { routeBot } from '../bot-api/control/route-bot.ts';
+import { streamEvents } from '../bot-api/control/stream-events.ts';
+import type { BotApi } from '../bot-api/start-bot-api.ts';
 import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
 import { route } from './routes.ts';
@@ -10,11 +13,16 @@ const maxBodyBytes = 1 << 20;
 export async function startControlServer(
   control: SandboxControl,
   port: number,
+  bot?: BotApi,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    void answer(control, request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(`${JSON.stringify(body)}\n`);
+    void answer(control, bot, request).then((answered) => {
+      if ('events' in answered) {
+        streamEvents(answered.events, response);
+        return;
+      }
+      response.writeHead(answered.status, { 'content-type': 'application/json' });
+      response.end(`${JSON.stringify(answered.body)}\n`);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -33,16 +41,42 @@ export async function startControlServer(
   };
 }
 
-async function answer(control: SandboxControl, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+async function answer(
+  control: SandboxControl,
+  bot: BotApi | undefined,
+  request: IncomingMessage,
+): Promise<{ status: number; body: unknown } | { events: BotApi }> {
   try {
+    checkHost(request.headers.host);
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
-    const result = await route(control, { method: request.method ?? 'GET', url, body });
-    if (request.method !== 'GET') await control.save();
+    const asked = { method: request.method ?? 'GET', url, body };
+    if (bot && asked.method === 'GET' && url.pathname === '/bot/events') return { events: bot };
+    const isOfBot = /^\/bot(\/|$)/.test(url.pathname);
+    const result = await (isOfBot ? routeBot(bot, asked) : route(control, asked));
+    if (request.method !== 'GET' && !isOfBot) await saved(control);
     return { status: 200, body: result };
   } catch (error) {
     if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
     return { status: 500, body: { error: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** A web page whose name was made to lead to this machine sends that name along: DNS rebinding. */
+function checkHost(host: string | undefined): void {
+  if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')) return;
+  throw new ControlError(
+    `'${(host ?? '').slice(0, 80)}' is not this machine. Send the requests to http://127.0.0.1 or http://localhost.`,
+    403,
+  );
+}
+
+async function saved(control: SandboxControl): Promise<void> {
+  try {
+    await control.save();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Done, but not kept over a restart. ${why}`, { cause });
   }
 }
 

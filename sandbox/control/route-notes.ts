@@ -10,6 +10,8 @@ export interface RouteNote {
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
   readonly answer: z.ZodType;
+  /** Of the answer; JSON where there is none. */
+  readonly contentType?: string;
 }
 
 /** Any part of a scenario; null brings a part back to its default. */
@@ -54,7 +56,8 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
   },
   'GET /calls/wait': {
     summary:
-      'The matching calls once `count` (1) of them were handled, those of before included, or after `timeoutMs` (10,000). Needs `method`, `phone` or `afterSeq`.',
+      'The matching calls once `count` (1) of them were handled, those of before included, or after `timeoutMs` (10,000). ' +
+      'Needs `method`, `phone` or `afterSeq`.',
     query: waitQuerySchema,
     answer: answers.awaited,
   },

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+export const chatEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['message', 'edit', 'delete', 'pin']), chatId: z.int(), messageId: z.int() }),
+  /** The answer to a press. */
+  z.strictObject({ kind: z.literal('toast'), userId: z.int(), text: z.string(), alert: z.boolean() }),
+  /** The bot is typing. */
+  z.strictObject({ kind: z.literal('action'), chatId: z.int(), action: z.string() }),
+  /** Commands, the menu button, people, groups, blocks: what is not in a message. */
+  z.strictObject({ kind: z.literal('surroundings') }),
+]);
+
+export type ChatEvent = z.output<typeof chatEventSchema>;
+export type ChatListener = (event: ChatEvent) => void;
+
+export class ChatEvents {
+  private readonly listeners = new Set<ChatListener>();
+
+  subscribe(listener: ChatListener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  emit(event: ChatEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}
