@@ -135,7 +135,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       await expect.poll(() => page.locator('main h2').first().innerText(), { interval: 20 }).toBe(headline);
       // Times run: what stands before the first digit stays.
       const [first = ''] = lines.map((line) => line.split(/\d/u)[0] ?? '');
-      await expect.poll(() => page.locator('.lines').innerText(), { interval: 20 }).toContain(first);
+      await expect.poll(() => page.locator('.lines').first().innerText(), { interval: 20 }).toContain(first);
       expect(await page.locator('.entry').count()).toBe(['enterCode', 'enterPassword'].includes(step.kind) ? 1 : 0);
       if (!checked.has(step.kind)) await checkPage(page);
       checked.add(step.kind);

@@ -6,7 +6,7 @@ import { el, setText } from './elements.ts';
 export function countdown(): { element: HTMLElement; tick: (step: Step, nowMs: number) => void } {
   const label = el('span');
   const clock = el('span', { class: 'clock' });
-  const element = el('p', { class: 'countdown', role: 'timer', 'aria-live': 'off' }, label, ' ', clock);
+  const element = el('p', { class: 'countdown', role: 'timer', 'aria-live': 'off', hidden: true }, label, ' ', clock);
   return {
     element,
     tick: (step, nowMs) => {

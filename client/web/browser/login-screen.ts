@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
-import type { LoginView } from '../../../domain/login-view.ts';
+import type { LoginView, Step } from '../../../domain/login-view.ts';
+import { whereIsIt } from '../../texts/describe-code.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { describeSubject, describeView } from '../../texts/describe-view.ts';
 import { loginPage } from '../../texts/en-console.ts';
@@ -22,11 +23,12 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
   const subject = el('p', { class: 'subject' });
   const headline = el('h2');
   const lines = el('div', { class: 'lines' });
+  const more = el('div', { class: 'lines' });
   const timer = countdown();
   const entry = el('div');
   const buttons = el('div');
   const timeline = el('section', { 'aria-label': loginPage.timeline });
-  page.main.append(subject, headline, lines, timer.element, entry, buttons, timeline);
+  page.main.append(subject, headline, lines, timer.element, entry, buttons, more, timeline);
   let current: LoginView | undefined;
 
   const tick = (): void => {
@@ -34,7 +36,9 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
     const nowMs = Date.now();
     const described = describeView(current, nowMs, relative);
     setText(headline, described.headline);
-    setLines(lines, described.lines);
+    const first = linesBeforeEntry(current.step, described.lines);
+    setLines(lines, described.lines.slice(0, first));
+    setLines(more, described.lines.slice(first));
     timer.tick(current.step, nowMs);
     if (!current.ended) drawTimeline(nowMs);
   };
@@ -101,6 +105,12 @@ function said(view: LoginView): string {
   const { headline, lines } = describeView(view, view.startedAtMs, relative);
   const { step } = view;
   return 'problem' in step && step.problem !== undefined ? `${headline}. ${lines[0] ?? ''}` : headline;
+}
+
+/** The field stands where a thumb and an open keyboard leave it in sight: below where the code is, above all else. */
+function linesBeforeEntry(step: Step, lines: readonly string[]): number {
+  const where = step.kind === 'enterCode' ? lines.indexOf(whereIsIt(step.delivery)) : -1;
+  return where < 0 ? lines.length : where + 1;
 }
 
 function setLines(place: HTMLElement, texts: readonly string[]): void {

@@ -8,6 +8,7 @@ import { ProblemError } from '../problem.ts';
 import { checkOrigin, originAsked } from './check-host.ts';
 import { sessionToken } from './session-cookie.ts';
 
+const probes: ReadonlySet<string> = new Set(['/livez', '/readyz']);
 export const CSRF_HEADER = 'x-latchkey-csrf';
 
 /** What every request passes: the console's name, its own pages, a session, the role as it stands now, the session's scope. */
@@ -17,6 +18,8 @@ export function guardRequests(app: ConsoleApp, { records, operators, publicUrl }
   app.decorateRequest('token', undefined);
 
   app.addHook('onRequest', async (request) => {
+    // Probes ask by whatever address they find.
+    if (probes.has(request.url)) return;
     request.origin = originAsked(request.headers, { publicUrl });
     // Pages are asked for by links on other sites as well, and hold nothing.
     if (!isPage(request)) checkOrigin(request.headers, request.method, request.origin);

@@ -38,6 +38,12 @@ describe('a request', () => {
     expect((await rig.ask({ url: '/livez', headers: { host } })).statusCode).toBe(200);
   });
 
+  it('of a probe is answered by whatever name', async () => {
+    const headers = { host: '10.0.0.5:8787' };
+    expect((await rig.ask({ url: '/livez', headers })).statusCode).toBe(200);
+    expect((await rig.ask({ url: '/readyz', headers })).statusCode).toBe(200);
+  });
+
   it.each([
     ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
     ['another name of the same site', { origin: 'https://other.console.example', 'sec-fetch-site': 'same-site' }],
