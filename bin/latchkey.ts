@@ -8,6 +8,7 @@ import { addSandbox } from './commands/sandbox.ts';
 import { addStart } from './commands/start.ts';
 import { addTemporal } from './commands/temporal.ts';
 import { addWhoami } from './commands/whoami.ts';
+import { addWeb } from './commands/web.ts';
 import { addWorker } from './commands/worker.ts';
 
 const leaving = new AbortController();
@@ -31,6 +32,7 @@ process.stdout.on('error', () => process.exit());
 const program = createProgram(context).version(manifest.version, '--version', 'print the version');
 addStart(program, context);
 addWorker(program, context);
+addWeb(program, context);
 addWhoami(program, context);
 addTemporal(program, context);
 addSandbox(program, context);

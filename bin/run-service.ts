@@ -9,7 +9,13 @@ import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
 
-export type Service = { name: 'start' | 'worker' | 'temporal'; temporal: boolean; worker: boolean };
+export type Service = {
+  name: 'start' | 'worker' | 'temporal' | 'web';
+  temporal: boolean;
+  worker: boolean;
+  /** `ifConfigured`: where there are operators and an address to reach it by. */
+  web: boolean | 'ifConfigured';
+};
 
 /** The worker's own grace, and what Temporal's server takes to end. */
 const CLOSE_LIMIT_MS = CALL_START_TO_CLOSE_MS + 15_000;
@@ -32,8 +38,11 @@ export async function runService(context: CommandContext, service: Service): Pro
   try {
     if (service.name === 'start') writeKeys(running);
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
-    if (service.worker) await runWorker(running);
-    else await untilStopped(shutdown.signal);
+    const parts = [
+      ...(service.worker ? [runWorker(running)] : []),
+      ...(wantsWeb(service, config) ? [runWeb(running)] : []),
+    ];
+    await (parts.length === 0 ? untilStopped(shutdown.signal) : Promise.all(parts));
   } finally {
     await shutdown.stop();
   }
@@ -77,6 +86,27 @@ async function runWorker({ config, logger, shutdown, context }: Running): Promis
   // Drains before the server is stopped.
   shutdown.onClose('worker', () => worker.catch(() => undefined));
   await worker;
+}
+
+function wantsWeb({ web }: Service, { settings }: Config): boolean {
+  if (web !== 'ifConfigured') return web;
+  const hasOperators = ['LATCHKEY_OPERATORS', 'LATCHKEY_OPERATORS_FILE'].some(
+    (name) => settings.get(name) !== undefined,
+  );
+  return hasOperators && settings.get('LATCHKEY_PUBLIC_URL') !== undefined;
+}
+
+async function runWeb({ config, logger, shutdown, context }: Running): Promise<void> {
+  const { runConsole } = await import('../client/web/run-console.ts');
+  const web = runConsole({
+    config,
+    logger,
+    signal: shutdown.signal,
+    onWaiting: context.note,
+    onReady: (url) => context.print(`The console listens for ${url}. Sign in with a link of "latchkey link USER_ID".`),
+  });
+  shutdown.onClose('web', () => web.catch(() => undefined));
+  await web;
 }
 
 async function untilStopped(signal: AbortSignal): Promise<void> {
