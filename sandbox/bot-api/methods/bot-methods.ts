@@ -1,0 +1,13 @@
+import { deletionMethods } from './deletion-methods.ts';
+import { messageMethods } from './message-methods.ts';
+import type { Method } from './method.ts';
+import { updateMethods } from './update-methods.ts';
+
+/** Every method that is known here; names count without regard to case, as on Telegram. All others: 404. */
+const known: Readonly<Record<string, Method>> = { ...updateMethods, ...messageMethods, ...deletionMethods };
+
+const byLowerName = new Map(Object.entries(known).map(([name, method]) => [name.toLowerCase(), { name, method }]));
+
+export function findMethod(name: string): { readonly name: string; readonly method: Method } | undefined {
+  return byLowerName.get(name.toLowerCase());
+}

@@ -1,0 +1,55 @@
+import type { BotApiOptions, BotIdentity } from '../bot-api-options.ts';
+import type { Command, CommandScope } from '../commands.ts';
+import { CallbackBook } from './callback-book.ts';
+import { ChatBook } from './chat-book.ts';
+import { ChatEvents } from './chat-events.ts';
+import type { Message } from './message.ts';
+import { UpdateQueue } from './update-queue.ts';
+
+export interface Toast {
+  readonly userId: number;
+  readonly text: string;
+  readonly alert: boolean;
+  readonly atMs: number;
+}
+
+/** Everything that the server knows; methods and the driver change it. */
+export interface BotWorld {
+  readonly bot: Required<BotIdentity>;
+  readonly token: string;
+  readonly chats: ChatBook;
+  readonly updates: UpdateQueue;
+  readonly callbacks: CallbackBook;
+  readonly events: ChatEvents;
+  readonly toasts: Toast[];
+  /** As they arrived, edits and deletions of later left out. */
+  readonly notified: Message[];
+  readonly pinned: Map<number, Set<number>>;
+  readonly commands: { scope: CommandScope; languageCode: string; commands: readonly Command[] }[];
+  /** By chat; 'default' for the others. */
+  readonly menuButtons: Map<number | 'default', object>;
+  readonly rules: { readonly apiVersion: number; readonly dotlessHosts: 'refuse' | 'allow' };
+  readonly nowMs: () => number;
+}
+
+export function createWorld(options: BotApiOptions): BotWorld {
+  const nowMs = options.nowMs ?? Date.now;
+  const chats = new ChatBook();
+  for (const person of options.users) chats.putPerson(person);
+  for (const group of options.groups ?? []) chats.putGroup(group);
+  return {
+    bot: { privacyMode: true, ...options.bot },
+    token: options.token,
+    chats,
+    updates: new UpdateQueue(),
+    callbacks: new CallbackBook((options.callbackSeconds ?? 15) * 1000, nowMs),
+    events: new ChatEvents(),
+    toasts: [],
+    notified: [],
+    pinned: new Map(),
+    commands: [],
+    menuButtons: new Map(),
+    rules: { apiVersion: options.apiVersion ?? 9.5, dotlessHosts: options.dotlessHosts ?? 'refuse' },
+    nowMs,
+  };
+}
