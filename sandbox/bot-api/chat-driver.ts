@@ -7,7 +7,7 @@ import type { ShownMessage } from './shown-message.ts';
 import type { BotWorld, Toast } from './state/bot-world.ts';
 import type { PressAnswer } from './state/callback-book.ts';
 import { changeMembership } from './state/change-membership.ts';
-import type { Chat } from './state/chat-book.ts';
+import type { Chat, GroupChat } from './state/chat-book.ts';
 import type { ChatListener } from './state/chat-events.ts';
 import { deliver } from './state/deliver.ts';
 import type { ForwardOrigin, Sender } from './state/message.ts';
@@ -35,12 +35,12 @@ export class ChatDriver {
 
   /** An administrator who hides behind the group's name. */
   anonymousAdmin(chatId: number, text: string): number {
-    return this.write(this.chat(chatId), { kind: 'anonymousAdmin' }, text);
+    return this.write(this.group(chatId), { kind: 'anonymousAdmin' }, text);
   }
 
   /** In a group, in the name of a channel. */
   senderChat(chatId: number, channel: { readonly id: number; readonly title: string }, text: string): number {
-    return this.write(this.chat(chatId), { kind: 'channel', ...channel }, text);
+    return this.write(this.group(chatId), { kind: 'channel', ...channel }, text);
   }
 
   /** `userId`: whose contact it is, by default the sender's own; null: of nobody on Telegram. */
@@ -134,8 +134,7 @@ export class ChatDriver {
 
   /** An administrator puts the bot out of a group. */
   kick(chatId: number): void {
-    const group = this.world.chats.groups.get(chatId);
-    if (group === undefined) throw new DriverError(`There is no group ${chatId}.`);
+    const group = this.group(chatId);
     changeMembership(this.world, group, [...group.admins, ...group.members][0] ?? 0, () => {
       group.bot = 'kicked';
     });
@@ -185,6 +184,12 @@ export class ChatDriver {
     const chat = this.world.chats.find(chatId);
     if (chat) return chat;
     throw new DriverError(`There is no chat ${chatId}: name its person or group first.`);
+  }
+
+  private group(chatId: number): GroupChat {
+    const group = this.world.chats.groups.get(chatId);
+    if (group) return group;
+    throw new DriverError(`There is no group ${chatId}.`);
   }
 
   /** The chat, when the person may write in it. */
