@@ -123,6 +123,24 @@ export class ChatDriver {
     return [...this.world.commands];
   }
 
+  /** The bot and who there is, and what it has set. */
+  surroundings() {
+    const { bot, chats, menuButtons } = this.world;
+    return {
+      bot,
+      users: [...chats.people.values()],
+      groups: [...chats.groups.values()].map(({ id, title, members, admins, bot: status }) => ({
+        id,
+        title,
+        members: [...members],
+        admins: [...admins],
+        bot: status,
+      })),
+      commands: this.commands(),
+      menuButtons: Object.fromEntries(menuButtons),
+    };
+  }
+
   /** The person blocks the bot, which is told; until `unblock` its messages are refused. */
   block(userId: number): void {
     this.setBlocked(userId, true);
