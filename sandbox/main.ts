@@ -30,6 +30,7 @@ function announce(sandbox: Sandbox, keyFile: string | undefined): void {
   const dcs = sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(',');
   print(`TELEGRAM_DC=${dcs}`);
   print(keyFile === undefined ? sandbox.publicKeyPem.trimEnd() : `TELEGRAM_DC_KEY=${keyFile}`);
+  if (sandbox.botApi !== undefined) print(`BOT_API_ROOT=${sandbox.botApi.url}`);
   if (sandbox.controlUrl !== undefined) print(`Control: ${sandbox.controlUrl}`);
 }
 
@@ -52,7 +53,7 @@ function explain(error: unknown): string {
   if (error instanceof ArgumentError) return `${error.message}\nlatchkey sandbox --help lists the options.`;
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return `${error.message}. Another program has this port; choose another with --port or --control.`;
+    return `${error.message}. Another program has this port; choose another with --port, --bot-api or --control.`;
   }
   if ('code' in error && error.code === 'EACCES') {
     return `${error.message}. Ports below 1024 need special rights; choose another with --port or --control.`;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { BotApiOptions } from './bot-api/bot-api-options.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
 
@@ -21,6 +22,11 @@ Options:
                       (default: forgotten at the end)
   --control PORT      HTTP control interface, needed to make accounts; its GET / lists all requests
                       (default: none; 0: a free port)
+  --bot-api PORT      a Bot API for one bot beside it (0: a free port), for BOT_API_ROOT; people
+                      and groups are made over the control port
+  --bot-token TOKEN   ID:SECRET of that bot, for BOT_TOKEN; made up for the sandbox, never a real
+                      one (default: 7000000001:sandbox)
+  --bot-name NAME     its user name (default: latchkey_bot)
   --set NAME=VALUE    a setting, such as earlyResend=serve; may be repeated
   --verbose           one line per call
   --help              this text`;
@@ -59,6 +65,7 @@ export function readSandboxArguments(argv: readonly string[]): SandboxArguments 
     ...(values.key === undefined ? {} : { keyFile: values.key }),
     ...(values['private-key'] === undefined ? {} : { privateKeyFile: values['private-key'] }),
     ...(values.state === undefined ? {} : { stateFile: values.state }),
+    ...(values['bot-api'] === undefined ? {} : { botApi: botApi(values['bot-api'], values) }),
     ...(values.control === undefined ? {} : { controlPort: number(values.control, '--control', 65_535) }),
   };
 }
@@ -75,6 +82,9 @@ function parse(argv: readonly string[]) {
         'private-key': { type: 'string' },
         state: { type: 'string' },
         control: { type: 'string' },
+        'bot-api': { type: 'string' },
+        'bot-token': { type: 'string' },
+        'bot-name': { type: 'string' },
         set: { type: 'string', multiple: true },
         verbose: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -83,6 +93,18 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     throw new ArgumentError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function botApi(port: string, given: { readonly 'bot-token'?: string; readonly 'bot-name'?: string }): BotApiOptions {
+  const { 'bot-token': token = '7000000001:sandbox', 'bot-name': username = 'latchkey_bot' } = given;
+  if (!/^\d{1,15}:[\w-]+$/.test(token))
+    throw new ArgumentError('--bot-token takes ID:SECRET, digits in front of the colon.');
+  return {
+    port: number(port, '--bot-api', 65_535),
+    token,
+    bot: { id: Number.parseInt(token, 10), username, firstName: username },
+    users: [],
+  };
 }
 
 function number(text: string, option: string, most: number, least = 0): number {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { AccountBook } from './accounts/account-book.ts';
 import { createPasswordVerifiers } from './accounts/password-verifier.ts';
+import type { BotApiOptions } from './bot-api/bot-api-options.ts';
+import { startBotApi } from './bot-api/start-bot-api.ts';
+import type { BotApi } from './bot-api/start-bot-api.ts';
 import { CallLog } from './control/call-log.ts';
 import { SandboxControl } from './control/control.ts';
 import { FaultList } from './control/fault-list.ts';
@@ -30,6 +33,8 @@ export interface SandboxOptions {
   readonly privateKeyFile?: string;
   /** Port of the HTTP control interface; 0: one that is free; absent: none. */
   readonly controlPort?: number;
+  /** A Bot API beside the data centres, with people of its own; nothing of it is kept in the state file. */
+  readonly botApi?: BotApiOptions;
   /**
    * What happened is kept here and found again: JSON, mode 0600, with the RSA key when `privateKeyFile` names none.
    * Whatever a client or the control interface was answered is in it before the answer goes out; a key that was
@@ -50,6 +55,8 @@ export interface Sandbox {
   /** http://127.0.0.1:PORT, when a control port was asked for. */
   readonly controlUrl: string | undefined;
   readonly control: SandboxControl;
+  /** When one was asked for. */
+  readonly botApi: BotApi | undefined;
   close(): Promise<void>;
 }
 
@@ -103,9 +110,10 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
       file && (() => file.save().catch((error: unknown) => logger.warn({ err: error }, 'the state was not written'))),
   };
   const control = new SandboxControl(world, dcs);
+  let botApi: BotApi | undefined;
   const closeDcs = async (): Promise<void> => {
     world.faults.release();
-    await Promise.all(dcs.map((dc) => dc.close()));
+    await Promise.all([...dcs.map((dc) => dc.close()), botApi?.close()]);
   };
   try {
     for (const { id } of options.dcs) dcs.push(new DataCentre(id, world));
@@ -114,13 +122,16 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
     for (const [at, dc] of dcs.entries()) {
       addresses.push({ id: dc.id, host: '127.0.0.1', port: await dc.listen(options.dcs[at]?.port ?? 0) });
     }
-    const http = options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort);
+    botApi = options.botApi && (await startBotApi({ logger, nowMs: () => world.nowMs(), ...options.botApi }));
+    const http =
+      options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort, botApi);
     return {
       dcs: addresses,
       publicKeyPem: serverKey.publicKeyPem,
       keyFingerprint: serverKey.fingerprint,
       controlUrl: http?.url,
       control,
+      botApi,
       close: async () => {
         await http?.close();
         await closeDcs();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SandboxLogger } from '../logger.ts';
 
 export interface BotIdentity {
@@ -8,22 +9,25 @@ export interface BotIdentity {
   readonly privacyMode?: boolean;
 }
 
-export interface Person {
-  readonly id: number;
-  readonly firstName: string;
-  readonly username?: string;
-  readonly languageCode?: string;
-}
+/** A person of whom all but the number is told. */
+export const personSchema = z.strictObject({
+  firstName: z.string().min(1),
+  username: z.string().optional(),
+  languageCode: z.string().optional(),
+});
 
-export interface GroupInput {
-  /** Negative; -100… is a supergroup, anything else a basic group. */
-  readonly id: number;
-  readonly title: string;
-  readonly members: readonly number[];
-  readonly admins?: readonly number[];
+export const groupSchema = z.strictObject({
+  title: z.string().min(1),
+  members: z.array(z.int().positive()),
+  admins: z.array(z.int().positive()).optional(),
   /** It then sees every message and may delete those of others. */
-  readonly botIsAdmin?: boolean;
-}
+  botIsAdmin: z.boolean().optional(),
+});
+
+export type Person = Readonly<z.output<typeof personSchema>> & { readonly id: number };
+
+/** The number is negative; below -1000000000000 it is a supergroup, above a basic group. */
+export type GroupInput = Readonly<z.output<typeof groupSchema>> & { readonly id: number };
 
 export interface BotApiOptions {
   /** 0 or none: one that is free. */

@@ -1,9 +1,13 @@
+import type { GroupInput, Person } from './bot-api-options.ts';
 import { DriverError } from './driver-error.ts';
+import { showKeys } from './shown-keys.ts';
+import type { ShownKeys } from './shown-keys.ts';
 import { showMessage } from './shown-message.ts';
 import type { ShownMessage } from './shown-message.ts';
 import type { BotWorld, Toast } from './state/bot-world.ts';
 import type { PressAnswer } from './state/callback-book.ts';
-import type { Chat } from './state/chat-book.ts';
+import { changeMembership } from './state/change-membership.ts';
+import type { Chat, GroupChat } from './state/chat-book.ts';
 import type { ChatListener } from './state/chat-events.ts';
 import { deliver } from './state/deliver.ts';
 import type { ForwardOrigin, Sender } from './state/message.ts';
@@ -31,12 +35,12 @@ export class ChatDriver {
 
   /** An administrator who hides behind the group's name. */
   anonymousAdmin(chatId: number, text: string): number {
-    return this.write(this.chat(chatId), { kind: 'anonymousAdmin' }, text);
+    return this.write(this.group(chatId), { kind: 'anonymousAdmin' }, text);
   }
 
   /** In a group, in the name of a channel. */
   senderChat(chatId: number, channel: { readonly id: number; readonly title: string }, text: string): number {
-    return this.write(this.chat(chatId), { kind: 'channel', ...channel }, text);
+    return this.write(this.group(chatId), { kind: 'channel', ...channel }, text);
   }
 
   /** `userId`: whose contact it is, by default the sender's own; null: of nobody on Telegram. */
@@ -108,6 +112,75 @@ export class ChatDriver {
     return this.world.toasts.filter((toast) => toast.userId === userId);
   }
 
+  /** The keys below the input field, when a message has put them there. */
+  keys(chatId: number): ShownKeys | undefined {
+    this.chat(chatId);
+    return showKeys(this.world, chatId);
+  }
+
+  /** Commands as the bot has set them. */
+  commands(): BotWorld['commands'] {
+    return [...this.world.commands];
+  }
+
+  /** The bot and who there is, and what it has set. */
+  surroundings() {
+    const { bot, chats, menuButtons } = this.world;
+    return {
+      bot,
+      users: [...chats.people.values()],
+      groups: [...chats.groups.values()].map(({ id, title, members, admins, bot: status }) => ({
+        id,
+        title,
+        members: [...members],
+        admins: [...admins],
+        bot: status,
+      })),
+      commands: this.commands(),
+      menuButtons: Object.fromEntries(menuButtons),
+    };
+  }
+
+  /** The person blocks the bot, which is told; until `unblock` its messages are refused. */
+  block(userId: number): void {
+    this.setBlocked(userId, true);
+  }
+
+  unblock(userId: number): void {
+    this.setBlocked(userId, false);
+  }
+
+  /** An administrator puts the bot out of a group. */
+  kick(chatId: number): void {
+    const group = this.group(chatId);
+    changeMembership(this.world, group, [...group.admins, ...group.members][0] ?? 0, () => {
+      group.bot = 'kicked';
+    });
+  }
+
+  /** Adds a person, or renames one. */
+  putPerson(person: Person): void {
+    this.world.chats.putPerson(person);
+    this.world.events.emit({ kind: 'surroundings' });
+  }
+
+  /** Makes a group with the bot in it, or makes it anew: title, members, rights. Its messages stay. */
+  putGroup(group: GroupInput): void {
+    if (group.id >= 0)
+      throw new DriverError('The number of a group is below 0; of a supergroup, below -1000000000000.');
+    this.world.chats.putGroup(group);
+    this.world.events.emit({ kind: 'surroundings' });
+  }
+
+  private setBlocked(userId: number, isBlocked: boolean): void {
+    const chat = this.chat(userId);
+    if (chat.kind !== 'private') throw new DriverError(`${userId} is a group: only people block.`);
+    if (chat.isBlocked === isBlocked) return;
+    changeMembership(this.world, chat, userId, () => {
+      chat.isBlocked = isBlocked;
+    });
+  }
+
   /** Returns what ends it. */
   subscribe(listener: ChatListener): () => void {
     return this.world.events.subscribe(listener);
@@ -129,6 +202,12 @@ export class ChatDriver {
     const chat = this.world.chats.find(chatId);
     if (chat) return chat;
     throw new DriverError(`There is no chat ${chatId}: name its person or group first.`);
+  }
+
+  private group(chatId: number): GroupChat {
+    const group = this.world.chats.groups.get(chatId);
+    if (group) return group;
+    throw new DriverError(`There is no group ${chatId}.`);
   }
 
   /** The chat, when the person may write in it. */

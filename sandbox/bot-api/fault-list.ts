@@ -1,41 +1,68 @@
+import { z } from 'zod';
 import { ApiError } from './api-error.ts';
+import { DriverError } from './driver-error.ts';
+import { findMethod } from './methods/bot-methods.ts';
 
-interface Counted {
-  readonly method?: string;
-  readonly chatId?: number;
-  timesLeft: number;
-}
+const times = z.int().positive().default(1);
 
-type Fault =
-  | (Counted & { readonly kind: 'tooMany'; readonly retryAfterSeconds: number })
-  | (Counted & {
-      readonly kind: 'fail';
-      readonly code: number;
-      readonly description: string;
-      readonly afterApplying: boolean;
-    });
+/** The next `times` calls that fit are told to come later. */
+const tooManySchema = z.strictObject({
+  action: z.literal('tooMany'),
+  method: z.string().optional(),
+  chatId: z.int().optional(),
+  retryAfterSeconds: z.int().positive(),
+  times,
+});
+
+/** They fail; with `afterApplying` they are carried out, and the connection ends in place of an answer. */
+const failSchema = z.strictObject({
+  action: z.literal('fail'),
+  method: z.string(),
+  code: z.int().min(400).max(599).default(500),
+  description: z.string().default('Internal Server Error'),
+  afterApplying: z.boolean().default(false),
+  times,
+});
+
+export const botFaultSchema = z.discriminatedUnion('action', [tooManySchema, failSchema]);
+
+export type BotFault = z.output<typeof botFaultSchema>;
+type Input<Schema extends z.ZodType> = Omit<z.input<Schema>, 'action'>;
 
 /** What a call that was hit meets: refused at once, or carried out and its answer lost. */
 export type Hit = { readonly kind: 'refuse'; readonly error: ApiError } | { readonly kind: 'loseAnswer' };
 
 export class BotFaults {
-  private faults: Fault[] = [];
+  private faults: BotFault[] = [];
   private readonly dropConnections: () => void;
 
   constructor(dropConnections: () => void) {
     this.dropConnections = dropConnections;
   }
 
-  /** 429 with `retry_after`, for the next `times` calls that fit. */
-  tooMany(fault: { method?: string; chatId?: number; retryAfterSeconds: number; times: number }): void {
-    const { times, ...rest } = fault;
-    this.faults.push({ kind: 'tooMany', ...rest, timesLeft: times });
+  /** 429 with `retry_after`. */
+  tooMany(fault: Input<typeof tooManySchema>): void {
+    this.add(tooManySchema.parse({ ...fault, action: 'tooMany' }));
   }
 
-  /** `afterApplying`: the call is carried out, and the connection ends in place of an answer. */
-  fail(fault: { method: string; code: number; description: string; times: number; afterApplying?: boolean }): void {
-    const { times, afterApplying = false, ...rest } = fault;
-    this.faults.push({ kind: 'fail', ...rest, afterApplying, timesLeft: times });
+  fail(fault: Input<typeof failSchema>): void {
+    this.add(failSchema.parse({ ...fault, action: 'fail' }));
+  }
+
+  add(fault: BotFault): void {
+    if (fault.method !== undefined && !findMethod(fault.method)) {
+      throw new DriverError(`There is no method ${fault.method} in this Bot API: its calls are answered 404 as it is.`);
+    }
+    this.faults.push({ ...fault });
+  }
+
+  /** Those that have not happened yet; `times` is what is left. */
+  list(): readonly BotFault[] {
+    return [...this.faults];
+  }
+
+  clear(): void {
+    this.faults = [];
   }
 
   /** Ends every connection, polls included. */
@@ -43,25 +70,22 @@ export class BotFaults {
     this.dropConnections();
   }
 
-  clear(): void {
-    this.faults = [];
-  }
-
   /** The first fault that fits, which is then used up by one. */
   take(method: string, chatId: unknown): Hit | undefined {
-    const fault = this.faults.find(
-      (one) =>
-        (one.method === undefined || one.method.toLowerCase() === method.toLowerCase()) &&
-        (one.chatId === undefined || one.chatId === Number(chatId)),
-    );
+    const at = this.faults.findIndex((one) => fits(one, method, chatId));
+    const fault = this.faults[at];
     if (fault === undefined) return undefined;
-    fault.timesLeft -= 1;
-    if (fault.timesLeft <= 0) this.faults = this.faults.filter((one) => one !== fault);
-    if (fault.kind === 'tooMany') {
+    this.faults.splice(at, 1, ...(fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : []));
+    if (fault.action === 'tooMany') {
       const { retryAfterSeconds: wait } = fault;
       return { kind: 'refuse', error: new ApiError(429, `Too Many Requests: retry after ${wait}`, wait) };
     }
     if (fault.afterApplying) return { kind: 'loseAnswer' };
     return { kind: 'refuse', error: new ApiError(fault.code, fault.description) };
   }
+}
+
+function fits(fault: BotFault, method: string, chatId: unknown): boolean {
+  if (fault.method !== undefined && fault.method.toLowerCase() !== method.toLowerCase()) return false;
+  return fault.action === 'fail' || fault.chatId === undefined || fault.chatId === Number(chatId);
 }

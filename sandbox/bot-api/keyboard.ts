@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { badRequest } from './api-error.ts';
-import { buttonUrl, webAppUrl } from './button-url.ts';
+import { checkLink } from './text/check-link.ts';
+import type { DotlessHosts } from './text/check-link.ts';
 
 const inlineButtonSchema = z.object({
   text: z.string().min(1),
@@ -42,7 +43,7 @@ export type ReplyKeyboard =
 
 export interface KeyboardRules {
   readonly isPrivate: boolean;
-  readonly dotlessHosts: 'refuse' | 'allow';
+  readonly dotlessHosts: DotlessHosts;
 }
 
 /** Either kind of keyboard, checked as Telegram checks it. */
@@ -80,8 +81,16 @@ function readButton(button: InlineButton, { isPrivate, dotlessHosts }: KeyboardR
   if (actions.length > 1) throw badRequest('BUTTON_TYPE_INVALID');
   if (data !== undefined && (data === '' || Buffer.byteLength(data) > 64)) throw badRequest('BUTTON_DATA_INVALID');
   if (copy !== undefined && (copy.text === '' || copy.text.length > 256)) throw badRequest('BUTTON_COPY_TEXT_INVALID');
-  if (url !== undefined) return { ...button, url: buttonUrl(url, dotlessHosts) };
+  if (url !== undefined) return { ...button, url: linkOf(url, dotlessHosts) };
   if (webApp === undefined) return button;
   if (!isPrivate) throw badRequest('BUTTON_TYPE_INVALID');
-  return { ...button, web_app: { url: webAppUrl(webApp.url) } };
+  const problem = URL.parse(webApp.url)?.protocol === 'https:' ? undefined : 'Only HTTPS links are allowed';
+  if (problem === undefined) return button;
+  throw badRequest(`inline keyboard button Web App URL '${webApp.url}' is invalid: ${problem}`);
+}
+
+function linkOf(given: string, dotlessHosts: DotlessHosts): string {
+  const checked = checkLink(given, dotlessHosts);
+  if ('url' in checked) return checked.url;
+  throw badRequest(`inline keyboard button URL '${given}' is invalid: ${checked.problem}`);
 }

@@ -12,7 +12,7 @@ export interface BotApi {
   /** What people do and see. */
   readonly chats: ChatDriver;
   readonly faults: BotFaults;
-  /** Every call that came with the right token, oldest first. */
+  /** Every call, oldest first. */
   readonly requests: RequestLog;
   close(): Promise<void>;
 }

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { routeBot } from '../bot-api/control/route-bot.ts';
+import { streamEvents } from '../bot-api/control/stream-events.ts';
+import type { BotApi } from '../bot-api/start-bot-api.ts';
 import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
 import { route } from './routes.ts';
@@ -10,9 +13,14 @@ const maxBodyBytes = 1 << 20;
 export async function startControlServer(
   control: SandboxControl,
   port: number,
+  bot?: BotApi,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    void answer(control, request).then(({ status, body }) => {
+    if (bot && request.method === 'GET' && request.url === '/bot/events') {
+      streamEvents(bot, response);
+      return;
+    }
+    void answer(control, bot, request).then(({ status, body }) => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(`${JSON.stringify(body)}\n`);
     });
@@ -33,11 +41,17 @@ export async function startControlServer(
   };
 }
 
-async function answer(control: SandboxControl, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+async function answer(
+  control: SandboxControl,
+  bot: BotApi | undefined,
+  request: IncomingMessage,
+): Promise<{ status: number; body: unknown }> {
   try {
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
-    const result = await route(control, { method: request.method ?? 'GET', url, body });
+    const asked = { method: request.method ?? 'GET', url, body };
+    const isOfBot = /^\/bot(\/|$)/.test(url.pathname);
+    const result = await (isOfBot ? routeBot(bot, asked) : route(control, asked));
     if (request.method !== 'GET') await control.save();
     return { status: 200, body: result };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botRoutes } from '../bot-api/control/bot-routes.ts';
 import { routeNotes } from './route-notes.ts';
 import type { RouteNote } from './route-notes.ts';
 
@@ -6,9 +7,9 @@ import type { RouteNote } from './route-notes.ts';
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
   const named: Record<string, object> = {};
-  for (const [name, note] of Object.entries(routeNotes)) {
+  for (const [name, note] of Object.entries<RouteNote>({ ...routeNotes, ...botRoutes })) {
     const [method = '', path = ''] = name.split(' ');
-    const template = path.replace('PHONE', '{phone}');
+    const template = path.replaceAll(/[A-Z]+/g, (part) => `{${part.toLowerCase()}}`);
     paths[template] = {
       ...paths[template],
       [method.toLowerCase()]: operation(name, template, note, answerOf(note, named)),
@@ -19,7 +20,8 @@ export function openApi(): object {
     info: {
       title: 'latchkey sandbox: control interface',
       version: '1',
-      description: 'Scripts accounts and faults of a data centre for tests. Not Telegram.',
+      description:
+        'Scripts accounts and faults of a data centre for tests, and plays the people of a Bot API. Not Telegram.',
     },
     paths,
     components: {
@@ -31,19 +33,21 @@ export function openApi(): object {
   };
 }
 
-function operation(name: string, path: string, { summary, body, query }: RouteNote, answer: object): object {
-  const parameters = [...(path.includes('{phone}') ? [phone] : []), ...queryParameters(query)];
+function operation(name: string, path: string, note: RouteNote, answer: object): object {
+  const { summary, body, query, contentType = 'application/json' } = note;
+  const parameters = [...pathParameters(path), ...queryParameters(query)];
   return {
     operationId: name.replaceAll(/[^A-Za-z]+(\w?)/g, (_all, letter: string) => letter.toUpperCase()),
     summary,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { content: json(schemaOf(body)) } }),
     responses: {
-      200: { description: 'As asked.', content: json(answer) },
+      200: { description: 'As asked.', content: { [contentType]: { schema: answer } } },
       400: { description: 'Says what is wrong.', content: json(error) },
       ...(path.includes('{phone}')
         ? { 404: { description: 'No scenario for this number.', content: json(error) } }
         : {}),
+      ...(path.startsWith('/bot') ? { 404: { description: 'No Bot API runs here.', content: json(error) } } : {}),
     },
   };
 }
@@ -56,6 +60,12 @@ const phone = {
   description: '7 to 15 digits, with or without + in front.',
   schema: { type: 'string' },
 };
+
+function pathParameters(path: string): object[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
+    name === 'phone' ? phone : { name, in: 'path', required: true, schema: { type: 'integer' } },
+  );
+}
 
 function queryParameters(query: RouteNote['query']): object[] {
   return Object.keys(query?.shape ?? {}).map((name) => ({

@@ -10,6 +10,8 @@ export interface RouteNote {
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
   readonly answer: z.ZodType;
+  /** Of the answer; JSON where there is none. */
+  readonly contentType?: string;
 }
 
 /** Any part of a scenario; null brings a part back to its default. */

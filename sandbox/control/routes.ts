@@ -1,3 +1,4 @@
+import { botRoutes } from '../bot-api/control/bot-routes.ts';
 import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
 import { faultsSchema } from './fault-list.ts';
@@ -17,7 +18,7 @@ type Route = (control: SandboxControl, phone: string, request: ControlRequest) =
 
 /** Every request of the control interface; PHONE is with or without its +. */
 const routes: Record<string, Route> = {
-  'GET /': () => ({ notTelegram: true, requests: Object.keys(routes) }),
+  'GET /': () => ({ notTelegram: true, requests: [...Object.keys(routes), ...Object.keys(botRoutes)] }),
   'GET /openapi.json': () => openApi(),
   'GET /accounts': (control) => ({ accounts: control.accounts() }),
   'PUT /accounts/PHONE': (control, phone, { body }) => control.putAccount(phone, object(body)),

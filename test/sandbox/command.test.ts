@@ -169,3 +169,13 @@ test.each([
   expect(() => readSandboxArguments(argv)).toThrow(ArgumentError);
   expect(() => readSandboxArguments(argv)).toThrow(sentence);
 });
+
+test('runs a Bot API beside the data centre, and says where', async () => {
+  const { child, lines, ended } = run('--bot-api', '0', '--bot-token', '12345:made-up', '--bot-name', 'keys_bot');
+  const root = await line(lines, 'BOT_API_ROOT=');
+  const answer: unknown = await (await fetch(`${root}/bot12345:made-up/getMe`)).json();
+  expect(answer).toMatchObject({ ok: true, result: { id: 12_345, username: 'keys_bot' } });
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(() => readSandboxArguments(['--bot-api', '0', '--bot-token', 'secret'])).toThrow('takes ID:SECRET');
+});

@@ -26,7 +26,10 @@ test('the OpenAPI document has the requests of the control port, no more and no 
   const { requests } = z.object({ requests: z.array(z.string()) }).parse(await get('/'));
   const { paths } = documentSchema.parse(await get('/openapi.json'));
   const described = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace('{phone}', 'PHONE')}`),
+    Object.keys(operations).map(
+      (method) =>
+        `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, (_all, part: string) => part.toUpperCase())}`,
+    ),
   );
   expect(described.toSorted()).toEqual(requests.toSorted());
 });

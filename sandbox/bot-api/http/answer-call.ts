@@ -31,8 +31,6 @@ export async function answerCall(
   const contentType = request.headers['content-type'] ?? '';
   try {
     const body = await readBody(request);
-    if (url === null || !/^\d+(:|%3A)[\w-]+$/i.test(token)) throw new ApiError(404, 'Not Found');
-    if (decodeURIComponent(token) !== served.world.token) throw new ApiError(401, 'Unauthorized');
     const found = findMethod(name);
     const entry = served.requests.add({ atMs: served.world.nowMs(), method: found?.name ?? name, contentType, body });
     const settle = (answer: Answer): Answer => {
@@ -41,6 +39,8 @@ export async function answerCall(
       return answer;
     };
     try {
+      if (url === null || !/^\d+(:|%3A)[\w-]+$/i.test(token)) throw new ApiError(404, 'Not Found');
+      if (decodeURIComponent(token) !== served.world.token) throw new ApiError(401, 'Unauthorized');
       if (found === undefined) throw new ApiError(404, 'Not Found: method not found');
       const { values, files } = await readParameters(url.searchParams, contentType, body);
       const hit = served.faults.take(found.name, values['chat_id']);

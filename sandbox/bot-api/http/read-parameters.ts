@@ -49,6 +49,7 @@ async function readParts(contentType: string, body: Buffer): Promise<FormData> {
     body: new Uint8Array(body),
   });
   try {
+    // oxlint-disable-next-line typescript/no-deprecated -- deprecated for it keeps the body in memory: here it is there, and bounded
     return await whole.formData();
   } catch {
     throw badRequest("can't parse the multipart body");

@@ -1,10 +1,20 @@
+import { chatMethods } from './chat-methods.ts';
+import { commandMethods } from './command-methods.ts';
 import { deletionMethods } from './deletion-methods.ts';
 import { messageMethods } from './message-methods.ts';
 import type { Method } from './method.ts';
+import { photoMethods } from './photo-methods.ts';
 import { updateMethods } from './update-methods.ts';
 
 /** Every method that is known here; names count without regard to case, as on Telegram. All others: 404. */
-const known: Readonly<Record<string, Method>> = { ...updateMethods, ...messageMethods, ...deletionMethods };
+const known: Readonly<Record<string, Method>> = {
+  ...updateMethods,
+  ...messageMethods,
+  ...photoMethods,
+  ...deletionMethods,
+  ...chatMethods,
+  ...commandMethods,
+};
 
 const byLowerName = new Map(Object.entries(known).map(([name, method]) => [name.toLowerCase(), { name, method }]));
 

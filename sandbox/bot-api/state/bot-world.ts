@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { BotApiOptions, BotIdentity } from '../bot-api-options.ts';
 import type { Command, CommandScope } from '../commands.ts';
 import { CallbackBook } from './callback-book.ts';
@@ -6,12 +7,13 @@ import { ChatEvents } from './chat-events.ts';
 import type { Message } from './message.ts';
 import { UpdateQueue } from './update-queue.ts';
 
-export interface Toast {
-  readonly userId: number;
-  readonly text: string;
-  readonly alert: boolean;
-  readonly atMs: number;
-}
+export const toastSchema = z.strictObject({
+  userId: z.int(),
+  text: z.string(),
+  alert: z.boolean(),
+  atMs: z.number(),
+});
+export type Toast = z.output<typeof toastSchema>;
 
 /** Everything that the server knows; methods and the driver change it. */
 export interface BotWorld {

@@ -1,14 +1,18 @@
+import { z } from 'zod';
+
 /** What a person sees after a press. */
-export interface PressAnswer {
+export const pressAnswerSchema = z.strictObject({
   /** '' when the bot answered without a text, which only ends the spinner. */
-  readonly text: string;
+  text: z.string(),
   /** A box to be closed, in place of a line that goes by itself. */
-  readonly alert: boolean;
+  alert: z.boolean(),
   /** What opens: of the answer, or of a button that is a link. */
-  readonly url?: string;
+  url: z.string().optional(),
   /** What a button put on the clipboard. */
-  readonly copied?: string;
-}
+  copied: z.string().optional(),
+});
+
+export type PressAnswer = z.output<typeof pressAnswerSchema>;
 
 interface Press {
   readonly userId: number;

@@ -43,7 +43,7 @@ export class ChatBook {
 
   putGroup({ id, title, members, admins = [], botIsAdmin = false }: GroupInput): GroupChat {
     const group: GroupChat = {
-      kind: id <= -1_000_000_000_000 ? 'supergroup' : 'group',
+      kind: id < -1_000_000_000_000 ? 'supergroup' : 'group',
       id,
       title,
       members: new Set([...members, ...admins]),

@@ -1,10 +1,16 @@
-export type ChatEvent =
-  | { readonly kind: 'message' | 'edit' | 'delete' | 'pin'; readonly chatId: number; readonly messageId: number }
-  | { readonly kind: 'toast'; readonly userId: number; readonly text: string; readonly alert: boolean }
-  | { readonly kind: 'action'; readonly chatId: number; readonly action: string }
-  /** Commands, the menu button, people, groups, blocks: what is not in a message. */
-  | { readonly kind: 'surroundings' };
+import { z } from 'zod';
 
+export const chatEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['message', 'edit', 'delete', 'pin']), chatId: z.int(), messageId: z.int() }),
+  /** The answer to a press. */
+  z.strictObject({ kind: z.literal('toast'), userId: z.int(), text: z.string(), alert: z.boolean() }),
+  /** The bot is typing. */
+  z.strictObject({ kind: z.literal('action'), chatId: z.int(), action: z.string() }),
+  /** Commands, the menu button, people, groups, blocks: what is not in a message. */
+  z.strictObject({ kind: z.literal('surroundings') }),
+]);
+
+export type ChatEvent = z.output<typeof chatEventSchema>;
 export type ChatListener = (event: ChatEvent) => void;
 
 export class ChatEvents {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { InlineKeyboard, ReplyKeyboard } from '../keyboard.ts';
 import type { Entity } from '../text/entity.ts';
 
@@ -22,12 +23,14 @@ export type Content =
       readonly userId?: number | undefined;
     };
 
-export interface ForwardOrigin {
-  readonly userId?: number;
+export const forwardOriginSchema = z.strictObject({
+  userId: z.int().optional(),
   /** Of somebody who does not let forwards name the account. */
-  readonly hiddenName?: string;
-  readonly atMs?: number;
-}
+  hiddenName: z.string().optional(),
+  atMs: z.number().optional(),
+});
+
+export type ForwardOrigin = z.output<typeof forwardOriginSchema>;
 
 /** A message that is or was in a chat. */
 export interface Message {

@@ -23,7 +23,7 @@ export function startTestApi(options: Partial<BotApiOptions> = {}): Promise<BotA
 
 const answerSchema = z.object({
   ok: z.boolean(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error_code: z.number().optional(),
   description: z.string().optional(),
   parameters: z.object({ retry_after: z.number() }).optional(),
