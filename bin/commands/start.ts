@@ -6,10 +6,10 @@ export function addStart(program: Command, context: CommandContext): void {
     .command('start')
     .summary('run everything that one machine needs')
     .description(
-      'Runs a login worker, and the embedded Temporal server unless TEMPORAL_ADDRESS names one. The first start writes the keys.',
+      'Runs a login worker, and the embedded Temporal server unless TEMPORAL_ADDRESS names one, and the bot where BOT_TOKEN is set. The first start writes the keys.',
     )
     .action(async () => {
       const { runService } = await import('../run-service.ts');
-      await runService(context, { name: 'start', temporal: true, worker: true });
+      await runService(context, { name: 'start', temporal: true, worker: true, bot: 'ifConfigured' });
     });
 }

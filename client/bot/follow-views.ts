@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { seenOf } from '../../domain/chat-need.ts';
+import type { LoginView } from '../../domain/login-view.ts';
+import type { ViewRow } from '../../vault/records/records.ts';
+import { readView } from '../read-view.ts';
+import { type BotParts, userOf } from './bot-parts.ts';
+
+const LOOK_EVERY_MS = 250;
+const AT_ONCE = 200;
+/** Telegram answers most calls sooner: what passes by in this time needs no message. */
+const PASSING_MS = 2_000;
+/** What ended longer ago, while the bot was down, is no news. */
+const MISSED_MS = 24 * 3_600_000;
+const PAUSE_AFTER_ERROR_MS = 2_000;
+
+type FollowParts = Pick<BotParts, 'records' | 'cards' | 'config' | 'logger'>;
+
+/**
+ * Tells the cards of sign-ins what the views show, until the signal. Begins with all that runs or ended lately, for the bot
+ * may have been down: a card that knows a view already passes it over.
+ */
+export async function followViews(parts: FollowParts, signal: AbortSignal): Promise<void> {
+  const { records, logger } = parts;
+  /** Views of a call under way, until they are worth a message. */
+  const passing = new Map<string, ViewRow>();
+  let change = 0;
+  while (!signal.aborted) {
+    try {
+      const rows = await records.viewsSince(change, AT_ONCE);
+      for (const row of rows) {
+        passing.delete(row.loginId);
+        const view = isNews(row) ? viewOf(row) : undefined;
+        if (view !== undefined && seenOf(view).need === 'nothing') passing.set(row.loginId, row);
+        else if (view !== undefined) await tell(parts, view);
+        change = row.change;
+      }
+      for (const row of [...passing.values()].filter(({ updatedAtMs }) => Date.now() - updatedAtMs > PASSING_MS)) {
+        const view = viewOf(row);
+        if (view !== undefined) await tell(parts, view);
+        passing.delete(row.loginId);
+      }
+      if (rows.length === AT_ONCE) continue;
+    } catch (error) {
+      if (signal.aborted) return;
+      logger.warn({ err: error }, 'The sign-ins cannot be followed at the moment; trying again');
+      await sleep(PAUSE_AFTER_ERROR_MS, signal);
+    }
+    await sleep(LOOK_EVERY_MS, signal);
+  }
+}
+
+function isNews({ ended, updatedAtMs }: ViewRow): boolean {
+  return !ended || updatedAtMs > Date.now() - MISSED_MS;
+}
+
+/**
+ * Sign-ins that nobody in the chat started go to the group. Where there is none, or where one has ended before the group
+ * heard of it, only a card that is there already is told: somebody has taken it.
+ */
+async function tell({ cards, config, logger }: FollowParts, view: LoginView): Promise<void> {
+  const { loginId, version, ended } = view;
+  const isOurs = userOf(view.startedBy) !== undefined;
+  if (!isOurs && (ended || config.opsChatId === undefined) && (await cards.card(loginId)) === undefined) return;
+  const told = await cards.tell(view);
+  logger.debug({ loginId, version, told }, 'A view was told to its card');
+}
+
+function viewOf(row: ViewRow): LoginView | undefined {
+  try {
+    return readView(row);
+  } catch {
+    // Of another version of Latchkey, which has its own bot.
+    return undefined;
+  }
+}
+
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,94 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import {
+  type ChatActivities,
+  type ChatCardInput,
+  type ChatCardUpdates,
+  type DoneAnswer,
+  DRAW_HEARTBEAT_TIMEOUT_MS,
+  DRAW_START_TO_CLOSE_MS,
+  type TakeAnswer,
+} from '../contracts/chat-messages.ts';
+import { askAnew, type ChatCard, handOver, type Seen, seeView, snooze, takeEntry } from '../domain/chat-card.ts';
+import { afterDraw, planCard } from '../domain/chat-plan.ts';
+
+/**
+ * Repeated until the Bot API takes it. Edits and deletions are harmless to repeat; a send whose answer was lost leaves one
+ * message more (docs/chat.md).
+ */
+const { drawCards } = proxyActivities<ChatActivities>({
+  startToCloseTimeout: DRAW_START_TO_CLOSE_MS,
+  heartbeatTimeout: DRAW_HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 500, backoffCoefficient: 2, maximumInterval: 60_000 },
+});
+
+/** The messages of one sign-in in chats, from the first to the one that says how it ended. */
+export async function chatCard(input: ChatCardInput): Promise<void> {
+  const run = { card: input.card };
+  answer(run);
+  for (;;) {
+    const { draws, done, wakeAtMs } = planCard(run.card, Date.now());
+    if (draws.length > 0) {
+      const outcomes = await drawCards({ loginId: run.card.loginId, draws });
+      run.card = afterDraw(run.card, draws, outcomes, Date.now());
+      continue;
+    }
+    if (done) break;
+    if (workflowInfo().continueAsNewSuggested && allHandlersFinished()) {
+      await continueAsNew<typeof chatCard>({ card: run.card });
+    }
+    const before = run.card;
+    const isChanged = (): boolean => run.card !== before;
+    if (wakeAtMs === undefined) await condition(isChanged);
+    else await condition(isChanged, Math.max(1, wakeAtMs - Date.now()));
+  }
+  await condition(allHandlersFinished);
+}
+
+/** A signal that does not open under our keys arrives as something else than was sent: it is passed over. */
+function answer(run: { card: ChatCard }): void {
+  setHandler(defineSignal<[unknown]>('seen'), (seen) => {
+    if (isSeen(seen)) run.card = seeView(run.card, seen);
+  });
+  setHandler(defineQuery<ChatCard>('card'), () => run.card);
+  setHandler(defineUpdate<TakeAnswer, [ChatCardUpdates['take']]>('take'), ({ by }) => {
+    const { card, holder } = takeEntry(run.card, by);
+    run.card = card;
+    return { over: card.seen.need === 'over', ...(holder === undefined ? {} : { holder }) };
+  });
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['handOver']]>('handOver'), ({ by, text }) => {
+    const { card, done } = handOver(run.card, by, text);
+    run.card = card;
+    return { done };
+  });
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['snooze']]>('snooze'), ({ by, untilMs }) => {
+    const { card, done } = snooze(run.card, by, untilMs);
+    run.card = card;
+    return { done };
+  });
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['showAnew']]>('showAnew'), ({ by }) => {
+    const before = run.card;
+    run.card = askAnew(before, by);
+    return { done: run.card !== before };
+  });
+}
+
+function isSeen(value: unknown): value is Seen {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    typeof value.version === 'number' &&
+    'stepId' in value &&
+    'need' in value
+  );
+}
