@@ -4,13 +4,15 @@ import { showKeys } from './shown-keys.ts';
 import type { ShownKeys } from './shown-keys.ts';
 import { showMessage } from './shown-message.ts';
 import type { ShownMessage } from './shown-message.ts';
+import { showSurroundings } from './shown-surroundings.ts';
+import type { Surroundings } from './shown-surroundings.ts';
 import type { BotWorld, Toast } from './state/bot-world.ts';
 import type { PressAnswer } from './state/callback-book.ts';
-import { changeMembership } from './state/change-membership.ts';
+import { kick, putGroup, setBlocked } from './state/membership.ts';
 import type { Chat, GroupChat } from './state/chat-book.ts';
 import type { ChatListener } from './state/chat-events.ts';
 import { deliver } from './state/deliver.ts';
-import type { ForwardOrigin, Sender } from './state/message.ts';
+import type { ForwardOrigin, Message, Sender } from './state/message.ts';
 import { findEntities } from './text/find-entities.ts';
 import { wireMessage, wireUser } from './wire.ts';
 
@@ -62,8 +64,7 @@ export class ChatDriver {
    */
   press(chatId: number, messageId: number, userId: number, which: number | string): Promise<PressAnswer | undefined> {
     this.chatOf(chatId, userId);
-    const message = this.world.chats.message(chatId, messageId);
-    if (message === undefined) throw new DriverError(`There is no message ${messageId} in chat ${chatId}.`);
+    const message = this.message(chatId, messageId);
     const buttons = message.inlineKeyboard?.flat() ?? [];
     const button = typeof which === 'number' ? buttons[which] : buttons.find(({ text }) => text === which);
     if (button === undefined) {
@@ -84,6 +85,16 @@ export class ChatDriver {
       data,
     });
     return answered;
+  }
+
+  /** The person deletes a message for both sides: an own one, or any in the private chat. The bot is not told. */
+  erase(chatId: number, messageId: number, userId: number): void {
+    const chat = this.chatOf(chatId, userId);
+    const message = this.message(chatId, messageId);
+    const isOwn = message.sender.kind === 'user' && message.sender.userId === userId;
+    if (!isOwn && chat.kind !== 'private') throw new DriverError(`Message ${messageId} is not of person ${userId}.`);
+    this.world.chats.remove(message, userId);
+    this.world.events.emit({ kind: 'delete', chatId, messageId });
   }
 
   /** What is in the chat now: edits applied, deleted ones gone. */
@@ -118,44 +129,28 @@ export class ChatDriver {
     return showKeys(this.world, chatId);
   }
 
-  /** Commands as the bot has set them. */
-  commands(): BotWorld['commands'] {
-    return [...this.world.commands];
+  /** Commands as the bot has set them, by scope and language. */
+  commands(): Surroundings['commands'] {
+    return this.surroundings().commands;
   }
 
   /** The bot and who there is, and what it has set. */
-  surroundings() {
-    const { bot, chats, menuButtons } = this.world;
-    return {
-      bot,
-      users: [...chats.people.values()],
-      groups: [...chats.groups.values()].map(({ id, title, members, admins, bot: status }) => ({
-        id,
-        title,
-        members: [...members],
-        admins: [...admins],
-        bot: status,
-      })),
-      commands: this.commands(),
-      menuButtons: Object.fromEntries(menuButtons),
-    };
+  surroundings(): Surroundings {
+    return showSurroundings(this.world);
   }
 
   /** The person blocks the bot, which is told; until `unblock` its messages are refused. */
   block(userId: number): void {
-    this.setBlocked(userId, true);
+    setBlocked(this.world, userId, true);
   }
 
   unblock(userId: number): void {
-    this.setBlocked(userId, false);
+    setBlocked(this.world, userId, false);
   }
 
   /** An administrator puts the bot out of a group. */
   kick(chatId: number): void {
-    const group = this.group(chatId);
-    changeMembership(this.world, group, [...group.admins, ...group.members][0] ?? 0, () => {
-      group.bot = 'kicked';
-    });
+    kick(this.world, this.group(chatId));
   }
 
   /** Adds a person, or renames one. */
@@ -166,19 +161,7 @@ export class ChatDriver {
 
   /** Makes a group with the bot in it, or makes it anew: title, members, rights. Its messages stay. */
   putGroup(group: GroupInput): void {
-    if (group.id >= 0)
-      throw new DriverError('The number of a group is below 0; of a supergroup, below -1000000000000.');
-    this.world.chats.putGroup(group);
-    this.world.events.emit({ kind: 'surroundings' });
-  }
-
-  private setBlocked(userId: number, isBlocked: boolean): void {
-    const chat = this.chat(userId);
-    if (chat.kind !== 'private') throw new DriverError(`${userId} is a group: only people block.`);
-    if (chat.isBlocked === isBlocked) return;
-    changeMembership(this.world, chat, userId, () => {
-      chat.isBlocked = isBlocked;
-    });
+    putGroup(this.world, group);
   }
 
   /** Returns what ends it. */
@@ -202,6 +185,12 @@ export class ChatDriver {
     const chat = this.world.chats.find(chatId);
     if (chat) return chat;
     throw new DriverError(`There is no chat ${chatId}: name its person or group first.`);
+  }
+
+  private message(chatId: number, messageId: number): Message {
+    const message = this.world.chats.message(chatId, messageId);
+    if (message) return message;
+    throw new DriverError(`There is no message ${messageId} in chat ${chatId}.`);
   }
 
   private group(chatId: number): GroupChat {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { groupSchema, personSchema } from '../bot-api-options.ts';
-import { commandSchema, commandScopeSchema } from '../commands.ts';
 import { botFaultSchema } from '../fault-list.ts';
+import { surroundingsSchema } from '../shown-surroundings.ts';
 import { chatEventSchema } from '../state/chat-events.ts';
 import { bodyRoute, plainRoute, queryRoute } from './bot-route.ts';
 import type { BotRoute } from './bot-route.ts';
@@ -23,16 +22,7 @@ const requestSchema = z.strictObject({
 export const botRoutes: Readonly<Record<string, BotRoute>> = {
   'GET /bot': plainRoute(
     'The bot, who there is, and what it has set: commands by scope, and the menu button.',
-    z.strictObject({
-      url: z.string(),
-      bot: z.strictObject({ id: z.int(), username: z.string(), firstName: z.string(), privacyMode: z.boolean() }),
-      users: z.array(personSchema.extend({ id: z.int() })),
-      groups: z.array(groupSchema.extend({ id: z.int(), bot: z.enum(['member', 'administrator', 'kicked', 'left']) })),
-      commands: z.array(
-        z.strictObject({ scope: commandScopeSchema, languageCode: z.string(), commands: z.array(commandSchema) }),
-      ),
-      menuButtons: z.record(z.string(), z.looseObject({ type: z.string() })),
-    }),
+    surroundingsSchema.extend({ url: z.string() }),
     (api) => ({ url: api.url, ...api.chats.surroundings() }),
   ),
   ...peopleRoutes,

@@ -50,6 +50,14 @@ export const chatRoutes: Readonly<Record<string, BotRoute>> = {
       answer: (await api.chats.press(chat, id, userId, button)) ?? null,
     }),
   ),
+  'DELETE /bot/chats/CHAT/messages/MESSAGE': bodyRoute(
+    'A person deletes a message for both sides. The bot is not told.',
+    { body: z.strictObject({ userId: z.int().positive() }), answer: z.strictObject({ deleted: z.int() }) },
+    (api, { chat = 0, message: id = 0 }, { userId }) => {
+      api.chats.erase(chat, id, userId);
+      return { deleted: id };
+    },
+  ),
   'GET /bot/chats/CHAT/deleted': plainRoute(
     'Messages that were deleted, oldest deletion first.',
     z.strictObject({

@@ -12,6 +12,8 @@ export interface BotApiServer {
 /** The Bot API over HTTP, on loopback only. */
 export async function startBotApiServer(served: Served, port: number): Promise<BotApiServer> {
   const server = createServer((request, response) => void serve(served, request, response));
+  // Longer than clients keep idle connections: one that is closed under a call looks like a lost answer.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -16,6 +16,8 @@ const known: Readonly<Record<string, Method>> = {
   ...commandMethods,
 };
 
+export const methodNames: readonly string[] = Object.keys(known);
+
 const byLowerName = new Map(Object.entries(known).map(([name, method]) => [name.toLowerCase(), { name, method }]));
 
 export function findMethod(name: string): { readonly name: string; readonly method: Method } | undefined {

@@ -12,6 +12,7 @@ const deletableForMs = 48 * 3_600_000;
 
 export const deletionMethods = {
   deleteMessage: method(z.object({ chat_id: chatId, message_id: messageId }), (world, parameters) => {
+    if (parameters.chat_id === '') throw badRequest('chat identifier is not specified');
     const chat = reachChat(world, parameters.chat_id, 'know');
     if (parameters.message_id === 0) throw badRequest('message identifier is not specified');
     const message = world.chats.message(chat.id, parameters.message_id);

@@ -20,8 +20,8 @@ const maxText = 4096;
 
 export const messageMethods = {
   sendMessage: method(sendingSchema.extend(textSchema.shape), (world, parameters) => {
-    const chat = reachChat(world, parameters.chat_id, 'write');
-    return sendMessage(world, chat, textContent(world, parameters), parameters);
+    const content = textContent(world, parameters);
+    return sendMessage(world, reachChat(world, parameters.chat_id, 'write'), content, parameters);
   }),
 
   editMessageText: method(editSchema.extend(textSchema.shape), (world, parameters) => {

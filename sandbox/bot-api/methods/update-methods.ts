@@ -26,7 +26,7 @@ export const updateMethods = {
     }),
     ({ updates }, { offset, limit, timeout, allowed_updates: allowed }, { signal }) => {
       const timeoutMs = Math.min(timeout, maxTimeoutSeconds) * 1000;
-      return updates.poll({ offset, limit, timeoutMs, allowed, signal });
+      return updates.poll({ offset, limit: Math.min(Math.max(limit, 1), 100), timeoutMs, allowed, signal });
     },
   ),
 
@@ -38,7 +38,7 @@ export const updateMethods = {
   getWebhookInfo: method(z.object({}), ({ updates }) => ({
     url: '',
     has_custom_certificate: false,
-    pending_update_count: updates.unconfirmed,
+    pending_update_count: updates.unconfirmed().length,
   })),
 
   answerCallbackQuery: method(

@@ -29,7 +29,7 @@ export interface BotWorld {
   readonly pinned: Map<number, Set<number>>;
   readonly commands: { scope: CommandScope; languageCode: string; commands: readonly Command[] }[];
   /** By chat; 'default' for the others. */
-  readonly menuButtons: Map<number | 'default', object>;
+  readonly menuButtons: Map<number | 'default', { type: string }>;
   readonly rules: { readonly apiVersion: number; readonly dotlessHosts: 'refuse' | 'allow' };
   readonly nowMs: () => number;
 }
@@ -43,7 +43,7 @@ export function createWorld(options: BotApiOptions): BotWorld {
     bot: { privacyMode: true, ...options.bot },
     token: options.token,
     chats,
-    updates: new UpdateQueue(),
+    updates: new UpdateQueue(nowMs),
     callbacks: new CallbackBook((options.callbackSeconds ?? 15) * 1000, nowMs),
     events: new ChatEvents(),
     toasts: [],

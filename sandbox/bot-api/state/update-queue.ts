@@ -1,7 +1,9 @@
-import { ApiError, badRequest } from '../api-error.ts';
+import { ApiError } from '../api-error.ts';
 
-/** Kinds that are delivered only when asked for are not made here; all others are, unless the bot names those it wants. */
-export type UpdateKind = 'message' | 'callback_query' | 'my_chat_member';
+/** How long an update waits to be fetched, as in Telegram's own server; all kinds here are delivered unless the bot names others. */
+const lifeMs = { message: 86_400_000, callback_query: 150_000, my_chat_member: 86_400_000 } as const;
+
+export type UpdateKind = keyof typeof lifeMs;
 
 export type Update = { readonly update_id: number } & Readonly<Record<string, unknown>>;
 
@@ -24,40 +26,52 @@ interface Waiting {
 
 /** Updates that the bot has not confirmed, and the one poll that may wait for more. */
 export class UpdateQueue {
-  private pending: Update[] = [];
+  private pending: { readonly update: Update; readonly expiresAtMs: number }[] = [];
   private allowed: readonly string[] = [];
   private waiting: Waiting | undefined;
   private lastId = 1000;
+  private readonly nowMs: () => number;
+
+  constructor(nowMs: () => number) {
+    this.nowMs = nowMs;
+  }
 
   add(kind: UpdateKind, payload: object): void {
     if (this.allowed.length > 0 && !this.allowed.includes(kind)) return;
-    this.pending.push({ update_id: ++this.lastId, [kind]: payload });
+    const update = { update_id: ++this.lastId, [kind]: payload };
+    this.pending.push({ update, expiresAtMs: this.nowMs() + lifeMs[kind] });
     const { waiting } = this;
-    waiting?.answer(this.pending.slice(0, waiting.limit));
+    waiting?.answer(this.unconfirmed().slice(0, waiting.limit));
   }
 
-  get unconfirmed(): number {
-    return this.pending.length;
+  unconfirmed(): readonly Update[] {
+    this.pending = this.pending.filter(({ expiresAtMs }) => expiresAtMs > this.nowMs());
+    return this.pending.map(({ update }) => update);
   }
 
   clear(): void {
     this.pending = [];
   }
 
-  /** A poll that waits when another one comes is ended with a conflict: the newer one goes on. */
+  /** A poll that waits when another one begins to wait is ended with a conflict: the newer one goes on. */
   poll({ offset, limit, timeoutMs, allowed, signal }: Poll): Promise<readonly Update[]> {
-    if (limit < 1 || limit > 100) throw badRequest('limit must be from 1 to 100');
+    if (allowed !== undefined) this.allowed = allowed;
+    this.confirm(offset);
+    const updates = this.unconfirmed().slice(0, limit);
+    if (updates.length > 0 || timeoutMs <= 0 || signal.aborted) return Promise.resolve(updates);
     this.waiting?.refuse(
       new ApiError(
         409,
         'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
       ),
     );
-    if (allowed !== undefined) this.allowed = allowed;
-    this.pending = offset < 0 ? this.pending.slice(offset) : this.pending.filter(({ update_id: id }) => id >= offset);
-    if (this.pending.length > 0 || timeoutMs <= 0 || signal.aborted)
-      return Promise.resolve(this.pending.slice(0, limit));
     return this.wait(limit, timeoutMs, signal);
+  }
+
+  /** An offset beyond the next update confirms nothing. */
+  private confirm(offset: number): void {
+    if (offset < 0) this.pending = this.pending.slice(offset);
+    else if (offset <= this.lastId + 1) this.pending = this.pending.filter(({ update }) => update.update_id >= offset);
   }
 
   private wait(limit: number, timeoutMs: number, signal: AbortSignal): Promise<readonly Update[]> {

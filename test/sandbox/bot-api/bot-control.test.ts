@@ -36,6 +36,7 @@ const requests: [name: string, path: string, body?: object][] = [
   ['POST /bot/chats/CHAT/messages/MESSAGE/press', '/bot/chats/101/messages/2/press', { userId: 101, button: 'Go' }],
   ['POST /bot/users/USER/contact', '/bot/users/101/contact', { phone: '+9996621234' }],
   ['GET /bot/chats/CHAT/messages', '/bot/chats/101/messages'],
+  ['DELETE /bot/chats/CHAT/messages/MESSAGE', '/bot/chats/101/messages/1', { userId: 101 }],
   ['GET /bot/chats/CHAT/deleted', '/bot/chats/101/deleted'],
   ['GET /bot/chats/CHAT/notifications', '/bot/chats/101/notifications'],
   ['GET /bot/chats/CHAT/keys', '/bot/chats/101/keys'],

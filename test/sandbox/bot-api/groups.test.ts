@@ -61,6 +61,36 @@ test('a bot that was kicked hears of it, and cannot write', async () => {
   expect(await seen()).toHaveLength(1);
 });
 
+test('a bot that is put into a group hears of it', async () => {
+  api.chats.putGroup({ id: -5, title: 'Few', members: [ada], admins: [ben], botIsAdmin: true });
+  expect((await call(api, 'getUpdates')).result).toMatchObject([
+    {
+      my_chat_member: {
+        chat: { id: -5 },
+        from: { id: ben },
+        old_chat_member: { status: 'left' },
+        new_chat_member: { status: 'administrator' },
+      },
+    },
+  ]);
+  expect((await call(api, 'getChatAdministrators', { chat_id: -5 })).result).toMatchObject([
+    { user: { id: ben } },
+    { user: { is_bot: true } },
+  ]);
+});
+
+test('people delete messages without the bot hearing of it', async () => {
+  const hers = api.chats.say(group, ada, '/hers');
+  const own = await send(api, group, 'Mine');
+  expect(() => api.chats.erase(group, own, ada)).toThrow('is not of person 101');
+  api.chats.erase(group, hers, ada);
+  expect(api.chats.deleted(group)).toMatchObject([{ text: '/hers', deletedBy: ada }]);
+  expect(await seen()).toEqual(['/hers']);
+  expect((await call(api, 'deleteMessage', { chat_id: group, message_id: hers })).description).toBe(
+    'Bad Request: message to delete not found',
+  );
+});
+
 test('a number that is not below -1000000000000 is a basic group', async () => {
   api.chats.putGroup({ id: -5, title: 'Few', members: [ada] });
   expect((await call(api, 'getChat', { chat_id: -5 })).result).toMatchObject({ type: 'group', title: 'Few' });

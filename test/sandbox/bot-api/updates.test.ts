@@ -60,6 +60,32 @@ test('a second poll ends the first with a conflict', async () => {
   expect(await second).toEqual(['hello']);
 });
 
+test('a poll that need not wait leaves the one that does alone', async () => {
+  const first = texts({ timeout: 20 });
+  await vi.waitUntil(() => api.requests.list('getUpdates').length === 1);
+  expect(await texts()).toEqual([]);
+  api.chats.say(ada, ada, 'hello');
+  expect(await first).toEqual(['hello']);
+});
+
+test('a limit beyond what is allowed is cut, and an offset from the future confirms nothing', async () => {
+  api.chats.say(ada, ada, 'one');
+  api.chats.say(ada, ada, 'two');
+  expect(await texts({ limit: 0 })).toEqual(['one']);
+  expect(await texts({ limit: 1000, offset: 5000 })).toEqual(['one', 'two']);
+});
+
+test('a message waits a day for the bot, a press two and a half minutes', async () => {
+  const { answer } = await pressed();
+  api.chats.say(ada, ada, 'still there');
+  nowMs += 150_000;
+  expect(await texts()).toEqual(['/start', 'still there']);
+  nowMs += 86_400_000;
+  expect(await texts()).toEqual([]);
+  await api.close();
+  expect(await answer).toBeUndefined();
+});
+
 test('a bot gets only the kinds that it wants, from then on', async () => {
   await updates({ allowed_updates: ['callback_query'] });
   api.chats.say(ada, ada, 'one');
