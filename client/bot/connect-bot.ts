@@ -8,10 +8,21 @@ import { describeError } from '../../runtime/describe-error.ts';
 
 /** Longer waits than this are Temporal's: they outlive the process. */
 const SHORT_WAIT_SECONDS = 3;
-/** About 20 a minute in one chat, in private chats with short bursts. */
-const perMinute = { reservoir: 20, reservoirRefreshAmount: 20, reservoirRefreshInterval: 60_000, maxConcurrent: 1 };
+/** Telegram's advice: 1 message a second in one chat, 20 a minute in a group, and bursts that stay below that. */
+const inPrivate = pace(1_000);
+const inGroup = pace(3_000);
 const CALL_SECONDS = 30;
 const PAUSE_MS = 3_000;
+
+function pace(everyMs: number): NonNullable<NonNullable<Parameters<typeof apiThrottler>[0]>['out']> {
+  return {
+    maxConcurrent: 1,
+    reservoir: 20,
+    reservoirIncreaseAmount: 1,
+    reservoirIncreaseInterval: everyMs,
+    reservoirIncreaseMaximum: 20,
+  };
+}
 
 export function createGrammyBot({ token, apiRoot }: Pick<BotConfig, 'token' | 'apiRoot'>): Bot {
   const bot = new Bot(token, {
@@ -20,7 +31,7 @@ export function createGrammyBot({ token, apiRoot }: Pick<BotConfig, 'token' | 'a
   // A lost answer is thrown: what is worth repeating is repeated by Temporal.
   const retries = { maxRetryAttempts: 2, rethrowHttpErrors: true, rethrowInternalServerErrors: true };
   bot.api.config.use(autoRetry({ ...retries, maxDelaySeconds: SHORT_WAIT_SECONDS }));
-  bot.api.config.use(apiThrottler({ out: perMinute, group: { ...perMinute, minTime: 200 } }));
+  bot.api.config.use(apiThrottler({ out: inPrivate, group: inGroup }));
   return bot;
 }
 
