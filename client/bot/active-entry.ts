@@ -1,31 +1,26 @@
 import { isSnoozed } from '../../domain/chat-card.ts';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import { readView } from '../read-view.ts';
+import { readableViews } from './readable-views.ts';
 import type { BotParts } from './bot-parts.ts';
 
 const MOST_LOGINS = 200;
 
-/** The sign-ins that run, each as its newest view. */
-export async function runningViews(records: BotParts['records']): Promise<LoginView[]> {
-  const rows = await records.latestViews(MOST_LOGINS);
-  return rows
-    .filter(({ ended }) => !ended)
-    .flatMap((row) => {
-      try {
-        return [readView(row)];
-      } catch {
-        return [];
-      }
-    });
+type EntryParts = Pick<BotParts, 'records' | 'cards'>;
+type Entry = { view: LoginView; snoozed: boolean };
+
+/** The sign-ins that wait for this operator. Their cards know who has the entry. */
+export async function entriesOf({ records, cards }: EntryParts, userId: number): Promise<Entry[]> {
+  const waiting = readableViews(await records.latestViews(MOST_LOGINS)).filter(
+    (view) => seenOf(view).need === 'person',
+  );
+  const all = await Promise.all(waiting.map(async (view) => ({ view, card: await cards.card(view.loginId) })));
+  return all.flatMap(({ view, card }) =>
+    card?.holder === userId ? [{ view, snoozed: isSnoozed(card, Date.now()) }] : [],
+  );
 }
 
-/** The sign-in that waits for this operator now. Its card knows who has the entry. */
-export async function activeEntry(
-  { records, cards }: Pick<BotParts, 'records' | 'cards'>,
-  userId: number,
-): Promise<LoginView | undefined> {
-  const waiting = (await runningViews(records)).filter((view) => seenOf(view).need === 'person');
-  const all = await Promise.all(waiting.map(async (view) => ({ view, card: await cards.card(view.loginId) })));
-  return all.find(({ card }) => card?.holder === userId && !isSnoozed(card, Date.now()))?.view;
+/** The one that is not snoozed: nobody has more of them. */
+export async function activeEntry(parts: EntryParts, userId: number): Promise<LoginView | undefined> {
+  return (await entriesOf(parts, userId)).find(({ snoozed }) => !snoozed)?.view;
 }

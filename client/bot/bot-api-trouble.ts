@@ -11,8 +11,6 @@ export type BotApiTrouble =
   /** Blocked, never opened, left, deleted. */
   | { kind: 'unreachable' }
   | { kind: 'wait'; ms: number }
-  /** An entity that the server does not know. */
-  | { kind: 'entities' }
   /** Worth another attempt: the network, the server. */
   | { kind: 'transient' }
   | { kind: 'other' };
@@ -31,6 +29,5 @@ export function botApiTrouble(error: unknown): BotApiTrouble {
   }
   if (/message to \w+ not found|message can't be|MESSAGE_ID_INVALID/iu.test(description))
     return { kind: 'messageGone' };
-  if (/entit/iu.test(description)) return { kind: 'entities' };
   return { kind: 'other' };
 }

@@ -13,13 +13,11 @@ import type { BotParts } from './bot-parts.ts';
 import { drawCard } from './draw-card.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { EditPace } from './edit-pace.ts';
-import { withoutInstants } from './formatted-text.ts';
 import { isQuiet } from './is-quiet.ts';
 
 /** What cards ask of the Bot API. Errors that time may heal are thrown, for Temporal repeats the activity. */
 export function createChatActivities(parts: BotParts): ChatActivities {
   const pace = new EditPace();
-  const server = { knowsInstants: true };
   return {
     drawCards: async ({ loginId, draws }: DrawInput) => {
       const context = Context.current();
@@ -30,7 +28,7 @@ export function createChatActivities(parts: BotParts): ChatActivities {
         const view = readView(row);
         const outcomes: DrawOutcome[] = [];
         // Edits first: repeating them is harmless, should a later one fail.
-        for (const draw of draws) outcomes.push(await drawOne({ ...parts, pace, server }, view, draw));
+        for (const draw of draws) outcomes.push(await drawOne({ ...parts, pace }, view, draw));
         return outcomes;
       } catch (error) {
         if (error instanceof ApplicationFailure) throw error;
@@ -43,7 +41,7 @@ export function createChatActivities(parts: BotParts): ChatActivities {
   };
 }
 
-type DrawParts = BotParts & { pace: EditPace; server: { knowsInstants: boolean } };
+type DrawParts = BotParts & { pace: EditPace };
 
 async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawOutcome> {
   const { config, operators } = parts;
@@ -84,60 +82,35 @@ async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<D
   }
 }
 
-async function send(
-  { api, server }: DrawParts,
-  chatId: number,
-  message: DrawnMessage,
-  silent: boolean,
-): Promise<number> {
-  return await withInstants(server, message, async ({ text, entities }) => {
-    const sent = await api.sendMessage(chatId, text, {
-      entities,
-      reply_markup: message.keyboard,
-      disable_notification: silent,
-      protect_content: message.protect,
-      link_preview_options: { is_disabled: true },
-    });
-    return sent.message_id;
+async function send({ api }: DrawParts, chatId: number, message: DrawnMessage, silent: boolean): Promise<number> {
+  const sent = await api.sendMessage(chatId, message.text, {
+    entities: message.entities,
+    reply_markup: message.keyboard,
+    disable_notification: silent,
+    protect_content: message.protect,
+    link_preview_options: { is_disabled: true },
   });
+  return sent.message_id;
 }
 
 /** False when there is nothing to edit any more. */
 async function edit(
-  { api, server }: DrawParts,
+  { api }: DrawParts,
   { chatId, messageId }: NonNullable<Draw['stands']>,
   message: DrawnMessage,
 ): Promise<boolean> {
   try {
-    await withInstants(server, message, ({ text, entities }) =>
-      api.editMessageText(chatId, messageId, text, {
-        entities,
-        reply_markup: message.keyboard,
-        link_preview_options: { is_disabled: true },
-      }),
-    );
+    await api.editMessageText(chatId, messageId, message.text, {
+      entities: message.entities,
+      reply_markup: message.keyboard,
+      link_preview_options: { is_disabled: true },
+    });
     return true;
   } catch (error) {
     const { kind } = botApiTrouble(error);
     if (kind === 'notModified') return true;
     if (kind === 'messageGone') return false;
     throw error;
-  }
-}
-
-/** A server that does not know `date_time` refuses it once and is not asked again. */
-async function withInstants<Result>(
-  server: { knowsInstants: boolean },
-  message: DrawnMessage,
-  put: (message: Pick<DrawnMessage, 'text' | 'entities'>) => Promise<Result>,
-): Promise<Result> {
-  if (!server.knowsInstants) return await put(withoutInstants(message));
-  try {
-    return await put(message);
-  } catch (error) {
-    if (botApiTrouble(error).kind !== 'entities') throw error;
-    server.knowsInstants = false;
-    return await put(withoutInstants(message));
   }
 }
 

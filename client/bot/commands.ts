@@ -3,11 +3,13 @@ import { botTexts, commandTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
 import { activeEntry } from './active-entry.ts';
 import type { Asking } from './asking.ts';
-import { requireAct } from './asking.ts';
+import { isPrivate, noteAct, requireAct } from './asking.ts';
 import { beginLogin } from './begin-login.ts';
 import type { ButtonAct } from './button-data.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
+import { consoleWay } from './entry-way.ts';
 import { findNumbers } from './find-numbers.ts';
+import { formatText } from './formatted-text.ts';
 import { listLogins } from './list-logins.ts';
 import { type Picker, pickNumber } from './pick-number.ts';
 import { askCancel, resend } from './act-on-login.ts';
@@ -36,6 +38,16 @@ export const commands: Record<CommandName, Command> = {
     requireAct(asking, 'look');
     const { text, entities, keyboard } = await listLogins(asking.parts, 1);
     await asking.ctx.reply(text, { entities, reply_markup: keyboard });
+  },
+  console: async (asking) => {
+    requireAct(asking, 'look');
+    const { parts, ctx, userId } = asking;
+    if (!isPrivate(ctx)) throw new ChatRefusalError(botTexts.privateOnly);
+    const way = await consoleWay(parts, userId);
+    if (way === undefined) throw new ChatRefusalError(botTexts.noLinks);
+    const { text, entities } = formatText(way.lines.join('\n'));
+    await ctx.reply(text, { entities: entities.slice(1), reply_markup: way.keyboard, protect_content: true });
+    await noteAct(asking, 'link');
   },
   login: async (asking, argument) => {
     requireAct(asking, 'startLogin');

@@ -5,6 +5,7 @@ import { Bot, GrammyError } from 'grammy';
 import type { BotConfig } from '../../runtime/bot-config.ts';
 import { ConfigError } from '../../runtime/config-error.ts';
 import { describeError } from '../../runtime/describe-error.ts';
+import { dropUnknownInstants } from './drop-unknown-instants.ts';
 
 /** Longer waits than this are Temporal's: they outlive the process. */
 const SHORT_WAIT_SECONDS = 3;
@@ -31,6 +32,7 @@ export function createGrammyBot({ token, apiRoot }: Pick<BotConfig, 'token' | 'a
   // A lost answer is thrown: what is worth repeating is repeated by Temporal.
   const retries = { maxRetryAttempts: 2, rethrowHttpErrors: true, rethrowInternalServerErrors: true };
   bot.api.config.use(autoRetry({ ...retries, maxDelaySeconds: SHORT_WAIT_SECONDS }));
+  bot.api.config.use(dropUnknownInstants());
   bot.api.config.use(apiThrottler({ out: inPrivate, group: inGroup }));
   return bot;
 }

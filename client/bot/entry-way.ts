@@ -23,11 +23,22 @@ export async function entryWay({ config, records }: LinkParts, view: LoginView, 
   }
   const { loginId, numberId, stepId } = view;
   const link = await issueLink(records, publicUrl, { kind: 'answer', userId, numberId, loginId, stepId });
+  const button = isPassword ? botTexts.enterPassword : botTexts.enterCode;
+  return wayBy(publicUrl, link, { says: botTexts.openLink, button });
+}
+
+/** A one-time link that signs this operator in to the console; undefined without a public address. */
+export async function consoleWay({ config, records }: LinkParts, userId: number): Promise<EntryWay | undefined> {
+  const { publicUrl } = config;
+  if (publicUrl === undefined) return undefined;
+  const link = await issueLink(records, publicUrl, { kind: 'signIn', userId });
+  return wayBy(publicUrl, link, { says: botTexts.consoleLinkIs, button: botTexts.openConsole });
+}
+
+function wayBy(publicUrl: string, link: string, { says, button: text }: { says: string; button: string }): EntryWay {
   const nowMs = Date.now();
   const untilMs = nowMs + LINK_LIFETIME_MS;
-  const time = until(untilMs, nowMs, chatTimes);
-  const lines = [fill(botTexts.openLink, { time })];
-  const text = isPassword ? botTexts.enterPassword : botTexts.enterCode;
+  const lines = [fill(says, { time: until(untilMs, nowMs, chatTimes) })];
   switch (linkKind(publicUrl)) {
     case 'webApp':
       return { lines, keyboard: new InlineKeyboard().webApp(text, link), untilMs };

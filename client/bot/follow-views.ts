@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import type { ViewRow } from '../../vault/records/records.ts';
-import { readView } from '../read-view.ts';
 import { type BotParts, userOf } from './bot-parts.ts';
+import { readableViews } from './readable-views.ts';
 
 const LOOK_EVERY_MS = 250;
 const AT_ONCE = 200;
@@ -29,13 +29,13 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
       const rows = await records.viewsSince(change, AT_ONCE);
       for (const row of rows) {
         passing.delete(row.loginId);
-        const view = isNews(row) ? viewOf(row) : undefined;
+        const view = isNews(row) ? readableViews([row])[0] : undefined;
         if (view !== undefined && seenOf(view).need === 'nothing') passing.set(row.loginId, row);
         else if (view !== undefined) await tell(parts, view);
         change = row.change;
       }
       for (const row of [...passing.values()].filter(({ updatedAtMs }) => Date.now() - updatedAtMs > PASSING_MS)) {
-        const view = viewOf(row);
+        const [view] = readableViews([row]);
         if (view !== undefined) await tell(parts, view);
         passing.delete(row.loginId);
       }
@@ -63,15 +63,6 @@ async function tell({ cards, config, logger }: FollowParts, view: LoginView): Pr
   if (!isOurs && (ended || config.opsChatId === undefined) && (await cards.card(loginId)) === undefined) return;
   const told = await cards.tell(view);
   logger.debug({ loginId, version, told }, 'A view was told to its card');
-}
-
-function viewOf(row: ViewRow): LoginView | undefined {
-  try {
-    return readView(row);
-  } catch {
-    // Of another version of Latchkey, which has its own bot.
-    return undefined;
-  }
 }
 
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {

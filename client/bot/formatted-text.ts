@@ -33,8 +33,3 @@ export function formatText(marked: string): FormattedText {
   const headline = text.split('\n', 1)[0] ?? '';
   return { text, entities: [{ type: 'bold', offset: 0, length: headline.length }, ...instants] };
 }
-
-/** For servers that do not know `date_time`: the text says the time and its zone anyway. */
-export function withoutInstants({ text, entities }: FormattedText): FormattedText {
-  return { text, entities: entities.filter(({ type }) => type !== 'date_time') };
-}

@@ -4,10 +4,11 @@ import { looksLikeCode, TELEGRAM_USER_ID } from '../../domain/chat-secrets.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
-import { activeEntry } from './active-entry.ts';
+import { entriesOf } from './active-entry.ts';
 import { type Asking, isPrivate, noteAct } from './asking.ts';
 import { entryWay } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
+import { isNote } from './hand-over-note.ts';
 
 type Secret = 'code' | 'password';
 
@@ -18,19 +19,16 @@ type Secret = 'code' | 'password';
 export async function guardSecrets(asking: Asking, message: Message): Promise<boolean> {
   const { parts, ctx, userId } = asking;
   const inPrivate = isPrivate(ctx);
-  if (isForwardedCode(message)) {
-    await refuse(asking, message, 'code', inPrivate ? await activeEntry(parts, userId) : undefined);
-    return true;
-  }
-  if (!inPrivate) return false;
   const text = message.text ?? message.caption ?? '';
-  const isCode = looksLikeCode(text);
-  const isCommand = text.startsWith('/');
-  if (!isCode && (isCommand || text === '')) return false;
-  const entry = await activeEntry(parts, userId);
-  const isPassword = entry?.step.kind === 'enterPassword' && !isCommand;
-  if (!isCode && !isPassword) return false;
-  await refuse(asking, message, isPassword ? 'password' : 'code', entry);
+  const isCode = isForwardedCode(message) || (inPrivate && looksLikeCode(text));
+  const mayBePassword = inPrivate && text !== '' && !text.startsWith('/') && !isNote(parts, message);
+  if (!isCode && !mayBePassword) return false;
+  const entries = inPrivate ? (await entriesOf(parts, userId)).map(({ view }) => view) : [];
+  const asksPassword = entries.find(({ step }) => step.kind === 'enterPassword');
+  if (!isCode && asksPassword === undefined) return false;
+  const asksCode = entries.find(({ step }) => step.kind === 'enterCode');
+  if (isCode) await refuse(asking, message, 'code', asksCode ?? asksPassword);
+  else await refuse(asking, message, 'password', asksPassword);
   return true;
 }
 
@@ -48,8 +46,7 @@ async function refuse(asking: Asking, message: Message, secret: Secret, entry: L
     () => false,
   );
   const what = secret === 'code' ? botTexts.secretCode : botTexts.secretPassword;
-  const asks = entry?.step.kind === 'enterCode' || entry?.step.kind === 'enterPassword';
-  const way = entry !== undefined && asks ? await entryWay(parts, entry, userId) : undefined;
+  const way = entry === undefined ? undefined : await entryWay(parts, entry, userId);
   const lines = [
     fill(isGone ? botTexts.secretDeleted : botTexts.secretStays, { what }),
     ...(secret === 'password' ? [botTexts.passwordNext] : [botTexts.secretMayLive]),

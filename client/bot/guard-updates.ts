@@ -20,14 +20,13 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
     logger.info({ telegramId: id }, what);
   };
   return async (ctx: Context, next: NextFunction): Promise<void> => {
-    const { chat, from } = ctx;
+    const { chat, from, msg } = ctx;
+    const movedTo = msg?.migrate_from_chat_id === config.opsChatId ? chat?.id : msg?.migrate_to_chat_id;
+    if (movedTo !== undefined && config.opsChatId !== undefined) opsChatMoved({ config, logger }, movedTo);
     if (chat !== undefined && chat.type !== 'private' && chat.id !== config.opsChatId) {
       note(chat.id, 'The bot was in a chat that is not LATCHKEY_OPS_CHAT, and left it');
       await leave(ctx);
       return;
-    }
-    if (ctx.msg?.migrate_to_chat_id !== undefined) {
-      logger.error({ chatId: ctx.msg.migrate_to_chat_id }, 'The group has a new id. Set LATCHKEY_OPS_CHAT to it');
     }
     if (from !== undefined && ctx.myChatMember === undefined) {
       const isMasked = NOBODY.has(from.id) || (ctx.msg?.sender_chat !== undefined && ctx.callbackQuery === undefined);
@@ -39,6 +38,13 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
       else note(from.id, 'Somebody who is no operator wrote to the bot');
     }
   };
+}
+
+/** A group that becomes a supergroup has another id: followed while this process runs, and to be set for the next one. */
+export function opsChatMoved({ config, logger }: Pick<BotParts, 'config' | 'logger'>, chatId: number): void {
+  if (config.opsChatId === chatId) return;
+  config.opsChatId = chatId;
+  logger.error({ chatId }, 'The operators’ group has a new id. Set LATCHKEY_OPS_CHAT to it');
 }
 
 /** What others of the group say to each other is not answered. */

@@ -31,6 +31,11 @@ export async function takeNote(asking: Asking, message: Message): Promise<boolea
   return true;
 }
 
+/** Whether a message answers the question for a note. */
+export function isNote({ me }: Pick<Asking['parts'], 'me'>, message: Message): boolean {
+  return dataOf(message.reply_to_message, me) !== undefined;
+}
+
 function dataOf(question: Message['reply_to_message'], me: { id: number; username: string }): string | undefined {
   if (question?.from?.id !== me.id) return undefined;
   const start = noteLink(me, '');

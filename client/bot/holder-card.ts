@@ -2,7 +2,6 @@ import { InlineKeyboard } from 'grammy';
 import { type Alike, failingAlike } from '../../domain/chat-alike.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
-import { readView } from '../read-view.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { actions } from '../texts/en.ts';
 import { botTexts } from '../texts/en-bot.ts';
@@ -13,6 +12,7 @@ import type { ButtonAct } from './button-data.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { chatTimes, entryWay } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
+import { readableViews } from './readable-views.ts';
 import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
@@ -88,14 +88,7 @@ async function alikeOf({ records }: CardParts, { step }: LoginView, nowMs: numbe
     step.kind === 'failed' ||
     (step.kind === 'enterCode' && step.advice !== undefined && step.advice !== 'isOpenOnDevice');
   if (!isInDoubt) return undefined;
-  const rows = await records.latestViews(MOST_LOGINS);
-  const views = rows.flatMap((row) => {
-    try {
-      return [readView(row)];
-    } catch {
-      return [];
-    }
-  });
+  const views = readableViews(await records.latestViews(MOST_LOGINS));
   return failingAlike(views, nowMs);
 }
 

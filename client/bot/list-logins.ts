@@ -1,7 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import { readView } from '../read-view.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
@@ -9,6 +8,7 @@ import type { BotParts } from './bot-parts.ts';
 import { chatTimes } from './entry-way.ts';
 import { type FormattedText, formatText } from './formatted-text.ts';
 import { addPaging, pageOf } from './pages.ts';
+import { readableViews } from './readable-views.ts';
 import { subjectOf } from './subject.ts';
 
 const MOST_LOGINS = 200;
@@ -20,9 +20,9 @@ export async function listLogins(
   { records, buttons }: Pick<BotParts, 'records' | 'buttons'>,
   at: number,
 ): Promise<FormattedText & { keyboard: InlineKeyboard }> {
-  const views = (await records.latestViews(MOST_LOGINS))
-    .map((row) => readView(row))
-    .toSorted((a, b) => order[seenOf(a).need] - order[seenOf(b).need]);
+  const views = readableViews(await records.latestViews(MOST_LOGINS)).toSorted(
+    (a, b) => order[seenOf(a).need] - order[seenOf(b).need],
+  );
   if (views.length === 0) return { text: botTexts.noLogins, entities: [], keyboard: new InlineKeyboard() };
   const { items, page, pages } = pageOf(views, at);
   const keyboard = new InlineKeyboard();

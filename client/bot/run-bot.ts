@@ -18,6 +18,7 @@ import { actorOf, type BotParts } from './bot-parts.ts';
 import { createButtonCodec } from './button-data.ts';
 import { createCardChannel } from './card-channel.ts';
 import { createGrammyBot, introduce } from './connect-bot.ts';
+import { findOpsChat } from './find-ops-chat.ts';
 import { followLinks } from './follow-links.ts';
 import { followViews } from './follow-views.ts';
 import { Keypads } from './keypads.ts';
@@ -68,6 +69,7 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
         people: createPeople(bot.api),
         logger,
       };
+      await findOpsChat(parts);
       await setCommands(bot.api, chat, logger);
       addHandlers(bot, parts);
       await runParts(bot, parts, {

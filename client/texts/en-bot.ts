@@ -64,14 +64,12 @@ export const botTexts = {
   failed: 'That did not work. It is in the log of the bot; try again.',
   privateOnly: 'That goes in a private chat with me only.',
   sessionEnded: 'That browser is signed out. If you do not know whose it was, tell your admin.',
-  keypadDigits: '{dots}',
   keypadEmpty: 'No digits yet.',
   keypadLost: 'I was started anew and have forgotten the digits. Begin again with the first one.',
   keypadOff: 'The keypad is off. Enter the code by link.',
   keypadIs:
     '{subject}: the code, digit by digit, then {done}. {length} What you have typed is shown by the answer to each press.',
   keypadLength: 'It has {length} digits.',
-  keypadOver: '{subject}: {result}',
   entryTaken: 'The code was taken. The message says how it goes on.',
   someoneElse: '{name} has entered it already.',
 
@@ -95,16 +93,16 @@ export const botTexts = {
   loginsLine: '{subject}: {headline}',
   noLoginOf: '{subject} has no sign-in. Send /login to start one.',
   noEntry: 'You have no entry. Say which number: {command} with its label or its last digits.',
+  consoleLinkIs: 'This link opens the console as you. It is for you alone, opens once, and is good until {time}.',
+  openConsole: 'Open the console',
   newLinkIs: '{subject}: this link is for you alone, opens once, and is good until {time}.',
   startedBy: 'Started by {name}.',
   whoami: 'Telegram user {userId}, role {role}.',
   whoamiOps: 'This is the operators’ group.',
-  noWorker: '{message}',
 
   // Refusals
   anonymous:
     'I cannot see who you are: you write as the group or as a channel. Turn off "Remain anonymous" in your admin rights, or write as yourself.',
-  mayNot: '{message}',
   secretDeleted:
     'I deleted your message, for it looked like {what}. Telegram voids a code as soon as its owner posts it in any chat, this one included.',
   secretStays:
@@ -132,6 +130,7 @@ export const commandTexts = {
   login: 'sign a number in: by label, number or last digits',
   logins: 'all sign-ins and how they stand',
   show: 'one sign-in',
+  console: 'a link to the console',
   resend: 'send another code',
   cancel: 'cancel a sign-in',
   whoami: 'who you are here',

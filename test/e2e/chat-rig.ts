@@ -28,9 +28,12 @@ export type ChatRig = {
   close(): Promise<void>;
 };
 
-export async function openChatRig(options: StageOptions & { bot?: Record<string, string> } = {}): Promise<ChatRig> {
+export async function openChatRig(
+  options: StageOptions & { bot?: Record<string, string>; apiVersion?: number } = {},
+): Promise<ChatRig> {
   const api = await startBotApi({
     token: TOKEN,
+    ...(options.apiVersion === undefined ? {} : { apiVersion: options.apiVersion }),
     bot: { id: 4_607_001, username: 'latchkey_test_bot', firstName: 'Latchkey' },
     users: [
       { id: ANNA, firstName: 'Anna' },
