@@ -1,9 +1,10 @@
 import { run, type RunnerHandle } from '@grammyjs/runner';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundle } from '@temporalio/worker';
-import type { Bot } from 'grammy';
+import { type Bot, GrammyError } from 'grammy';
 import { botConfig } from '../../runtime/bot-config.ts';
 import type { Config } from '../../runtime/config.ts';
+import { ConfigError } from '../../runtime/config-error.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { idKey, payloadKeys } from '../../runtime/keys.ts';
 import type { Logger } from '../../runtime/logger.ts';
@@ -100,13 +101,24 @@ async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options
     runChatWorker(parts, { ...options, signal: all, ...(onReady === undefined ? {} : { onReady }) }),
     followViews(parts, all),
     followLinks(parts, all),
-    runner.task() ?? Promise.resolve(),
+    polling(runner),
   ];
   try {
     await Promise.all(running);
   } finally {
     failing.abort();
     await Promise.allSettled(running);
+  }
+}
+
+async function polling(runner: RunnerHandle): Promise<void> {
+  try {
+    await runner.task();
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
+    throw new ConfigError(
+      'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
+    );
   }
 }
 

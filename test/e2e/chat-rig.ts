@@ -9,7 +9,7 @@ export const VERA = 46_070_003;
 export const STRANGER = 46_070_009;
 export const OPS = -1_004_607_000_001;
 export const OTHER_GROUP = -1_004_607_000_002;
-const TOKEN = '4607001:AAH-a_token_of_the_sandbox_alone_000000';
+export const TOKEN = '4607001:AAH-a_token_of_the_sandbox_alone_000000';
 export const PUBLIC_URL = 'https://latchkey.example.org';
 
 type Message = ReturnType<BotApi['chats']['messages']>[number];
