@@ -95,6 +95,8 @@ function drawFor(card: ChatCard, place: ChatPlace, nowMs: number): { draw: Draw;
   const rings = ringsIn(card, place, nowMs);
   const anew = typeof place === 'number' && card.asked.includes(place);
   const hasNews = rings && isNewsFor(card.seen, standing?.told);
+  // The group hears of a sign-in when it needs somebody.
+  if (place === 'ops' && standing === undefined && card.seen.need === 'nothing') return undefined;
   const isStale = standing === undefined || standing.version < card.seen.version || standing.look !== look;
   if (!isStale && !anew && !hasNews) return undefined;
   const atMs = standing === undefined || anew || hasNews ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;

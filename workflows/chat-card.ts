@@ -20,6 +20,7 @@ import {
 } from '../contracts/chat-messages.ts';
 import { askAnew, type ChatCard, handOver, type Seen, seeView, snooze, takeEntry } from '../domain/chat-card.ts';
 import { afterDraw, planCard } from '../domain/chat-plan.ts';
+import { checkNumbers, checkPayload } from './check-payload.ts';
 
 /**
  * Repeated until the Bot API takes it. Edits and deletions are harmless to repeat; a send whose answer was lost leaves one
@@ -33,6 +34,7 @@ const { drawCards } = proxyActivities<ChatActivities>({
 
 /** The messages of one sign-in in chats, from the first to the one that says how it ended. */
 export async function chatCard(input: ChatCardInput): Promise<void> {
+  checkPayload(input.card, ['loginId', 'numberId']);
   const run = { card: input.card };
   answer(run);
   for (;;) {
@@ -60,24 +62,28 @@ function answer(run: { card: ChatCard }): void {
     if (isSeen(seen)) run.card = seeView(run.card, seen);
   });
   setHandler(defineQuery<ChatCard>('card'), () => run.card);
-  setHandler(defineUpdate<TakeAnswer, [ChatCardUpdates['take']]>('take'), ({ by }) => {
-    const { card, holder } = takeEntry(run.card, by);
+  setHandler(defineUpdate<TakeAnswer, [ChatCardUpdates['take']]>('take'), (payload) => {
+    checkNumbers(payload, ['by']);
+    const { card, holder } = takeEntry(run.card, payload.by);
     run.card = card;
     return { over: card.seen.need === 'over', ...(holder === undefined ? {} : { holder }) };
   });
-  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['handOver']]>('handOver'), ({ by, text }) => {
-    const { card, done } = handOver(run.card, by, text);
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['handOver']]>('handOver'), (payload) => {
+    checkNumbers(payload, ['by']);
+    const { card, done } = handOver(run.card, payload.by, payload.text);
     run.card = card;
     return { done };
   });
-  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['snooze']]>('snooze'), ({ by, untilMs }) => {
-    const { card, done } = snooze(run.card, by, untilMs);
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['snooze']]>('snooze'), (payload) => {
+    checkNumbers(payload, ['by', 'untilMs']);
+    const { card, done } = snooze(run.card, payload.by, payload.untilMs);
     run.card = card;
     return { done };
   });
-  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['showAnew']]>('showAnew'), ({ by }) => {
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['showAnew']]>('showAnew'), (payload) => {
+    checkNumbers(payload, ['by']);
     const before = run.card;
-    run.card = askAnew(before, by);
+    run.card = askAnew(before, payload.by);
     return { done: run.card !== before };
   });
 }

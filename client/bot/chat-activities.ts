@@ -76,7 +76,10 @@ async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<D
     return outcome(messageId);
   } catch (error) {
     const trouble = botApiTrouble(error);
-    if (trouble.kind === 'unreachable') return { kind: 'unreachable' };
+    if (trouble.kind === 'unreachable') {
+      if (draw.place === 'ops') parts.logger.warn('The bot cannot write to LATCHKEY_OPS_CHAT. Add it to that group');
+      return { kind: 'unreachable' };
+    }
     if (trouble.kind === 'wait') return trouble;
     throw error;
   }

@@ -5,6 +5,7 @@ import { activeEntry } from './active-entry.ts';
 import type { Asking } from './asking.ts';
 import { isPrivate, noteAct, requireAct } from './asking.ts';
 import { beginLogin } from './begin-login.ts';
+import { dataOfStart } from './bot-address.ts';
 import type { ButtonAct } from './button-data.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 import { consoleWay } from './entry-way.ts';
@@ -13,7 +14,9 @@ import { formatText } from './formatted-text.ts';
 import { listLogins } from './list-logins.ts';
 import { type Picker, pickNumber } from './pick-number.ts';
 import { askCancel, resend } from './act-on-login.ts';
+import { readableViews } from './readable-views.ts';
 import { showLogin } from './show-login.ts';
+import { takeLogin } from './take-login.ts';
 
 export type CommandName = keyof typeof commandTexts | 'start';
 type Command = (asking: Asking, argument: string) => Promise<void>;
@@ -27,7 +30,18 @@ const picked: Partial<Record<CommandName, ButtonAct>> = {
 };
 
 export const commands: Record<CommandName, Command> = {
-  start: help,
+  start: async (asking, argument) => {
+    const { parts, userId } = asking;
+    const button = argument === '' ? undefined : parts.buttons.read(dataOfStart(argument), userId);
+    if (button?.act !== 'take' || button.subject === undefined) {
+      await help(asking);
+      return;
+    }
+    const row = await parts.records.view(button.subject);
+    const [view] = row === undefined ? [] : readableViews([row]);
+    if (view === undefined || view.ended) throw new ChatRefusalError(botTexts.ended);
+    await takeLogin(asking, view);
+  },
   help,
   whoami: async ({ parts, ctx, userId }) => {
     const role = parts.operators.roleOf(userId) ?? '';

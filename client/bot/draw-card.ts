@@ -1,6 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
+import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { botTexts } from '../texts/en-bot.ts';
@@ -44,7 +45,9 @@ async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, dra
       ),
   );
   const lines = [
-    fill(botTexts.needs, { subject: subjectOf(view), what: neededIn(view) }),
+    seenOf(view).need === 'person'
+      ? fill(botTexts.needs, { subject: subjectOf(view), what: neededIn(view) })
+      : subjectOf(view),
     `${headline}.`,
     ...(note === undefined ? [] : [fill(botTexts.note, { name: await people.nameOf(note.by), text: note.text })]),
     ...toOpen,

@@ -23,6 +23,14 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
   const { records, logger } = parts;
   /** Views of a call under way, until they are worth a message. */
   const passing = new Map<string, ViewRow>();
+  const told = new Map<string, string>();
+  const news = async (view: LoginView): Promise<void> => {
+    const look = lookOf(view);
+    if (told.get(view.loginId) === look) return;
+    await tell(parts, view);
+    if (view.ended) told.delete(view.loginId);
+    else told.set(view.loginId, look);
+  };
   let change = 0;
   while (!signal.aborted) {
     try {
@@ -31,12 +39,12 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
         passing.delete(row.loginId);
         const view = isNews(row) ? readableViews([row])[0] : undefined;
         if (view !== undefined && seenOf(view).need === 'nothing') passing.set(row.loginId, row);
-        else if (view !== undefined) await tell(parts, view);
+        else if (view !== undefined) await news(view);
         change = row.change;
       }
       for (const row of [...passing.values()].filter(({ updatedAtMs }) => Date.now() - updatedAtMs > PASSING_MS)) {
         const [view] = readableViews([row]);
-        if (view !== undefined) await tell(parts, view);
+        if (view !== undefined) await news(view);
         passing.delete(row.loginId);
       }
       if (rows.length === AT_ONCE) continue;
@@ -47,6 +55,15 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
     }
     await sleep(LOOK_EVERY_MS, signal);
   }
+}
+
+/**
+ * What a person sees of a view. That somebody began to type (`heldUntilMs`) is shown to whoever types: each message that is
+ * told of it would cost three of Temporal's actions.
+ */
+function lookOf({ step, actions, cancelling, codeDied }: LoginView): string {
+  const shown = step.kind === 'enterCode' ? { ...step, heldUntilMs: undefined } : step;
+  return JSON.stringify([shown, actions, cancelling, codeDied]);
 }
 
 function isNews({ ended, updatedAtMs }: ViewRow): boolean {

@@ -3,15 +3,10 @@ import { looksLikeCode } from '../../domain/chat-secrets.ts';
 import { botTexts } from '../texts/en-bot.ts';
 import { type Asking, noteAct, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
-import { botAddress } from './bot-address.ts';
+import { dataOfStart, startAddress } from './bot-address.ts';
 import { withoutNumbers } from './subject.ts';
 
 const LONGEST_NOTE = 500;
-
-/** Where the question for a note keeps what it is about. */
-export function noteLink(me: { username: string }, data: string): string {
-  return `${botAddress(me)}?start=${Buffer.from(data).toString('base64url')}`;
-}
 
 /** A note for whoever takes a sign-in over, when the message answers the question for one. False when it does not. */
 export async function takeNote(asking: Asking, message: Message): Promise<boolean> {
@@ -38,8 +33,8 @@ export function isNote({ me }: Pick<Asking['parts'], 'me'>, message: Message): b
 
 function dataOf(question: Message['reply_to_message'], me: { id: number; username: string }): string | undefined {
   if (question?.from?.id !== me.id) return undefined;
-  const start = noteLink(me, '');
+  const start = startAddress(me, '');
   const entity = question.entities?.find((each) => each.type === 'text_link' && each.url.startsWith(start));
   if (entity?.type !== 'text_link') return undefined;
-  return Buffer.from(entity.url.slice(start.length), 'base64url').toString();
+  return dataOfStart(entity.url.slice(start.length));
 }

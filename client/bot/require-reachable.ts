@@ -3,7 +3,7 @@ import { fill } from '../texts/fill.ts';
 import { type Asking, isPrivate } from './asking.ts';
 import { botApiTrouble } from './bot-api-trouble.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
-import { botAddress } from './bot-address.ts';
+import { botAddress, startAddress } from './bot-address.ts';
 
 /** A bot may not write to people who never opened it: what begins in the group and goes on in private asks first. */
 export async function requireReachable({ parts, ctx, userId }: Asking): Promise<void> {
@@ -12,6 +12,10 @@ export async function requireReachable({ parts, ctx, userId }: Asking): Promise<
     await parts.api.sendChatAction(userId, 'typing');
   } catch (error) {
     if (botApiTrouble(error).kind !== 'unreachable') throw error;
-    throw new ChatRefusalError(fill(botTexts.openMeFirst, { address: botAddress(parts.me) }));
+    const address = botAddress(parts.me);
+    // After a press of Take, /start goes on where it ended.
+    const data = ctx.callbackQuery?.data;
+    const url = data === undefined ? undefined : startAddress(parts.me, data);
+    throw new ChatRefusalError(fill(botTexts.openMeFirst, { address }), url);
   }
 }

@@ -1,4 +1,5 @@
-import { run, type RunnerHandle } from '@grammyjs/runner';
+import { setTimeout as pause } from 'node:timers/promises';
+import { run } from '@grammyjs/runner';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { type Bot, GrammyError } from 'grammy';
@@ -26,6 +27,11 @@ import { Keypads } from './keypads.ts';
 import { createPeople } from './people.ts';
 import { runChatWorker } from './run-chat-worker.ts';
 import { setCommands } from './set-commands.ts';
+
+/** Below the time that one call may take. */
+const POLL_SECONDS = 20;
+const RETRY_POLL_MS = 1_000;
+const ANSWERING_MS = 5_000;
 
 export type RunBotOptions = {
   config: Config;
@@ -94,14 +100,11 @@ type Running = Pick<RunBotOptions, 'config' | 'signal' | 'onReady' | 'onWaiting'
 async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options }: Running): Promise<void> {
   const failing = new AbortController();
   const all = AbortSignal.any([signal, failing.signal]);
-  const runner = run(bot, { runner: { fetch: { allowed_updates: allowedUpdates }, silent: true } });
-  const stop = (): void => void stopRunner(runner);
-  all.addEventListener('abort', stop, { once: true });
   const running = [
     runChatWorker(parts, { ...options, signal: all, ...(onReady === undefined ? {} : { onReady }) }),
     followViews(parts, all),
     followLinks(parts, all),
-    polling(runner),
+    poll(bot, all),
   ];
   try {
     await Promise.all(running);
@@ -111,7 +114,15 @@ async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options
   }
 }
 
-async function polling(runner: RunnerHandle): Promise<void> {
+/** Fetches and answers updates until the signal; what is being answered then gets a moment. */
+async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
+  const fetch = { allowed_updates: allowedUpdates, timeout: POLL_SECONDS };
+  const runner = run(bot, {
+    runner: { fetch, silent: true, retryInterval: RETRY_POLL_MS, maxRetryTime: Number.POSITIVE_INFINITY },
+  });
+  const stop = (): void => void runner.stop();
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
   try {
     await runner.task();
   } catch (error) {
@@ -120,10 +131,8 @@ async function polling(runner: RunnerHandle): Promise<void> {
       'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
     );
   }
-}
-
-async function stopRunner(runner: RunnerHandle): Promise<void> {
-  if (runner.isRunning()) await runner.stop();
+  const untilMs = performance.now() + ANSWERING_MS;
+  while (runner.size() > 0 && performance.now() < untilMs) await pause(20);
 }
 
 function loginsAs(

@@ -49,7 +49,11 @@ export async function runChatWorker(parts: BotParts, options: ChatWorkerOptions)
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     onReady?.();
-    await running;
+    try {
+      await running;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
   } finally {
     await connection.close();
   }

@@ -37,6 +37,12 @@ describe('a card', () => {
     expect(planCard(newCard({ ...known, hasOps: false, seen: asks(2) }), NOW)).toEqual({ draws: [], done: false });
   });
 
+  it('waits in the group until somebody is needed', () => {
+    const card = newCard({ ...known, seen: passes(1) });
+    expect(planCard(card, NOW).draws).toEqual([]);
+    expect(planCard(seeView(card, asks(2)), NOW).draws).toMatchObject([{ place: 'ops', rings: true }]);
+  });
+
   it('is not drawn twice for what it shows already, nor for an older view', () => {
     const { card } = play(newCard({ ...known, seen: asks(2), startedBy: ANNA }), NOW);
     expect(planCard(card, NOW).draws).toEqual([]);

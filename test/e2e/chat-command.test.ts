@@ -17,9 +17,9 @@ afterAll(async () => {
 
 function run(args: string[], env: Record<string, string>): { child: ChildProcess; said: () => string } {
   const child = spawn(process.execPath, [entry, ...args], { env: { ...rig.stage.env, ...env }, stdio: 'pipe' });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (text += data.toString()));
-  return { child, said: () => text };
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => said.push(data.toString()));
+  return { child, said: () => said.join('') };
 }
 
 describe('latchkey bot', () => {

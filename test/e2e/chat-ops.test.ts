@@ -25,7 +25,8 @@ describe('the operators’ group', () => {
   });
 
   it('sends an operator whom it may not write to to the bot first, and a viewer to an admin', async () => {
-    expect(await rig.press(OPS, BEA, 'Take')).toContain('Open https://t.me/latchkey_test_bot');
+    const address = await rig.press(OPS, BEA, 'Take');
+    expect(address).toMatch(/^https:\/\/t\.me\/latchkey_test_bot\?start=[\w-]{1,64}$/u);
     expect(await rig.press(OPS, VERA, 'Take')).toContain('That takes the role operator');
   });
 
@@ -85,5 +86,17 @@ describe('in quiet hours', () => {
     await rig.stage.logins.start('+4915112370005');
     const message = await rig.shown(OPS, /Support 5 \(••0005\) needs a code/u);
     expect(message.silent).toBe(true);
+  });
+});
+
+describe('who opens the bot from the group', () => {
+  it('goes on with the sign-in that they wanted to take', async () => {
+    rig.api.chats.putPerson({ id: 46_070_004, firstName: 'Carl' });
+    rig.api.chats.putGroup({ id: OPS, title: 'Ops', members: [ANNA, BEA, VERA, 46_070_004] });
+    await rig.restartBot({ LATCHKEY_OPERATORS: '46070004:operator' });
+    const asked = await rig.shown(OPS, /Support 5 \(••0005\) needs a code/u);
+    const answer = await rig.api.chats.press(OPS, asked.id, 46_070_004, 'Take');
+    rig.api.chats.say(46_070_004, 46_070_004, `/start ${answer?.url?.split('start=')[1] ?? ''}`);
+    await rig.shown(46_070_004, /Support 5 \(••0005\): Code sent/u);
   });
 });

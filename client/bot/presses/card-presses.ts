@@ -2,11 +2,11 @@ import { InlineKeyboard } from 'grammy';
 import { botTexts } from '../../texts/en-bot.ts';
 import { fill } from '../../texts/fill.ts';
 import { duration, until } from '../../texts/times.ts';
-import { noteAct, requireAct, isPrivate } from '../asking.ts';
+import { isPrivate, noteAct, requireAct } from '../asking.ts';
+import { startAddress } from '../bot-address.ts';
 import { ChatRefusalError } from '../chat-refusal-error.ts';
 import { chatTimes, entryWay } from '../entry-way.ts';
 import { formatText } from '../formatted-text.ts';
-import { noteLink } from '../hand-over-note.ts';
 import { subjectOf } from '../subject.ts';
 import { takeLogin } from '../take-login.ts';
 import { atStep } from '../view-buttons.ts';
@@ -39,7 +39,7 @@ export async function askNote(press: Press): Promise<Toast> {
   const data = atStep(parts.buttons, view, userId);
   const text = fill(botTexts.handOverQuestion, { subject: subjectOf(view) });
   // The address in the question says which sign-in an answer is about: the bot remembers nothing.
-  const entity = { type: 'text_link', offset: 0, length: 1, url: noteLink(parts.me, data('handOver')) } as const;
+  const entity = { type: 'text_link', offset: 0, length: 1, url: startAddress(parts.me, data('handOver')) } as const;
   const keyboard = new InlineKeyboard().text(botTexts.handOverPlainly, data('handOverPlainly'));
   await ctx.reply(text, { entities: [entity], reply_markup: keyboard, link_preview_options: { is_disabled: true } });
   return {};

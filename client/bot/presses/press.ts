@@ -9,8 +9,8 @@ import { stepNumber } from '../view-buttons.ts';
 /** A button that was pressed, signed for whoever pressed it. `hidden`: what it stands for and does not say. */
 export type Press = Asking & { button: Button & { hidden: string } };
 
-/** What the presser sees at once; `loud` must be tapped away. */
-export type Toast = { text?: string; loud?: boolean };
+/** What the presser sees at once; `loud` must be tapped away. `url`: what opens instead. */
+export type Toast = { text?: string; loud?: boolean; url?: string };
 export type PressHandler = (press: Press) => Promise<Toast>;
 
 /** The sign-in of a button as it stands. Throws ChatRefusalError for one that has ended. */
