@@ -1,4 +1,5 @@
 import type { ChatCard } from '../domain/chat-card.ts';
+import type { Seen } from '../domain/chat-need.ts';
 import type { Draw, DrawOutcome } from '../domain/chat-plan.ts';
 
 /** The bot's own queue: its worker lives in the bot's process, the only one that has the bot's token. */
@@ -16,6 +17,8 @@ export type ChatCardInput = { card: ChatCard };
 /** Answered at once, with who has the entry then. */
 export type TakeAnswer = { holder?: number; over: boolean };
 export type ChatCardUpdates = {
+  /** A view was written. */
+  seen: Seen;
   take: { by: number };
   handOver: { by: number; text?: string };
   snooze: { by: number; untilMs: number };

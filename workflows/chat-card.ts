@@ -3,7 +3,6 @@ import {
   condition,
   continueAsNew,
   defineQuery,
-  defineSignal,
   defineUpdate,
   proxyActivities,
   setHandler,
@@ -18,7 +17,7 @@ import {
   DRAW_START_TO_CLOSE_MS,
   type TakeAnswer,
 } from '../contracts/chat-messages.ts';
-import { askAnew, type ChatCard, handOver, type Seen, seeView, snooze, takeEntry } from '../domain/chat-card.ts';
+import { askAnew, type ChatCard, handOver, seeView, snooze, takeEntry } from '../domain/chat-card.ts';
 import { afterDraw, planCard } from '../domain/chat-plan.ts';
 import { checkNumbers, checkPayload } from './check-payload.ts';
 
@@ -56,12 +55,19 @@ export async function chatCard(input: ChatCardInput): Promise<void> {
   await condition(allHandlersFinished);
 }
 
-/** A signal that does not open under our keys arrives as something else than was sent: it is passed over. */
+/**
+ * Updates alone, as with sign-ins: what is not sealed under our keys is rejected and leaves nothing in the history, where a
+ * signal would stop the run.
+ */
 function answer(run: { card: ChatCard }): void {
-  setHandler(defineSignal<[unknown]>('seen'), (seen) => {
-    if (isSeen(seen)) run.card = seeView(run.card, seen);
-  });
   setHandler(defineQuery<ChatCard>('card'), () => run.card);
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['seen']]>('seen'), (seen) => {
+    checkPayload(seen, ['stepId', 'need']);
+    checkNumbers(seen, ['version']);
+    const before = run.card;
+    run.card = seeView(before, seen);
+    return { done: run.card !== before };
+  });
   setHandler(defineUpdate<TakeAnswer, [ChatCardUpdates['take']]>('take'), (payload) => {
     checkNumbers(payload, ['by']);
     const { card, holder } = takeEntry(run.card, payload.by);
@@ -86,15 +92,4 @@ function answer(run: { card: ChatCard }): void {
     run.card = askAnew(before, payload.by);
     return { done: run.card !== before };
   });
-}
-
-function isSeen(value: unknown): value is Seen {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'version' in value &&
-    typeof value.version === 'number' &&
-    'stepId' in value &&
-    'need' in value
-  );
 }

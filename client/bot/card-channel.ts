@@ -46,16 +46,28 @@ export function createCardChannel(temporal: Client, hasOps: boolean): CardChanne
         .getHandle(chatCardId(loginId))
         .executeUpdate<Answer, [ChatCardUpdates[Name]], Name>(name, { args: [payload] }),
     );
+  /** Cards that were there when they were told last: they need not be begun. */
+  const known = new Set<string>();
   const tell = async (view: LoginView): Promise<boolean> => {
+    const { loginId } = view;
+    if (!known.has(loginId) && (await begin(view))) {
+      known.add(loginId);
+      return true;
+    }
+    const seen = seenOf(view);
+    const told = await update<'seen', DoneAnswer>({ loginId, name: 'seen', payload: seen });
+    if (told !== undefined && seen.need !== 'over') known.add(loginId);
+    else known.delete(loginId);
+    return told !== undefined;
+  };
+  const begin = async (view: LoginView): Promise<boolean> => {
     try {
-      await temporal.workflow.signalWithStart<CardWorkflow, [unknown]>(CHAT_CARD_WORKFLOW, {
+      await temporal.workflow.start<CardWorkflow>(CHAT_CARD_WORKFLOW, {
         workflowId: chatCardId(view.loginId),
         taskQueue: CHAT_TASK_QUEUE,
         // A card that has said how the sign-in ended is not begun again.
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         args: [{ card: cardOf(view, hasOps) }],
-        signal: 'seen',
-        signalArgs: [seenOf(view)],
       });
       return true;
     } catch (error) {

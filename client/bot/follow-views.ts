@@ -8,7 +8,7 @@ import { readableViews } from './readable-views.ts';
 const LOOK_EVERY_MS = 250;
 const AT_ONCE = 200;
 /** Telegram answers most calls sooner: what passes by in this time needs no message. */
-const PASSING_MS = 2_000;
+const PASSING_MS = 4_000;
 /** What ended longer ago, while the bot was down, is no news. */
 const MISSED_MS = 24 * 3_600_000;
 const PAUSE_AFTER_ERROR_MS = 2_000;
