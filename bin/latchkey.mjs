@@ -2,15 +2,17 @@
 // Plain JavaScript, for it runs on whatever Node the shell finds. Latchkey itself needs Node 24: where the shell's is older,
 // the `node` package of the project runs it.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { env as inherited } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED = 24;
 /** The commands that run for long. */
 const SERVICES = new Set(['start', 'worker']);
+/** A script of npm that begins with this command, and sends nothing to the background. */
+const WAITS_FOR_LATCHKEY = /^(\w+=\S* )*(node )?['"]?(\S*\/)?latchkey(\.mjs)?['"]?(\s([^&]|&&|>&)*)?$/;
 const here = dirname(fileURLToPath(import.meta.url));
 // In a checkout the sources run as they are; a built package has dist/ alone.
 const entry = [join(here, 'latchkey.ts'), join(here, '..', 'dist', 'bin', 'latchkey.js')].find((file) =>
@@ -27,7 +29,8 @@ if (entry === undefined) {
   const node = nodeOfProject();
   if (node === undefined) {
     fail(
-      `Latchkey needs Node ${NEEDED} or newer, and this is ${process.versions.node}. Install Node ${NEEDED}, or run "npm ci" in Latchkey's folder, which brings it along.`,
+      `Latchkey needs Node ${NEEDED} or newer, and this is ${process.versions.node}. ` +
+        `Install Node ${NEEDED}, or run "npm ci" in Latchkey's folder, which brings it along.`,
     );
   } else {
     runWith(node, entry);
@@ -73,38 +76,53 @@ function environment() {
   return { ...settings, ...inherited };
 }
 
-/** The same process begins again, with the environment that it needs. Where that cannot be, it goes on as it is. */
+/**
+ * The same process begins again, with the environment that it needs; where that cannot be, it goes on as it is. A failing
+ * execve ends the process (Node throws only since its pull request 62878), so what would fail is looked at before. Started
+ * through a dynamic loader (`ld-linux-x86-64.so.2 node …`) a process has the loader as its program.
+ */
 function replaceWith(env) {
   if (Object.keys(env).length === Object.keys(inherited).length) return;
   if (process.execve === undefined || process.channel !== undefined) return;
-  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
+  if (/^ld\b.*\.so/.test(basename(process.execPath))) return;
+  try {
+    accessSync(process.execPath, constants.X_OK);
+    process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
+  } catch {
+    // An upgrade may have taken the program away.
+  }
 }
 
 /**
  * npx and npm run put a shell between themselves and their command. They pass SIGTERM on to that shell, which ends and passes
- * nothing on; other signals end npm alone (seen 2026-11: npm 10 and 11 with dash). What either leaves behind is another
- * parent. Asked only where npm runs this command and nothing else, for a script may well leave a service behind
+ * nothing on; other signals end npm alone (seen 2026-11: npm 10 and 11 with dash). Either leaves the command behind. Asked
+ * only where npm's script is this command and waits for it, for a script may well leave a service behind
  * (`latchkey sandbox &`).
  */
 function whenNpmEnds(act) {
-  if (!/^['"]?(node bin\/latchkey\.mjs|latchkey)['"]?( start)?$/.test(inherited.npm_lifecycle_script ?? '')) return;
-  const before = parents();
+  const { npm_config_user_agent: agent, npm_lifecycle_script: script } = inherited;
+  if (!agent?.startsWith('npm/') || !WAITS_FOR_LATCHKEY.test(script ?? '')) return;
+  const parent = process.ppid;
+  const ended = () => process.ppid !== parent || !npmAbove(parent);
+  // It may have ended while this program was loaded.
+  if (ended()) return act();
   const timer = setInterval(() => {
-    if (parents() === before) return;
+    if (!ended()) return;
     clearInterval(timer);
     act();
   }, 100);
   timer.unref();
 }
 
-/** The parent, and on Linux the shell's parent: npm. Elsewhere the shell gives its place to the command. */
-function parents() {
-  const parent = process.ppid;
+/** Whether npm is among the processes from `pid` upwards; also where nobody says so: without /proc, or with a part of it hidden. */
+function npmAbove(pid) {
   try {
-    // proc(5): pid, name in brackets, state, parent.
-    return `${parent} ${/\(sh\) \S (\d+)/.exec(readFileSync(`/proc/${parent}/stat`, 'utf8'))?.[1] ?? ''}`;
+    // proc_pid_stat(5): pid, name in brackets, state, parent. npm names itself after what it does: "npm run sandbox".
+    const [, name, parent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    if (name.startsWith('npm')) return true;
+    return parent !== '0' && npmAbove(parent);
   } catch {
-    return `${parent} `;
+    return true;
   }
 }
 

@@ -45,8 +45,13 @@ function lineLogger(verbose: boolean): SandboxLogger {
   const line =
     (level: string) =>
     (fields: object, message: string): void =>
-      print(`${level} ${message} ${JSON.stringify(fields)}`);
+      print(`${level} ${message} ${JSON.stringify(fields, inWords)}`);
   return { debug: verbose ? line('debug') : () => undefined, info: line('info'), warn: line('warn') };
+}
+
+/** Of an error JSON keeps nothing. */
+function inWords(_key: string, value: unknown): unknown {
+  return value instanceof Error ? `${value.name}: ${value.message}` : value;
 }
 
 function explain(error: unknown): string {

@@ -137,5 +137,7 @@ function settingValues(name: string): string | undefined {
     .unwrap();
   if (known === undefined) return undefined;
   if (known instanceof z.ZodEnum) return known.options.join(' or ');
-  return known.format === 'safeint' ? 'a whole number above 0' : 'a number above 0';
+  const most =
+    known.maxValue === null || known.maxValue >= Number.MAX_SAFE_INTEGER ? '' : ` and up to ${known.maxValue}`;
+  return `${known.format === 'safeint' ? 'a whole number' : 'a number'} above 0${most}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestTimerSeconds } from './longest-timer.ts';
 
 /**
  * What nobody outside Telegram knows (docs/sandbox-rules.md, marked U), as switches: a client
@@ -37,7 +38,7 @@ export const settingsSchema = z.strictObject({
   /** Auth keys per data centre; then the oldest that nobody is signed in with goes. */
   maxKeys: z.int().positive().default(50_000),
   /** A connection that was used and says nothing for this long is closed. */
-  idleSeconds: z.number().positive().default(900),
+  idleSeconds: z.number().positive().max(longestTimerSeconds).default(900),
 });
 
 export type SandboxSettings = z.output<typeof settingsSchema>;

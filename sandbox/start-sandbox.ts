@@ -19,6 +19,7 @@ import { settingsSchema } from './settings.ts';
 import { restoreSnapshot } from './state/restore-snapshot.ts';
 import { StateFile, readState } from './state/state-file.ts';
 import { lockState } from './state/state-lock.ts';
+import { realFile } from './state/real-file.ts';
 import type { Snapshot } from './state/snapshot.ts';
 import { takeSnapshot } from './state/take-snapshot.ts';
 import type { SettingsChange } from './settings.ts';
@@ -62,18 +63,24 @@ export interface Sandbox {
 
 /** Starts data centres that speak MTProto on 127.0.0.1, with scripted accounts. Not Telegram. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const lock = options.stateFile === undefined ? undefined : lockState(options.stateFile);
+  if (options.stateFile === undefined) return startLocked(options);
+  const stateFile = await realFile(options.stateFile);
+  const lock = lockState(stateFile);
   try {
-    const sandbox = await startLocked(options);
-    return {
-      ...sandbox,
-      close: async () => {
-        await sandbox.close();
-        lock?.release();
-      },
-    };
+    const sandbox = await startLocked({ ...options, stateFile });
+    return { ...sandbox, close: () => sandbox.close().finally(() => lock.release()) };
   } catch (error) {
-    lock?.release();
+    lock.release();
+    throw error;
+  }
+}
+
+/** Whoever waits for it hears of a failure too. */
+async function saveOrTell(file: StateFile, logger: SandboxLogger): Promise<void> {
+  try {
+    await file.save();
+  } catch (error) {
+    logger.warn({ err: error }, 'the state was not written');
     throw error;
   }
 }
@@ -106,8 +113,7 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
     dcs: addresses,
     settings: settingsSchema.parse({ ...kept?.settings, ...options.settings }),
     nowMs: options.nowMs ?? Date.now,
-    save:
-      file && (() => file.save().catch((error: unknown) => logger.warn({ err: error }, 'the state was not written'))),
+    save: file && (() => saveOrTell(file, logger)),
   };
   const control = new SandboxControl(world, dcs);
   let botApi: BotApi | undefined;

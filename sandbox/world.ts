@@ -29,6 +29,6 @@ export interface World {
   /** Replaced as a whole when a setting changes. */
   settings: SandboxSettings;
   nowMs(): number;
-  /** Where state is kept: resolves when everything up to now is in the file. */
+  /** Where state is kept: resolves when everything up to now is in the file; rejects, and logs why, when it cannot be. */
   readonly save: (() => Promise<void>) | undefined;
 }

@@ -52,6 +52,9 @@ async function attemptExchange(
   } catch (error) {
     // First: whoever forged an answer may have hung up since.
     if (error instanceof KeyExchangeError) return { failure: exchangeFailed(error.message), again: error.mayPass };
+    if (singleUseSocket.fault !== undefined) {
+      return { failure: unreachable(address, singleUseSocket.fault.message), again: true };
+    }
     if (unanswered !== undefined) return { failure: unreachable(address, unanswered), again: true };
     // A mistake of ours is none of the data centre's.
     if (error instanceof TypeError || error instanceof RangeError) throw error;

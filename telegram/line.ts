@@ -33,15 +33,15 @@ export class Line {
     this.#endsAtMs = endsAtMs;
     transport.singleUseSocket.mayWrite = () =>
       performance.now() < endsAtMs && options.signal?.aborted !== true && options.mayWrite?.() !== false;
-    transport.singleUseSocket.onClose = () => this.#end('the connection was lost');
+    transport.singleUseSocket.onClose = this.#lost;
     transport.onTransportError = (code) => {
       this.transportError = code;
       this.#end(`Telegram refused the connection with ${code}`);
     };
-    sender.onBroken = () => this.#end('the connection was lost');
+    sender.onBroken = this.#lost;
     options.signal?.addEventListener('abort', this.#abort, { once: true });
     if (options.signal?.aborted === true) this.#abort();
-    if (transport.singleUseSocket.gone) this.#end('the connection was lost');
+    if (transport.singleUseSocket.gone) this.#lost();
   }
 
   get timeOffsetSeconds(): number {
@@ -81,6 +81,8 @@ export class Line {
       return failureOf(error);
     }
   }
+
+  readonly #lost = () => this.#end(this.#transport.singleUseSocket.fault?.message ?? 'the connection was lost');
 
   readonly #abort = () => this.#end('the connection was closed at once');
 

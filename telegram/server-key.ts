@@ -30,7 +30,8 @@ export function readServerKey(pem: string): ServerKey {
   const bits = 8 * n.length;
   if (bits === MODULUS_BITS) return serverKey(n, e);
   throw new TypeError(
-    `The key of the data centre has ${bits} bits; MTProto wants ${MODULUS_BITS}. Give TELEGRAM_DC_KEY the key that the data centre itself uses.`,
+    `The key of the data centre has ${bits} bits; MTProto wants ${MODULUS_BITS}. Give TELEGRAM_DC_KEY the key that ` +
+      'the data centre itself uses.',
   );
 }
 

@@ -41,9 +41,9 @@ export type LoginWorkerOptions = {
  */
 export async function runLoginWorker(options: LoginWorkerOptions): Promise<void> {
   const { config, logger, signal, onWaiting } = options;
-  installRuntime(logger);
   const parts = await (options.open ?? openParts)(config, logger);
   try {
+    installRuntime(logger);
     const bundle = workflowBundle(join(config.home, 'cache'), logger);
     // Told where it is awaited, once Temporal has been found.
     bundle.catch(() => undefined);
@@ -95,7 +95,10 @@ async function runUntil(worker: Worker, signal: AbortSignal, onReady?: () => voi
 
 let installed = false;
 
-/** Once per process, before the first native connection: Temporal's core writes through our logger. */
+/**
+ * Once per process, before the first native connection: Temporal's core writes through our logger. It keeps the process alive
+ * until a connection has closed, so what may fail without one comes first.
+ */
 function installRuntime(logger: Logger): void {
   if (installed) return;
   installed = true;

@@ -1,19 +1,19 @@
+import { z } from 'zod';
 import type { Delivery } from './delivery.ts';
 
-/** Where an account's owner finds a message. */
-type InboxKind = 'app' | 'sms' | 'call' | 'flashCall' | 'missedCall' | 'email' | 'fragment';
-
 /** One thing that the owner of a number received. */
-export interface InboxEntry {
-  readonly atMs: number;
-  readonly kind: InboxKind;
-  readonly text: string;
-  readonly code: string;
-}
+export const inboxEntrySchema = z.strictObject({
+  atMs: z.number(),
+  /** Where it is found. */
+  kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']),
+  text: z.string(),
+  code: z.string(),
+});
+export type InboxEntry = Readonly<z.output<typeof inboxEntrySchema>>;
 
 /** What reaches the owner; nothing for a delivery that only asks for an e-mail address. */
 export function inboxEntry(delivery: Delivery, code: string, atMs: number): InboxEntry | undefined {
-  const entry = (kind: InboxKind, text: string): InboxEntry => ({ atMs, kind, text, code });
+  const entry = (kind: InboxEntry['kind'], text: string): InboxEntry => ({ atMs, kind, text, code });
   switch (delivery.type) {
     case 'App':
       return entry('app', `Login code: ${code}. Do not give this code to anyone.`);

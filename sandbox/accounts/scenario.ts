@@ -8,6 +8,7 @@ export const scenarioSchema = z.strictObject({
   deliveries: z
     .array(deliverySchema)
     .min(1)
+    .max(1000)
     .default([{ type: 'App', delivered: true }])
     .superRefine((deliveries, context) => {
       for (const [at, delivery] of deliveries.entries()) {
@@ -50,6 +51,7 @@ export const scenarioSchema = z.strictObject({
         message: z.string().min(1),
       }),
     )
+    .max(1000)
     .default([]),
   user: z
     .strictObject({

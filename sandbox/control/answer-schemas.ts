@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inboxEntrySchema } from '../accounts/inbox.ts';
 import { scenarioSchema } from '../accounts/scenario.ts';
 import { settingsSchema } from '../settings.ts';
 import { faultsSchema } from './fault-list.ts';
@@ -44,16 +45,7 @@ const call = z
 
 export const accounts = z.strictObject({ accounts: z.array(account) });
 export const forgotten = z.strictObject({ forgotten: phone });
-export const inbox = z.strictObject({
-  inbox: z.array(
-    z.strictObject({
-      atMs,
-      kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']),
-      text: z.string(),
-      code: z.string(),
-    }),
-  ),
-});
+export const inbox = z.strictObject({ inbox: z.array(inboxEntrySchema) });
 export const voidedCodes = z.strictObject({ voidedCodes: count });
 export const calls = z.strictObject({
   calls: z.array(call),

@@ -1,3 +1,5 @@
+import { longestTimerMs } from '../longest-timer.ts';
+
 /** One RPC as `GET /calls` shows it. */
 export interface CallEntry {
   readonly seq: number;
@@ -90,7 +92,7 @@ export class CallLog {
         if (isHandled(entry) && matches(entry, wait)) handled.push(entry);
         if (handled.length >= count) finish();
       };
-      const timer = setTimeout(finish, wait.timeoutMs ?? 10_000);
+      const timer = setTimeout(finish, Math.min(wait.timeoutMs ?? 10_000, longestTimerMs));
       this.waiters.add(notice);
     });
   }

@@ -160,8 +160,10 @@ export class SandboxControl {
     const parsed = parseInput(scenarioSchema, scenario, 'The scenario');
     const running = this.dcs.map(({ id }) => id);
     if (parsed.homeDc === undefined || running.includes(parsed.homeDc)) return parsed;
+    const wanted = [...running, parsed.homeDc].join(',');
     throw new ControlError(
-      `No data centre ${parsed.homeDc} runs here for homeDc, only ${running.join(', ')}. Start the sandbox with --dcs ${[...running, parsed.homeDc].join(',')}.`,
+      `No data centre ${parsed.homeDc} runs here for homeDc, only ${running.join(', ')}. ` +
+        `Start the sandbox with --dcs ${wanted}.`,
     );
   }
 

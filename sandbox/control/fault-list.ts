@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { digitsOf } from '../accounts/phone.ts';
 import { forgeries, forgeryMeanings } from '../key-exchange/forgeries.ts';
 import type { Forgery } from '../key-exchange/forgeries.ts';
+import { longestTimerMs } from '../longest-timer.ts';
 import { methodNameSchema } from '../rpc/method-names.ts';
 
+const delayMs = z.int().positive().max(longestTimerMs);
 const which = {
   /** The call that it happens to, as `GET /calls` names it. */
   method: methodNameSchema,
@@ -20,9 +22,9 @@ export const callFaultSchema = z.discriminatedUnion('action', [
   /** The call is handled, the connection dropped before the reply. */
   z.strictObject({ action: z.literal('dropAfter'), ...which }),
   /** The call is handled `delayMs` later. */
-  z.strictObject({ action: z.literal('delay'), delayMs: z.int().positive(), ...which }),
+  z.strictObject({ action: z.literal('delay'), delayMs, ...which }),
   /** The call is handled at once; its reply is held for `delayMs`, or until released. */
-  z.strictObject({ action: z.literal('holdReply'), delayMs: z.int().positive().optional(), ...which }),
+  z.strictObject({ action: z.literal('holdReply'), delayMs: delayMs.optional(), ...which }),
   /** The call is answered with this error and not handled. */
   z.strictObject({ action: z.literal('error'), code: z.int(), message: z.string().min(1), ...which }),
 ]);
@@ -35,7 +37,7 @@ export const forgerySchema = z.strictObject({
 });
 
 const faultSchema = z.discriminatedUnion('action', [...callFaultSchema.options, forgerySchema]);
-export const faultsSchema = z.array(faultSchema);
+export const faultsSchema = z.array(faultSchema).max(1000);
 
 export type Fault = z.output<typeof callFaultSchema>;
 export type AnyFault = z.output<typeof faultSchema>;

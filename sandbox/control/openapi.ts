@@ -44,10 +44,17 @@ function operation(name: string, path: string, note: RouteNote, answer: object):
     responses: {
       200: { description: 'As asked.', content: { [contentType]: { schema: answer } } },
       400: { description: 'Says what is wrong.', content: json(error) },
+      403: { description: 'The Host header names another machine than this one.', content: json(error) },
       ...(path.includes('{phone}')
         ? { 404: { description: 'No scenario for this number.', content: json(error) } }
         : {}),
       ...(path.startsWith('/bot') ? { 404: { description: 'No Bot API runs here.', content: json(error) } } : {}),
+<<<<<<< HEAD
+=======
+      ...(name.startsWith('GET ') || path.startsWith('/bot')
+        ? {}
+        : { 500: { description: 'Done, but the state file cannot be written.', content: json(error) } }),
+>>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
     },
   };
 }

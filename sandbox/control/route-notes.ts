@@ -56,7 +56,8 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
   },
   'GET /calls/wait': {
     summary:
-      'The matching calls once `count` (1) of them were handled, those of before included, or after `timeoutMs` (10,000). Needs `method`, `phone` or `afterSeq`.',
+      'The matching calls once `count` (1) of them were handled, those of before included, or after `timeoutMs` (10,000). ' +
+      'Needs `method`, `phone` or `afterSeq`.',
     query: waitQuerySchema,
     answer: answers.awaited,
   },

@@ -11,7 +11,8 @@ export async function serverKeyFrom(file: string): Promise<ServerKey> {
     return readServerKey(text);
   } catch (cause) {
     throw new StartError(
-      `--private-key: ${file} holds no RSA key of 2048 bits as PEM. Name a file that does, or one that does not exist yet: a key is then made there.`,
+      `--private-key: ${file} holds no RSA key of 2048 bits as PEM. ` +
+        'Name a file that does, or one that does not exist yet: a key is then made there.',
       { cause },
     );
   }

@@ -39,7 +39,7 @@ export class AuthKeys {
     if (this.known.has(idOf(bytes).toString('hex'))) return false;
     this.add({ bytes, initialSalt, createdAtMs, expiresAtMs });
     while (this.known.size > this.world.settings.maxKeys) this.makeRoom();
-    void this.world.save?.();
+    this.saveSoon();
     return true;
   }
 
@@ -68,12 +68,17 @@ export class AuthKeys {
     this.known.delete(key.id);
     for (const other of this.known.values()) if (other.permanent === key) this.known.delete(other.id);
     this.signOut(key);
-    void this.world.save?.();
+    this.saveSoon();
   }
 
   clear(): void {
     for (const key of this.known.values()) this.signOut(key);
     this.known.clear();
+  }
+
+  /** Nobody waits for it; a failure is in the log. */
+  private saveSoon(): void {
+    this.world.save?.().catch(() => undefined);
   }
 
   private signOut(key: AuthKey): void {

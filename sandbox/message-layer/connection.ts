@@ -18,6 +18,8 @@ export interface ConnectionEvents {
 /** How long a client may take until its first encrypted message, and a closing one to read the reason; in ms. */
 const greetingMs = 60_000;
 const farewellMs = 5_000;
+/** How long the frames that came together are handled at a stretch, in ms. */
+const sliceMs = 20;
 /** Unsent bytes after which a client that does not read is dropped. */
 const maxUnsentBytes = 8 << 20;
 
@@ -59,7 +61,7 @@ export class Connection {
           events.onHttp(this.start);
           return;
         }
-        for (const frame of frames) if (this.isOpen && !this.isEnding) events.onFrame(frame);
+        this.handle(frames, events);
       } catch (error) {
         events.onMisbehaviour(error);
       }
@@ -113,6 +115,29 @@ export class Connection {
   get transport(): string {
     const name = this.framing?.name ?? 'unknown';
     return this.inWebSocket ? `${name} in a WebSocket` : name;
+  }
+
+  /** What a client sends at once is handled in slices, so that no other client waits for all of it. */
+  private handle(frames: readonly Frame[], events: ConnectionEvents): void {
+    const untilMs = performance.now() + sliceMs;
+    for (const [at, frame] of frames.entries()) {
+      if (!this.isOpen || this.isEnding) return;
+      if (performance.now() > untilMs) {
+        this.stream.pause();
+        setImmediate(() => this.handleRest(frames.slice(at), events));
+        return;
+      }
+      events.onFrame(frame);
+    }
+  }
+
+  private handleRest(frames: readonly Frame[], events: ConnectionEvents): void {
+    try {
+      this.stream.resume();
+      this.handle(frames, events);
+    } catch (error) {
+      events.onMisbehaviour(error);
+    }
   }
 
   private write(bytes: Buffer): void {

@@ -6,12 +6,15 @@ export const gzipPackedId = 0x3072cfa1;
 
 /** Packed answers are worth it from here, in bytes. */
 const leastToPack = 1024;
-/** What a packed message may unpack to, against compression bombs. */
-const mostUnpacked = 4 << 20;
 
 /** `bytes` start with the constructor id. Takes gzip and zlib: mtcute sends the latter. */
-export function unpack(bytes: Buffer): Buffer {
-  return unzipSync(new TlReader(bytes, 4).blob(), { maxOutputLength: mostUnpacked });
+export function unpack(bytes: Buffer, mostBytes: number): Buffer | 'tooLarge' {
+  try {
+    return unzipSync(new TlReader(bytes, 4).blob(), { maxOutputLength: mostBytes });
+  } catch (error) {
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return 'tooLarge';
+    throw error;
+  }
 }
 
 export function packIfSmaller(bytes: Buffer): Buffer {

@@ -2,8 +2,8 @@
 const maxAheadSeconds = 10n;
 
 /**
- * Server message ids, of one auth key or of a data centre's messages without a key: rising, never twice the same: unix time in the upper half, ending in 1 for
- * replies and in 3 for the rest (core.telegram.org/mtproto/description).
+ * Server message ids, of one auth key or of a data centre's messages without a key: rising, never twice the same: unix
+ * time in the upper half, ending in 1 for replies and in 3 for the rest (core.telegram.org/mtproto/description).
  */
 export class MessageIds {
   private last = 0n;

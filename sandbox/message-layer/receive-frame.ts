@@ -5,6 +5,7 @@ import { TlWriter } from '../tl/tl-writer.ts';
 import type { Frame } from '../transport/framing.ts';
 import { badMsgIdCode, badMsgNotification, badServerSalt } from './bad-message.ts';
 import type { Connection } from './connection.ts';
+import { FrameBudget } from './frame-budget.ts';
 import { openEnvelope } from './message.ts';
 import type { Envelope } from './message.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -33,7 +34,7 @@ export function receiveFrame(dc: DataCentre, connection: Connection, frame: Fram
   session.attach(connection);
   if (!checkEnvelope(dc, session, envelope)) return;
   if (!key.sessions.has(session.id)) welcome(dc, session, envelope);
-  receiveMessage({ dc, session, connection }, envelope);
+  receiveMessage({ dc, session, connection, budget: new FrameBudget() }, envelope);
 }
 
 function receivePlain(dc: DataCentre, connection: Connection, reader: TlReader): void {

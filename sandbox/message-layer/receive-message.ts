@@ -1,9 +1,11 @@
 import type { DataCentre } from '../data-centre.ts';
 import { answerCall } from '../rpc/answer-call.ts';
+import { openRequest } from '../rpc/open-request.ts';
 import { TlReader } from '../tl/tl-reader.ts';
 import { badMessageCodes, badMsgIdCode, badMsgNotification } from './bad-message.ts';
 import type { Connection } from './connection.ts';
-import { gzipPackedId, unpack } from './gzip.ts';
+import type { FrameBudget } from './frame-budget.ts';
+import { gzipPackedId } from './gzip.ts';
 import { containerId, openContainer } from './message.ts';
 import type { Message } from './message.ts';
 import { handleService, isService } from './service-messages.ts';
@@ -13,11 +15,12 @@ interface From {
   readonly dc: DataCentre;
   readonly session: Session;
   readonly connection: Connection;
+  readonly budget: FrameBudget;
 }
 
 /** A container, a message about messages, or a call. */
 export function receiveMessage(from: From, packed: Message): void {
-  const message = unpacked(packed);
+  const message = unpacked(from, packed);
   const id = new TlReader(message.body).id();
   if (id === containerId) {
     receiveContainer(from, message);
@@ -27,9 +30,9 @@ export function receiveMessage(from: From, packed: Message): void {
 }
 
 /** Once: what is packed twice is no message. */
-function unpacked(message: Message): Message {
+function unpacked({ budget }: From, message: Message): Message {
   const isPacked = new TlReader(message.body).id() === gzipPackedId;
-  return isPacked ? { ...message, body: unpack(message.body) } : message;
+  return isPacked ? { ...message, body: budget.unpack(message.body) } : message;
 }
 
 function receiveContainer(from: From, container: Message): void {
@@ -43,7 +46,7 @@ function receiveContainer(from: From, container: Message): void {
     refuse(badMessageCodes.seqNoNotEven);
     return;
   }
-  const inner = openContainer(container.body)?.map((message) => unpacked(message));
+  const inner = openContainer(container.body)?.map((message) => unpacked(from, message));
   if (!inner?.every(({ msgId, body }) => msgId < container.msgId && new TlReader(body).id() !== containerId)) {
     refuse(badMessageCodes.badContainer);
     return;
@@ -70,8 +73,9 @@ function receiveOne(from: From, message: Message, id: number): void {
     if (known === undefined) session.received.add(message, false);
     return;
   }
+  const opened = openRequest(message.body, from.budget);
   const received = session.received.add(message, true);
-  received.done = answerCall({ ...from, message, received }).catch((error: unknown) => {
+  received.done = answerCall({ ...from, message, received, opened }).catch((error: unknown) => {
     from.dc.world.logger.warn({ err: error }, 'a call could not be answered');
     return false;
   });

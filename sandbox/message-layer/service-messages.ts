@@ -1,7 +1,9 @@
 import type { DataCentre } from '../data-centre.ts';
+import { longestTimerSeconds } from '../longest-timer.ts';
 import { TlReader } from '../tl/tl-reader.ts';
 import { TlWriter } from '../tl/tl-writer.ts';
 import type { Connection } from './connection.ts';
+import type { FrameBudget } from './frame-budget.ts';
 import { rpcErrorResult, rpcResult } from './rpc-result.ts';
 import type { Message } from './message.ts';
 import type { Outgoing, Session } from './session.ts';
@@ -11,6 +13,7 @@ export interface ServiceContext {
   readonly session: Session;
   readonly connection: Connection;
   readonly message: Message;
+  readonly budget: FrameBudget;
 }
 
 /** Answers one service message; its constructor id is read already. */
@@ -57,11 +60,8 @@ function ping(reader: TlReader, { session, message }: ServiceContext): void {
 
 function pingDelayDisconnect(reader: TlReader, context: ServiceContext): void {
   ping(reader, context);
-  context.connection.disconnectAfter(Math.min(Math.max(reader.int(), 1), longestDelaySeconds) * 1000);
+  context.connection.disconnectAfter(Math.min(Math.max(reader.int(), 1), longestTimerSeconds) * 1000);
 }
-
-/** Node's timers take 24 days at most and fire at once beyond. */
-const longestDelaySeconds = 86_400;
 
 /** Several salts, whatever was asked: grammers loops when it gets one. */
 function futureSalts(reader: TlReader, context: ServiceContext): void {
@@ -101,9 +101,9 @@ function resendAnswers(reader: TlReader, context: ServiceContext): void {
 }
 
 function resend(msgIds: bigint[], context: ServiceContext, find: (msgId: bigint) => Outgoing | undefined): void {
-  const { session } = context;
+  const { session, budget } = context;
   const found = msgIds.map((msgId) => find(msgId));
-  for (const outgoing of found) if (outgoing) session.write(outgoing);
+  for (const outgoing of found) if (outgoing && budget.mayResend(outgoing.msgId)) session.write(outgoing);
   if (found.every((outgoing) => outgoing !== undefined)) return;
   sendStates(
     context,

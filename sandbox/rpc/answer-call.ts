@@ -11,7 +11,6 @@ import type { Received } from '../message-layer/received.ts';
 import type { Session } from '../message-layer/session.ts';
 import type { Call } from './call.ts';
 import { handleCall } from './handle-call.ts';
-import { openRequest } from './open-request.ts';
 import type { OpenedRequest } from './open-request.ts';
 import { beginUse } from './parallel-use.ts';
 import { RpcError } from './rpc-error.ts';
@@ -22,6 +21,7 @@ export interface Incoming {
   readonly connection: Connection;
   readonly message: Message;
   readonly received: Received;
+  readonly opened: OpenedRequest;
 }
 
 /** An answer that takes longer than this is announced by an acknowledgement. */
@@ -29,9 +29,8 @@ const acknowledgeAfterMs = 500;
 
 /** Logs a call, lets faults happen, has it handled and sends the answer. Resolves false on an error. */
 export async function answerCall(incoming: Incoming): Promise<boolean> {
-  const { dc, session, connection, message } = incoming;
+  const { dc, session, connection, message, opened } = incoming;
   const { world } = dc;
-  const opened = openRequest(message.body);
   const phone = phoneOf(opened.request) ?? identityOf(session).phone;
   const entry = world.calls.add({
     atMs: world.nowMs(),
@@ -59,9 +58,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     if (fault?.action === 'delay') await sleep(fault.delayMs);
     const waited = await earlierCalls(session, opened);
     const circumstances = { phone, parallel: use.parallel, waited, fault };
-    const { body, outcome } = await outcomeOf(incoming, opened, circumstances);
-    // What a client is told is in the file before it is told.
-    if (world.save) await world.save();
+    const { body, outcome } = await kept(incoming, await outcomeOf(incoming, circumstances));
     world.calls.settle(entry, outcome);
     world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, outcome }, 'call');
     if (fault?.action === 'dropAfter') connection.destroy();
@@ -83,12 +80,28 @@ interface Circumstances {
   readonly fault: Fault | undefined;
 }
 
-async function outcomeOf(
-  incoming: Incoming,
-  opened: OpenedRequest,
-  circumstances: Circumstances,
-): Promise<{ body: Buffer; outcome: string }> {
-  const { dc, session, message } = incoming;
+interface Outcome {
+  readonly body: Buffer;
+  /** 'ok', or the error's name. */
+  readonly outcome: string;
+}
+
+/** What a client is told is in the file before it is told; what cannot be kept is told as an error. */
+async function kept({ dc, message }: Incoming, outcome: Outcome): Promise<Outcome> {
+  try {
+    await dc.world.save?.();
+    return outcome;
+  } catch {
+    return failed(message, new RpcError(500, 'RPC_CALL_FAIL'));
+  }
+}
+
+function failed({ msgId }: Message, { code, message: name }: RpcError): Outcome {
+  return { body: rpcErrorResult(msgId, code, name), outcome: name };
+}
+
+async function outcomeOf(incoming: Incoming, circumstances: Circumstances): Promise<Outcome> {
+  const { dc, session, message, opened } = incoming;
   const { world } = dc;
   const sessionKey = session.key;
   const { phone, parallel, waited, fault } = circumstances;
@@ -115,8 +128,7 @@ async function outcomeOf(
     if (!(error instanceof RpcError)) {
       world.logger.warn({ method: opened.method, err: error }, 'a handler failed');
     }
-    const { code, message: name } = error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL');
-    return { body: rpcErrorResult(message.msgId, code, name), outcome: name };
+    return failed(message, error instanceof RpcError ? error : new RpcError(500, 'RPC_CALL_FAIL'));
   }
 }
 

@@ -17,15 +17,18 @@ export function methodNameOf(id: number): string {
 
 const names: ReadonlySet<string> = new Set(namesById.values());
 
-/** A name that a call may have in the log. */
+const unknownId = /^#[0-9a-f]{8}$/;
+
+/** A name that a call may have in the log. `notAMethodName` is what to say where it is none. */
 export const methodNameSchema = z
   .string()
-  .regex(/^([a-z]+\.[A-Za-z0-9]+|#[0-9a-f]{8})$/, { error: notAName, abort: true })
-  .refine((name) => name.startsWith('#') || names.has(name), { error: notAName });
+  .refine((name) => names.has(name) || unknownId.test(name), { params: { wants: 'methodName' } })
+  .meta({ pattern: `^([a-z]+\\.[A-Za-z0-9]+|${unknownId.source.slice(1, -1)})$` });
 
-function notAName({ input }: { readonly input: unknown }): string {
-  const name = String(input);
-  return `'${name.slice(0, 80)}' is not a method name. Did you mean ${nearest(name).join(', ')}?`;
+/** The suggestion takes milliseconds. */
+export function notAMethodName(name: string, options: { suggests: boolean }): string {
+  const what = `'${name.slice(0, 80)}' is not a method name.`;
+  return options.suggests ? `${what} Did you mean ${nearest(name).join(', ')}?` : what;
 }
 
 /** The sandbox answers sign-ins, so at equal distance their methods come first. */

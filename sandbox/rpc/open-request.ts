@@ -1,4 +1,6 @@
-import { gzipPackedId, unpack } from '../message-layer/gzip.ts';
+import { OverBudgetError } from '../message-layer/frame-budget.ts';
+import type { FrameBudget } from '../message-layer/frame-budget.ts';
+import { gzipPackedId } from '../message-layer/gzip.ts';
 import { TlReader, TlReadError } from '../tl/tl-reader.ts';
 import { readInitConnection } from './init-connection.ts';
 import type { InitConnection } from './init-connection.ts';
@@ -16,19 +18,23 @@ export interface OpenedRequest {
   readonly after: readonly bigint[];
 }
 
-/** Takes the wrappers off by hand, because what they hold may be of a layer unknown here. Never throws. */
-export function openRequest(body: Buffer): OpenedRequest {
+/**
+ * Takes the wrappers off by hand, because what they hold may be of a layer unknown here.
+ * @throws OverBudgetError, and nothing else
+ */
+export function openRequest(body: Buffer, budget: FrameBudget): OpenedRequest {
   const opened = { layer: undefined, init: undefined, after: [] };
   try {
-    return open(body, opened);
-  } catch {
+    return open(body, opened, budget);
+  } catch (error) {
+    if (error instanceof OverBudgetError) throw error;
     return { ...opened, method: 'unreadable', request: undefined };
   }
 }
 
 type Wrappers = Pick<OpenedRequest, 'layer' | 'init' | 'after'>;
 
-function open(body: Buffer, wrappers: Wrappers): OpenedRequest {
+function open(body: Buffer, wrappers: Wrappers, budget: FrameBudget): OpenedRequest {
   let { layer, init } = wrappers;
   const after: bigint[] = [];
   let reader = new TlReader(body);
@@ -57,7 +63,7 @@ function open(body: Buffer, wrappers: Wrappers): OpenedRequest {
         reader.long();
         break;
       case gzipPackedId:
-        reader = new TlReader(unpack(reader.bytes.subarray(start)));
+        reader = new TlReader(budget.unpack(reader.bytes.subarray(start)));
         break;
       default:
         return { ...readRequest(reader.bytes.subarray(start), id), layer, init, after };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { inboxEntrySchema } from '../accounts/inbox.ts';
 import { scenarioSchema } from '../accounts/scenario.ts';
+import { readServerKey } from '../crypto/rsa-key.ts';
 import { settingsSchema } from '../settings.ts';
 
 const bytes = z.base64();
@@ -13,10 +15,18 @@ const authorizationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('signedIn'), phone: z.string(), sinceMs: atMs }),
 ]);
 
+/** An auth key has 2048 bits. */
+const authKey = bytes.refine((text) => Buffer.from(text, 'base64').length === 256);
+const salt = z
+  .string()
+  .regex(/^-?\d{1,19}$/, { abort: true })
+  .refine((text) => BigInt.asIntN(64, BigInt(text)) === BigInt(text));
+const privateKeyPem = z.string().refine(isServerKey);
+
 const keySchema = z.strictObject({
   dc: z.int(),
-  bytes,
-  initialSalt: z.string(),
+  bytes: authKey,
+  initialSalt: salt,
   createdAtMs: atMs,
   expiresAtMs: atMs.optional(),
   permanent: keyId.optional(),
@@ -43,14 +53,7 @@ const codeSchema = z.strictObject({
 const accountSchema = z.strictObject({
   phone: z.string(),
   scenario: scenarioSchema,
-  inbox: z.array(
-    z.strictObject({
-      atMs,
-      kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']),
-      text: z.string(),
-      code: z.string(),
-    }),
-  ),
+  inbox: z.array(inboxEntrySchema),
   codes: z.array(codeSchema),
   callCounts: byMethod,
   floodUntilMs: byMethod,
@@ -69,12 +72,21 @@ const accountSchema = z.strictObject({
  */
 export const snapshotSchema = z.strictObject({
   version: z.literal(1),
-  privateKeyPem: z.string(),
+  privateKeyPem,
   saltSecret: bytes,
   settings: settingsSchema,
   keys: z.array(keySchema),
   accounts: z.array(accountSchema),
 });
+
+function isServerKey(pem: string): boolean {
+  try {
+    readServerKey(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type Snapshot = z.output<typeof snapshotSchema>;
 export type KeySnapshot = z.output<typeof keySchema>;

@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { fileError, StartError } from '../start-error.ts';
 import { snapshotSchema } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -14,7 +15,10 @@ export async function readState(file: string): Promise<Snapshot | undefined> {
   }
   const result = snapshotSchema.safeParse(parsed(text));
   if (result.success) return result.data;
-  throw new StartError(`--state: ${file} holds no state of a sandbox. Name another file, or delete it.`, {
+  // Its place alone: what stands there may be a key.
+  const where = result.error.issues.flatMap(({ path }) => (path.length === 0 ? [] : [z.core.toDotPath(path)]))[0];
+  const wrong = where === undefined ? '' : ` (wrong at ${where})`;
+  throw new StartError(`--state: ${file} holds no state of a sandbox${wrong}. Name another file, or delete it.`, {
     cause: result.error,
   });
 }

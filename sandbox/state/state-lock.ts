@@ -12,9 +12,7 @@ export function lockState(file: string): { release(): void } {
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
-    throw new StartError(`--state: ${file} is in use by another sandbox. End that one first, or name another file.`, {
-      cause,
-    });
+    throw isBusy(cause) ? inUse(file, cause) : noLock(file, cause);
   }
   return {
     release: () => {
@@ -27,9 +25,26 @@ function openLock(file: string): DatabaseSync {
   try {
     return new DatabaseSync(`${file}.lock`);
   } catch (cause) {
-    throw new StartError(
-      `--state: ${file}.lock, which keeps a second sandbox away, cannot be written. Name a file in a folder that exists and can be written.`,
-      { cause },
-    );
+    throw noLock(file, cause);
   }
+}
+
+/** SQLITE_BUSY, with whatever SQLite adds in the upper bits. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+}
+
+function inUse(file: string, cause: unknown): StartError {
+  return new StartError(`--state: ${file} is in use by another sandbox. End that one first, or name another file.`, {
+    cause,
+  });
+}
+
+function noLock(file: string, cause: unknown): StartError {
+  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  return new StartError(
+    `--state: ${file}.lock, which keeps a second sandbox away, cannot be used${why}. ` +
+      'Name a file in a folder that exists and can be written, or delete the lock when no sandbox runs.',
+    { cause },
+  );
 }

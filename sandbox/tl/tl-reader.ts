@@ -3,6 +3,9 @@ export class TlReadError extends Error {
   override readonly name = 'TlReadError';
 }
 
+/** "Max 8192 IDs are allowed per constructor": core.telegram.org/mtproto/service_messages_about_messages. */
+const mostLongs = 8192;
+
 /** Reads TL's bare types. The message layer is parsed with this alone. */
 export class TlReader {
   readonly bytes: Buffer;
@@ -57,11 +60,11 @@ export class TlReader {
     return data;
   }
 
-  /** `Vector<long>` with its constructor id. */
+  /** `Vector<long>` with its constructor id: ids of messages. */
   longs(): bigint[] {
     if (this.id() !== 0x1cb5c415) throw new TlReadError('a vector was expected');
     const count = this.int();
-    if (count < 0 || count * 8 > this.left) throw new TlReadError(`vector of ${count}`);
+    if (count < 0 || count > mostLongs || count * 8 > this.left) throw new TlReadError(`vector of ${count}`);
     return Array.from({ length: count }, () => this.long());
   }
 }

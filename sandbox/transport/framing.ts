@@ -25,29 +25,43 @@ const maxFrameBytes = (1 << 20) + 4096;
 /** A frame at the front of what is held, or how many bytes must be held before one can be. */
 export type Cut = { readonly payload: Buffer; readonly used: number; readonly quickAck?: boolean } | number;
 
-/** Collects chunks until there are enough; joins them only then, so that single bytes cost little. */
+/** Collects chunks until there are enough, in a buffer that doubles: chunks of one byte each cost a byte each, and little time. */
 export class FrameBuffer {
-  private chunks: Buffer[] = [];
+  /** The first `size` bytes came; behind them is room. */
+  private bytes: Buffer = Buffer.alloc(0);
   private size = 0;
   private needed = 1;
 
   push(chunk: Buffer, cut: (held: Buffer) => Cut): Frame[] {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
+    this.append(chunk);
     const frames: Frame[] = [];
-    if (this.size < this.needed) return frames;
-    let held = this.chunks.length === 1 ? chunk : Buffer.concat(this.chunks);
-    for (;;) {
-      const result = cut(held);
+    while (this.size >= this.needed) {
+      const result = cut(this.bytes.subarray(0, this.size));
       if (typeof result === 'number') {
-        this.chunks = [held];
-        this.size = held.length;
         this.needed = result;
-        return frames;
+        break;
       }
       frames.push({ payload: result.payload, quickAck: result.quickAck ?? false });
-      held = held.subarray(result.used);
+      // Payloads lie in front of what is appended from here on, so that nothing writes over them.
+      this.bytes = this.bytes.subarray(result.used);
+      this.size -= result.used;
+      this.needed = 1;
     }
+    return frames;
+  }
+
+  private append(chunk: Buffer): void {
+    if (this.size === 0) {
+      this.bytes = chunk;
+    } else {
+      if (this.size + chunk.length > this.bytes.length) {
+        const larger = Buffer.allocUnsafe(2 * (this.size + chunk.length));
+        this.bytes.copy(larger, 0, 0, this.size);
+        this.bytes = larger;
+      }
+      chunk.copy(this.bytes, this.size);
+    }
+    this.size += chunk.length;
   }
 }
 

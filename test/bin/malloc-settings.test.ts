@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,22 +18,31 @@ describe.runIf(process.platform === 'linux')('the allocator of a service', () =>
   });
   afterEach(() => rm(home, { recursive: true }));
 
-  async function beginsWith(env: Record<string, string>): Promise<string[]> {
-    const child = spawn(process.execPath, [launcher, 'start'], {
+  async function beginsWith(
+    command: string,
+    env: Record<string, string> = {},
+    program: readonly string[] = [process.execPath],
+  ): Promise<string[]> {
+    const [file = '', ...args] = [...program, launcher, ...command.split(' ')];
+    const child = spawn(file, args, {
       env: {
         LATCHKEY_HOME: home,
-        // Nobody there: it writes its keys and waits.
+        // Nobody there: it waits.
         TEMPORAL_ADDRESS: '127.0.0.1:9',
         TELEGRAM_API_ID: '4607',
         TELEGRAM_API_HASH: '0123456789abcdef0123456789abcdef',
+        LATCHKEY_VAULT_KEYS: `one:${key()}`,
+        LATCHKEY_PAYLOAD_KEYS: `one:${key()}`,
+        LATCHKEY_ID_KEY: key(),
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = once(child, 'exit');
     try {
       // Its first words: by then it is what it will stay.
-      await once(child.stdout, 'data');
+      const [words] = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+      expect(String(words)).toMatch(/cannot be reached|sandbox/);
       const variables = readFileSync(`/proc/${child.pid}/environ`, 'utf8').split('\0');
       return variables.filter((each) => each.startsWith('MALLOC_')).toSorted();
     } finally {
@@ -41,14 +51,32 @@ describe.runIf(process.platform === 'linux')('the allocator of a service', () =>
     }
   }
 
-  it('gives memory back', async () => {
-    expect(await beginsWith({})).toEqual(['MALLOC_ARENA_MAX=2', 'MALLOC_TRIM_THRESHOLD_=131072']);
+  it.each(['start', 'worker'])('gives memory back: %s', async (service) => {
+    expect(await beginsWith(service)).toEqual(['MALLOC_ARENA_MAX=2', 'MALLOC_TRIM_THRESHOLD_=131072']);
   });
 
   it('is left as its user has set it', async () => {
-    expect(await beginsWith({ MALLOC_ARENA_MAX: '7', MALLOC_TRIM_THRESHOLD_: '1' })).toEqual([
+    const own = { MALLOC_ARENA_MAX: '7', MALLOC_TRIM_THRESHOLD_: '1' };
+    expect(await beginsWith('start', own)).toEqual(['MALLOC_ARENA_MAX=7', 'MALLOC_TRIM_THRESHOLD_=1']);
+  });
+
+  it('has the setting that its user has not made beside the one that he has', async () => {
+    expect(await beginsWith('worker', { MALLOC_ARENA_MAX: '7' })).toEqual([
       'MALLOC_ARENA_MAX=7',
-      'MALLOC_TRIM_THRESHOLD_=1',
+      'MALLOC_TRIM_THRESHOLD_=131072',
     ]);
   });
+
+  it('is left alone where the program is a dynamic loader, which has other arguments', async () => {
+    const loader = /\S+\/ld\b[^/\s]*\.so\S*/.exec(readFileSync('/proc/self/maps', 'utf8'))?.[0] ?? 'no loader';
+    expect(await beginsWith('worker', {}, [loader, process.execPath])).toEqual([]);
+  });
+
+  it('is left alone in a command that is no service of many sign-ins', async () => {
+    expect(await beginsWith('sandbox --control 0')).toEqual([]);
+  });
 });
+
+function key(): string {
+  return randomBytes(32).toString('base64');
+}

@@ -38,5 +38,10 @@ test('a comment belongs to the field below it, wherever that is nested', () => {
 
 test('snippets are the lines between their marks, moved to the left', () => {
   const source = 'a\n    # begin: one\n    b:\n      c\n    # end: one\nd\n// begin: two\ne\n// end: two\n';
-  expect(snippetsOf(source)).toEqual(['b:\n  c', 'e']);
+  expect(snippetsOf(source, 'pyrogram')).toEqual(['b:\n  c', 'e']);
+});
+
+test('a snippet that is named after a client stands in its section alone', () => {
+  const source = '# begin: pyrogram\na\n# end: pyrogram\n# begin: kurigram\nb\n# end: kurigram\n';
+  expect(snippetsOf(source, 'kurigram')).toEqual(['b']);
 });

@@ -93,6 +93,9 @@ const body = fc.oneof(
   fc.array(fault, { maxLength: 4 }).map((faults) => JSON.stringify(faults)),
   value.map((any) => JSON.stringify(any) ?? ''),
   fc.string({ maxLength: 100 }),
+  fc
+    .nat(20_000)
+    .map((length) => JSON.stringify(Array.from({ length }, (_, at) => ({ action: 'dropBefore', method: `a.${at}` })))),
   fc.constantFrom('['.repeat(50_000), '{"a":'.repeat(20_000), `"${'x'.repeat(2 ** 20)}"`, '\u0000'),
 );
 const requests = fc.record({

@@ -1,5 +1,5 @@
 import { ArgumentError, fuzzUsage, readFuzzArguments } from './fuzz-arguments.ts';
-import { mebibytes, runFuzz } from './run-fuzz.ts';
+import { mebibytes, runFuzz, told } from './run-fuzz.ts';
 
 /** More than this from warm to the end is a leak: the tables are full by then. */
 const LEAK_BYTES = 32 * 2 ** 20;
@@ -14,7 +14,7 @@ async function fuzz(argv: readonly string[]): Promise<number> {
       return 0;
     }
     print(`Fuzzing ${options.targets.join(', ')} for ${options.minutes} min from seed ${options.seed}.`);
-    const { batches, finding, memory } = await runFuzz({ ...options, onProgress: print });
+    const { batches, finding, memory, strain } = await runFuzz({ ...options, onProgress: print });
     if (finding !== undefined) {
       print(`After ${batches} batches: ${finding.what}`);
       print(`Again: npm run fuzz -- --target ${finding.target} --seed ${finding.seed} --minutes 0`);
@@ -22,9 +22,8 @@ async function fuzz(argv: readonly string[]): Promise<number> {
       return 1;
     }
     const { warmBytes = 0, endBytes = 0 } = memory ?? {};
-    print(
-      `${batches} batches: no crash. In use when warm ${mebibytes(warmBytes)} MiB, at the end ${mebibytes(endBytes)} MiB.`,
-    );
+    print(`${batches} batches: no crash, at most ${told(strain)}.`);
+    print(`In use when warm ${mebibytes(warmBytes)} MiB, at the end ${mebibytes(endBytes)} MiB.`);
     return options.minutes > 0 && endBytes - warmBytes > LEAK_BYTES ? 1 : 0;
   } catch (error) {
     print(error instanceof ArgumentError ? `${error.message}\n\n${fuzzUsage}` : String(error));

@@ -11,6 +11,8 @@ export class PlainLine {
   readonly #closed: Promise<undefined>;
   #held: Buffer = Buffer.alloc(0);
   #waiting: ((answer: Buffer | undefined) => void) | undefined;
+  /** Rejects on an answer that was not asked for, whoever asks next. */
+  readonly #broken = Promise.withResolvers<never>();
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -18,6 +20,7 @@ export class PlainLine {
       () => undefined,
       () => undefined,
     );
+    this.#broken.promise.catch(() => undefined);
     socket.on('error', () => undefined).on('data', (chunk) => this.#onData(chunk));
     socket.write(Buffer.alloc(4, 0xee));
   }
@@ -36,7 +39,11 @@ export class PlainLine {
     head.writeBigInt64LE(BigInt(Math.floor(Date.now() / 1_000)) << 32n, 12);
     head.writeInt32LE(body.length, 20);
     this.#socket.write(Buffer.concat([head, body]));
-    return await within(PATIENCE_MS, 'a step of the key exchange', Promise.race([answer, this.#closed]));
+    return await within(
+      PATIENCE_MS,
+      'a step of the key exchange',
+      Promise.race([this.#broken.promise, answer, this.#closed]),
+    );
   }
 
   close(): void {
@@ -45,13 +52,16 @@ export class PlainLine {
 
   #onData(chunk: Buffer): void {
     this.#held = Buffer.concat([this.#held, chunk]);
-    if (this.#held.length < 4) return;
-    const length = this.#held.readUInt32LE();
-    if (this.#held.length < 4 + length) return;
-    const frame = this.#held.subarray(4, 4 + length);
-    this.#held = this.#held.subarray(4 + length);
-    if (this.#waiting === undefined) throw new FindingError('an answer that was not asked for');
-    this.#waiting(length < 20 ? undefined : frame.subarray(20));
+    while (this.#held.length >= 4 && this.#held.length >= 4 + this.#held.readUInt32LE()) {
+      const end = 4 + this.#held.readUInt32LE();
+      this.#onFrame(this.#held.subarray(4, end));
+      this.#held = this.#held.subarray(end);
+    }
+  }
+
+  #onFrame(frame: Buffer): void {
+    if (this.#waiting === undefined) this.#broken.reject(new FindingError('an answer that was not asked for'));
+    this.#waiting?.(frame.length < 20 ? undefined : frame.subarray(20));
     this.#waiting = undefined;
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Api } from 'telegram/tl/index.js';
 import { z } from 'zod';
-import { nextMessage } from '../../tools/bench/next-message.ts';
+import { nextMessage } from '../../tools/stage/next-message.ts';
 import { RawClient, type Reachable } from '../sandbox/raw-client.ts';
 
 const messageSchema = z.discriminatedUnion('kind', [
@@ -16,8 +16,16 @@ const messageSchema = z.discriminatedUnion('kind', [
   }),
   /** Heap, buffers and what lies outside of it, after a collection. */
   z.object({ kind: z.literal('memory'), bytes: z.int() }),
+  z.object({ kind: z.literal('strain'), peakBytes: z.int(), stallMs: z.number() }),
 ]);
 export type FuzzMessage = z.output<typeof messageSchema>;
+
+export type Strain = {
+  /** The most memory that was resident since it began. */
+  peakBytes: number;
+  /** The longest that it was busy at a stretch since it was asked last. */
+  stallMs: number;
+};
 
 export type SandboxUnderFire = Reachable & {
   port: number;
@@ -28,6 +36,7 @@ export type SandboxUnderFire = Reachable & {
   /** A new client is served. Throws when it is not. */
   stillServes(): Promise<void>;
   memoryBytes(): Promise<number>;
+  strain(): Promise<Strain>;
   stop(): Promise<void>;
 };
 
@@ -65,6 +74,12 @@ export async function startSandboxUnderFire(): Promise<SandboxUnderFire> {
       const answer = nextMessage(child, 'memory', says);
       child.send('memory');
       return (await answer).bytes;
+    },
+    strain: async () => {
+      const answer = nextMessage(child, 'strain', says);
+      child.send('strain');
+      const { peakBytes, stallMs } = await answer;
+      return { peakBytes, stallMs };
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -44,25 +44,63 @@ const requests = [
   }),
 ].map((request) => request.getBytes());
 
+const containerId = 0x73f1f8dc;
 const container = Buffer.concat([
   Buffer.from('dcf8f17302000000', 'hex'),
   rawMessage({ msgId: 4n, seqNo: 1, body: requests[8] ?? Buffer.alloc(4) }),
   rawMessage({ msgId: 8n, seqNo: 3, body: requests[5] ?? Buffer.alloc(4) }),
 ]);
-const packed = Buffer.concat([
-  Buffer.from('a1cf7230', 'hex'),
-  serializeBytes(gzipSync(requests[0] ?? Buffer.alloc(4))),
-]);
-const samples = [...requests, ...requests.slice(0, 4).map((query) => wrapped(query)), container, packed];
+const packed = (body: Buffer): Buffer =>
+  Buffer.concat([Buffer.from('a1cf7230', 'hex'), serializeBytes(gzipSync(body))]);
+/** auth.checkPassword and its argument, of which something else may stand in the place. */
+const checkPassword = Buffer.from('164d8bd1', 'hex');
+const samples = [
+  ...requests,
+  ...requests.slice(0, 4).map((query) => wrapped(query)),
+  container,
+  packed(requests[0] ?? Buffer.alloc(4)),
+  Buffer.concat([checkPassword, packed(requests[0] ?? Buffer.alloc(4))]),
+];
+
+/** What is small on the wire and large when it is taken at its word. */
+const amounts = fc
+  .record({
+    body: fc.constantFrom(
+      packed(Buffer.alloc(4 << 20)),
+      packed(Buffer.alloc(3 << 20, container)),
+      Buffer.concat([checkPassword, packed(Buffer.alloc(8 << 20))]),
+      new Api.MsgResendReq({ msgIds: Array.from({ length: 8_192 }, (_, i) => long(BigInt(i & 7))) }).getBytes(),
+      new Api.users.GetUsers({ id: Array.from({ length: 5_000 }, () => new Api.InputUserSelf()) }).getBytes(),
+      ...requests,
+    ),
+    times: fc.constantFrom(1, 2, 100, 1_020),
+    isPacked: fc.boolean(),
+  })
+  .map(({ body, times, isPacked }) => {
+    const fitting = Math.max(1, Math.min(times, Math.floor(900_000 / body.length)));
+    const head = Buffer.from('dcf8f17300000000', 'hex');
+    head.writeInt32LE(fitting, 4);
+    const aSecondAgo = BigInt(Math.floor(Date.now() / 1000) - 1) << 32n;
+    const inner = Array.from({ length: fitting }, (_, i) =>
+      rawMessage({ msgId: aSecondAgo + BigInt(4 * i), seqNo: 2 * i + 1, body }),
+    );
+    const whole = Buffer.concat([head, ...inner]);
+    return isPacked ? packed(whole) : whole;
+  });
 
 const message = fc.record({
-  body: fc.oneof({ weight: 6, arbitrary: mutated(samples) }, { weight: 1, arbitrary: words() }),
+  body: fc.oneof(
+    { weight: 60, arbitrary: mutated(samples) },
+    { weight: 10, arbitrary: words() },
+    { weight: 1, arbitrary: amounts },
+  ),
   /** Seconds beside the true time: mostly none. */
   offset: fc.oneof(
     { weight: 8, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.integer({ min: -400, max: 100 }) },
   ),
-  seqNo: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer() }),
+  /** Mostly the right one: after a large one all calls of the session are out of order. */
+  seqNo: fc.oneof({ weight: 40, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer() }),
 });
 
 function words(): fc.Arbitrary<Buffer> {
@@ -76,12 +114,15 @@ export const openTlTarget: OpenTarget = (sandbox) => {
   let client: RawClient | undefined;
   return {
     fire: async (seed) => {
+      // In a session of its own.
+      client?.close();
+      client = await usable(sandbox, client, { anew: true });
       for (const { body, offset, seqNo } of fc.sample(message, { seed, numRuns: MESSAGES_PER_BATCH })) {
-        client = await usable(sandbox, client);
+        client = await usable(sandbox, client, { anew: false });
         const whole = body.length % 4 === 0 && body.length >= 4 ? body : Buffer.concat([body, Buffer.alloc(4)]);
         await client.write(whole.subarray(0, whole.length - (whole.length % 4)), {
           msgId: client.newMsgId(offset),
-          seqNo,
+          seqNo: seqNo ?? client.newSeqNo(whole.readUInt32LE() !== containerId),
         });
         client.received.length = 0;
       }
@@ -91,8 +132,12 @@ export const openTlTarget: OpenTarget = (sandbox) => {
   };
 };
 
-async function usable(sandbox: SandboxUnderFire, client: RawClient | undefined): Promise<RawClient> {
-  if (client !== undefined && !client.isClosed) return client;
+async function usable(
+  sandbox: SandboxUnderFire,
+  client: RawClient | undefined,
+  { anew }: { anew: boolean },
+): Promise<RawClient> {
+  if (client !== undefined && !client.isClosed && !anew) return client;
   const next = await RawClient.open(sandbox, client === undefined ? {} : { like: client });
   if (client === undefined) await next.settle();
   return next;

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { removeAtEnd } from '../../tools/interop/remove-at-end.ts';
 
 const module = JSON.stringify(new URL('../../tools/interop/remove-at-end.ts', import.meta.url).href);
 
@@ -25,5 +26,16 @@ test.each([
   expect(existsSync(folder)).toBe(true);
   child.kill(signal);
   expect(await once(child, 'exit')).toEqual([code, null]);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('what was removed leaves signals to whoever else waits for them', () => {
+  const before = process.listenerCount('SIGTERM');
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-interop-test-'));
+  const [remove, again] = [removeAtEnd(folder), removeAtEnd(folder)];
+  remove();
+  expect(process.listenerCount('SIGTERM')).toBe(before + 1);
+  again();
+  expect(process.listenerCount('SIGTERM')).toBe(before);
   expect(existsSync(folder)).toBe(false);
 });

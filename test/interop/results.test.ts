@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withKey } from '../../tools/interop/prepare-tdlib.ts';
 import { modulusOf } from '../../tools/interop/prepare-rust.ts';
@@ -5,6 +8,8 @@ import { readInteropArguments } from '../../tools/interop/interop-arguments.ts';
 import { missingPrograms } from '../../tools/interop/missing-programs.ts';
 import { resultTable, withTable } from '../../tools/interop/results.ts';
 import { createServerKey } from '../../sandbox/crypto/rsa-key.ts';
+
+const root = join(import.meta.dirname, '..', '..');
 
 test('a failed scenario is a no, a skipped client was not run, a failed transport is left out', () => {
   const table = resultTable([
@@ -21,8 +26,15 @@ test('a failed scenario is a no, a skipped client was not run, a failed transpor
     { name: 'gotd', version: '1', skipped: 'needs go', results: [] },
   ]);
   const row = (name: string): string => table.split('\n').find((line) => line.includes(`[${name}]`)) ?? '';
-  expect(row('Telethon')).toMatch(/\| yes \| no \| no \| no \| no \| full, abridged \|$/);
-  expect(row('gotd')).toMatch(/(\| not run ){5}\| none \|$/);
+  expect(row('Telethon')).toMatch(/\| yes +(\| no +){4}\| full, abridged +\|$/);
+  expect(row('gotd')).toMatch(/(\| not run +){5}\| none +\|$/);
+});
+
+test('a page with a new table is formatted', () => {
+  const name = 'docs/sandbox.md';
+  const page = withTable(readFileSync(join(root, name), 'utf8'), resultTable([]));
+  const formatter = join(root, 'node_modules', '.bin', 'oxfmt');
+  expect(execFileSync(formatter, ['--stdin-filepath', name], { cwd: root, input: page, encoding: 'utf8' })).toBe(page);
 });
 
 test('a table goes where the page has its place, once and again', () => {

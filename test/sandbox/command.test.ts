@@ -79,6 +79,19 @@ test('keeps its state in a file over SIGKILL, and forgets it when another file i
   }
 });
 
+test('a state that cannot be written any more is told in the line of the log', async () => {
+  const own = await mkdtemp(join(folder, 'own-'));
+  const { child, lines, ended } = run('--state', join(own, 'state.json'), '--control', '0');
+  const url = await line(lines, 'Control: ');
+  await rm(own, { recursive: true });
+  const response = await fetch(`${url}/accounts/9996621234`, { method: 'PUT' });
+  expect(response.status).toBe(500);
+  expect(await line(lines, 'warn the state was not written ')).toMatch(/^{"err":"StartError: --state: .*folder.*"}$/);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(1);
+  expect(lines.at(-1)).toMatch(/^--state: .* lies in a folder that does not exist/);
+});
+
 test('a port in use ends with a sentence', async () => {
   const first = run('--control', '0');
   const port = (await line(first.lines, 'Control: ')).split(':').at(-1) ?? '';
@@ -162,7 +175,8 @@ test.each([
   [['--set', 'earlyResend=never'], 'earlyResend takes refuse or serve'],
   [['--set', 'earlyResend'], 'earlyResend takes refuse or serve'],
   [['--set', 'maxKeys=0.5'], 'maxKeys takes a whole number above 0'],
-  [['--set', 'idleSeconds=0'], 'idleSeconds takes a number above 0'],
+  [['--set', 'idleSeconds=0'], 'idleSeconds takes a number above 0 and up to 2147483'],
+  [['--set', 'idleSeconds=2147484'], 'idleSeconds takes a number above 0 and up to 2147483'],
   [['--set', 'early=serve'], "there is no setting 'early'. There are: earlyResend, resendVoidsOldHash"],
   [['--bogus'], '--bogus'],
 ])('refuses %j and says what is valid', (argv, sentence) => {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
@@ -95,6 +96,54 @@ test('changes settings and restarts', async () => {
   expect(changed.body).toMatchObject({ earlyResend: 'serve', secondSendCode: 'voidsOldHash' });
   expect((await ask('PATCH /settings', { earlyResend: 'refuse' })).status).toBe(200);
   expect((await ask('POST /restart', { forget: 'keys' })).body).toEqual({ restarted: true });
+});
+
+/** Node's own client: fetch names the host itself. */
+function statusFor(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(sandbox.controlUrl ?? '', { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.once('error', reject).end();
+  });
+}
+
+test.each([
+  'evil.example',
+  'evil.example:80',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example',
+  '10.0.0.1',
+  'x@localhost',
+])('a request for the host %s is refused', async (host) => {
+  expect(await statusFor(host)).toBe(403);
+});
+
+test.each(['localhost', 'LOCALHOST:1', '127.0.0.1', '127.0.0.1:9', '[::1]', '[::1]:80'])(
+  'a request for the host %s is answered',
+  async (host) => {
+    expect(await statusFor(host)).toBe(200);
+  },
+);
+
+test.each([
+  ['PATCH /settings', { idleSeconds: 2_147_483 }, { idleSeconds: 2_147_484 }],
+  [
+    'PUT /faults',
+    [{ action: 'delay', method: 'auth.sendCode', delayMs: 2 ** 31 - 1 }],
+    [{ action: 'delay', method: 'auth.sendCode', delayMs: 2 ** 31 }],
+  ],
+  [
+    'PUT /faults',
+    [{ action: 'holdReply', method: 'auth.sendCode', delayMs: 2 ** 31 - 1 }],
+    [{ action: 'holdReply', method: 'auth.sendCode', delayMs: 2 ** 31 }],
+  ],
+])('%s takes a time as long as timers can be, and none longer', async (path, longest, longer) => {
+  expect((await ask(path, longest)).status).toBe(200);
+  expect((await ask(path, longer)).body['error']).toContain('Too big');
+  await ask('PATCH /settings', { idleSeconds: 900 });
+  await ask('DELETE /faults');
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { unzipSync } from 'node:zlib';
 import type { Socket } from 'node:net';
@@ -70,7 +71,7 @@ export class RawClient {
   ): Promise<RawClient> {
     trust(sandbox);
     const socket = connect(sandbox.dcs[0]?.port ?? 0, '127.0.0.1');
-    await new Promise((resolve) => socket.once('connect', resolve));
+    await once(socket, 'connect');
     const client = new RawClient(socket, options.transport ?? 'intermediate');
     const { like } = options;
     if (like?.key === undefined) {
@@ -169,10 +170,24 @@ export class RawClient {
   }
 
   writeFrame(payload: Buffer, quickAck = false): void {
+    this.socket.write(this.framed(payload, quickAck));
+  }
+
+  /** A frame in packets of so many bytes. */
+  async writeInPieces(payload: Buffer, pieceBytes: number): Promise<void> {
+    this.socket.setNoDelay(true);
+    const frame = this.framed(payload, false);
+    for (let at = 0; at < frame.length; at += pieceBytes) {
+      this.socket.write(frame.subarray(at, at + pieceBytes));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  private framed(payload: Buffer, quickAck: boolean): Buffer {
     const padding = this.padded ? randomBytes(payload.length % 16) : Buffer.alloc(0);
     const head = Buffer.alloc(4);
     head.writeUInt32LE(payload.length + padding.length + (quickAck ? 0x80000000 : 0));
-    this.socket.write(this.encode(Buffer.concat([head, payload, padding])));
+    return this.encode(Buffer.concat([head, payload, padding]));
   }
 
   close(): void {

@@ -1,8 +1,21 @@
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Api } from 'telegram/tl/index.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { getSelfRequest, sendCodeRequest, signInRequest } from './gramjs-client.ts';
@@ -15,7 +28,7 @@ let file: string;
 const running: Sandbox[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'latchkey-state-'));
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'latchkey-state-')));
 });
 beforeEach(() => {
   file = join(folder, `${Math.random()}.json`);
@@ -112,6 +125,70 @@ test('the file is private, whole, and alone', async () => {
   await Promise.all(Array.from({ length: 50 }, () => sandbox.control.save()));
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 1, accounts: [{ phone }] });
   expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
+});
+
+test('what cannot be kept is not answered as if it were, and the file is free after a last save that failed', async () => {
+  const own = join(folder, 'own');
+  await mkdir(own);
+  const stateFile = join(own, 'state.json');
+  const sandbox = await startSandbox({ dcs: [{ id: 2 }], controlPort: 0, stateFile });
+  const client = await RawClient.open(sandbox);
+  await client.settle();
+  const put = async (): Promise<Response> =>
+    fetch(`${sandbox.controlUrl ?? ''}/accounts/${phone}`, { method: 'PUT', body: '{}' });
+  await rename(own, `${own}.away`);
+  const refused = await put();
+  expect(refused.status).toBe(500);
+  expect(await refused.json()).toEqual({
+    error: expect.stringMatching(
+      /^Done, but not kept over a restart\. --state: .* lies in a folder that does not exist/,
+    ),
+  });
+  expect(await ask(client, sendCodeRequest(phone))).toBe('RPC_CALL_FAIL');
+  await rename(`${own}.away`, own);
+  expect((await put()).status).toBe(200);
+  expect(await sendCode(client)).not.toBe('');
+  client.close();
+  await rename(own, `${own}.away`);
+  await expect(sandbox.close()).rejects.toThrow('lies in a folder that does not exist');
+  await rename(`${own}.away`, own);
+  expect((await start(stateFile)).control.account(phone).liveCodes).toBe(1);
+});
+
+test.each(['before', 'after'])('a link made %s the file is another name of it', async (when) => {
+  const link = `${file}.link`;
+  if (when === 'before') await symlink(basename(file), link);
+  const first = await start(when === 'before' ? link : file);
+  if (when === 'after') await symlink(file, link);
+  first.control.putAccount(phone);
+  await expect(start(link)).rejects.toThrow('is in use by another sandbox');
+  await expect(start(file)).rejects.toThrow('is in use by another sandbox');
+  await first.close();
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect((await start(file)).control.accounts()).toHaveLength(1);
+});
+
+test('a lock that is no lock is not called one that another sandbox holds', async () => {
+  await writeFile(`${file}.lock`, 'garbage '.repeat(100));
+  await expect(start(file)).rejects.toThrow(
+    `${file}.lock, which keeps a second sandbox away, cannot be used (file is not`,
+  );
+});
+
+test.each<[where: string, change: { privateKeyPem?: string; keys?: object[] }]>([
+  ['privateKeyPem', { privateKeyPem: 'garbage' }],
+  ['keys[0].initialSalt', { keys: [{ initialSalt: 'garbage' }] }],
+  ['keys[0].initialSalt', { keys: [{ initialSalt: String(2n ** 63n) }] }],
+  ['keys[0].bytes', { keys: [{ bytes: 'AAAA' }] }],
+])('a file whose %s is garbage is refused by that name', async (where, change) => {
+  const first = await start(file);
+  const client = await RawClient.open(first);
+  await first.close();
+  client.close();
+  const kept = z.looseObject({ keys: z.array(z.looseObject({})) }).parse(JSON.parse(await readFile(file, 'utf8')));
+  const keys = kept.keys.map((key, at) => ({ ...key, ...change.keys?.[at] }));
+  await writeFile(file, JSON.stringify({ ...kept, ...change, keys }));
+  await expect(start(file)).rejects.toThrow(`${file} holds no state of a sandbox (wrong at ${where}). Name another`);
 });
 
 test.each(['{"version":', '{"version":2}', '[]'])('a file that holds %s is refused by name', async (text) => {

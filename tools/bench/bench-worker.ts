@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import mallocSettings from '../../bin/malloc-settings.json' with { type: 'json' };
-import { nextMessage } from './next-message.ts';
+import { nextMessage } from '../stage/next-message.ts';
 import { type WorkerMessage, workerMessageSchema } from './worker-message.ts';
 
 const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
@@ -15,7 +15,10 @@ export type BenchWorker = {
   stop(): Promise<void>;
 };
 
-/** Starts a login worker, with the allocator set as `latchkey worker` sets it, and waits until it takes work; what it logs goes to `logFile`. */
+/**
+ * Starts a login worker, with the allocator set as `latchkey worker` sets it, and waits until it takes work; what it logs goes
+ * to `logFile`.
+ */
 export async function startBenchWorker(options: {
   env: Record<string, string>;
   logFile: string;

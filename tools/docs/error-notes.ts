@@ -14,7 +14,8 @@ const vault: Notes<VaultErrorCode> = {
       'The key given is not the one that the vault was written with; found before any write. Give the key from the backup.',
     VAULT_READ_ONLY: 'The file or its folder cannot be written. Give the user of the process write access.',
     VAULT_CORRUPT:
-      'The file is damaged, or a row was changed by something else than Latchkey. Keep a copy and restore the file from a backup together with its `-wal` file.',
+      'The file is damaged, or a row was changed by something else than Latchkey. Keep a copy and restore the file from ' +
+      'a backup together with its `-wal` file.',
     VAULT_LOCKED:
       'Another process held the file for longer than 5 seconds. Look for a stuck process or a backup tool; trying again is safe.',
     VAULT_UNREADABLE:
@@ -54,9 +55,11 @@ const embeddedTemporal: Notes<EmbeddedTemporalErrorCode> = {
   notes: {
     ALREADY_RUNNING: 'Another process runs the server of this `LATCHKEY_HOME`. Use that one, or stop it first.',
     DATABASE_IN_USE:
-      "Something that Latchkey did not start has the server's database open; two servers on one file would ruin it. The message names the process where it can.",
+      "Something that Latchkey did not start has the server's database open; two servers on one file would ruin it. The " +
+      'message names the process where it can.',
     CLI_NOT_FOUND:
-      'No `temporal` program on PATH or in the cache, none could be downloaded, and none could be built with Go. Install one and set `TEMPORAL_CLI_PATH`.',
+      'No `temporal` program on PATH or in the cache, none could be downloaded, and none could be built with Go. ' +
+      'Install one and set `TEMPORAL_CLI_PATH`.',
     START_FAILED:
       'The program was started and ended, or did not answer within a minute. Its last lines stand in the message.',
     HOME_UNUSABLE:

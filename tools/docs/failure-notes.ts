@@ -3,31 +3,44 @@ import type { FailureCode } from '../../domain/failures.ts';
 /** What docs/failures.md says about each failure beyond its two sentences: when it comes, and what it left behind. */
 export const failureNotes: Record<FailureCode, string> = {
   TELEGRAM_REFUSED:
-    'The view names the error as Telegram wrote it. The code that is out is cancelled, the key of this sign-in forgotten; other sessions of the number stay as they are.',
+    'The view names the error as Telegram wrote it. The code that is out is cancelled, the key of this sign-in ' +
+    'forgotten; other sessions of the number stay as they are.',
   NOBODY_WAITING:
-    'A start is valid for 2 minutes. It can wait longer when no worker ran or Temporal was down, and a code that nobody looks for costs one of the few sends a number has in a day.',
+    'A start is valid for 2 minutes. It can wait longer when no worker ran or Temporal was down, and a code that ' +
+    'nobody looks for costs one of the few sends a number has in a day.',
   NUMBER_NOT_ENROLLED:
     'Only numbers that somebody at the host has enrolled are signed in. It also ends a running sign-in whose number was removed meanwhile.',
   ALREADY_SIGNED_IN:
-    'The view names the account. With `--again` the new sign-in gets a key of its own; the session that works stays untouched, whatever becomes of the new one. Nothing was sent: `list` and `show` go on with the sign-in that worked, and the audit has the refused start as `notSent`.',
+    'The view names the account. With `--again` the new sign-in gets a key of its own; the session that works stays ' +
+    'untouched, whatever becomes of the new one. Nothing was sent: `list` and `show` go on with the sign-in that ' +
+    'worked, and the audit has the refused start as `notSent`.',
   SEND_BUDGET_USED_UP:
-    'Counted per number over all its sign-ins, cancelled ones included, in any 24 hours: 4 by default (`LATCHKEY_SENDS_PER_DAY`). A send that Telegram refused or that certainly never left does not count; one whose answer was lost does. The view says when the next one is free.',
+    'Counted per number over all its sign-ins, cancelled ones included, in any 24 hours: 4 by default ' +
+    '(`LATCHKEY_SENDS_PER_DAY`). A send that Telegram refused or that certainly never left does not count; one whose ' +
+    'answer was lost does. The view says when the next one is free.',
   ENVIRONMENT_MISMATCH:
     'A sign-in is for Telegram or for the data centre that `TELEGRAM_DC` names, never for both. Nothing was sent.',
   DC_UNREACHABLE:
-    'The call certainly did not reach Telegram, so it is made again after 1, 2, 4 … 60 seconds, 12 times at most. It does not count as a send.',
+    'The call certainly did not reach Telegram, so it is made again after 1, 2, 4 … 60 seconds, 12 times at most. It ' +
+    'does not count as a send.',
   KEY_EXCHANGE_FAILED:
-    'Nothing about a person was sent. The data centre has another RSA key than `TELEGRAM_DC_KEY`, or its answers were not as the protocol wants them: a fault, or somebody in between. It is tried again a few times, like DC_UNREACHABLE.',
+    'Nothing about a person was sent. The data centre has another RSA key than `TELEGRAM_DC_KEY`, or its answers were ' +
+    'not as the protocol wants them: a fault, or somebody in between. It is tried again a few times, like ' +
+    'DC_UNREACHABLE.',
   AUTH_KEY_UNKNOWN:
-    'A code belongs to the key that asked for it, so the sign-in cannot go on without that key. Telegram forgets keys that nobody has signed in with.',
+    'A code belongs to the key that asked for it, so the sign-in cannot go on without that key. Telegram forgets keys ' +
+    'that nobody has signed in with.',
   API_ID_INVALID:
-    'The pair is checked by Telegram, not by Latchkey, so a typing error shows at the first sign-in. The worker reads both at its start only.',
+    'The pair is checked by Telegram, not by Latchkey, so a typing error shows at the first sign-in. The worker reads ' +
+    'both at its start only.',
   LIBRARY_TOO_OLD:
-    "Latchkey speaks layer 198 of Telegram's protocol. The view or the log names the unknown constructor; please report it with that number.",
+    "Latchkey speaks layer 198 of Telegram's protocol. The view or the log names the unknown constructor; please " +
+    'report it with that number.',
   WORKER_LOST:
     'The vault holds no note of the call, and every call is noted before it is made. The next attempt follows after a second.',
   SESSION_BUSY:
-    'Two connections with one key would make Telegram destroy the session, so a key has one holder at a time. A killed holder loses it after 3 seconds.',
+    'Two connections with one key would make Telegram destroy the session, so a key has one holder at a time. A ' +
+    'killed holder loses it after 3 seconds.',
   USERS_ONLY: 'Telegram lets bots take part in its protocol, too, but their way in is a token.',
   NO_ACCOUNT: 'Telegram said that this number would have to sign up. Latchkey creates no accounts.',
   EMPTY_CODE_HASH:
@@ -40,5 +53,7 @@ export const failureNotes: Record<FailureCode, string> = {
   TOO_MANY_RESTARTS:
     'AUTH_RESTART and its kin are followed three times, after 1, 2 and 4 seconds; then somebody should look.',
   OUTCOME_UNKNOWN:
-    'A worker was killed, or a connection lost, between a call and its answer. After a lost `auth.sendCode` a code may come and cannot be used, for its hash was in the answer. After a lost `auth.resendCode` the code that comes may be tried. A lost check of a code or a password is settled by asking Telegram who the key is.',
+    'A worker was killed, or a connection lost, between a call and its answer. After a lost `auth.sendCode` a code ' +
+    'may come and cannot be used, for its hash was in the answer. After a lost `auth.resendCode` the code that comes ' +
+    'may be tried. A lost check of a code or a password is settled by asking Telegram who the key is.',
 };

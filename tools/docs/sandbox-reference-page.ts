@@ -21,7 +21,8 @@ export function sandboxReferencePage(): string {
     schemaTable(scenarioSchema, comments('accounts/scenario.ts')),
     '## Deliveries\n\nThe entries of `deliveries`, named as in `auth.SentCodeType`.',
     unionTables(deliverySchema, 'type', comments('accounts/delivery.ts')),
-    '## Faults\n\nThe body of `PUT /faults` is a list of these, which replaces the one before; each happens once. `DELETE /faults` clears it.',
+    '## Faults\n\nThe body of `PUT /faults` is a list of these, which replaces the one before; each happens once. ' +
+      '`DELETE /faults` clears it.',
     '### Faults of calls',
     unionTables(callFaultSchema, 'action', comments('control/fault-list.ts')),
     '### forge\n\nThe next time that the data centre could, it gets this wrong; several at one time are allowed.',

@@ -30,6 +30,7 @@ export const clients: readonly InteropClient[] = [
     package: 'kurigram',
     registry: 'PyPI',
     version: '2.2.26',
+    driver: 'pyrogram',
     needs: ['python3', 'openssl'],
     transports: ['abridged', 'full', 'intermediate', 'padded-intermediate', 'obfuscated', 'obfuscated-intermediate'],
     prepare: preparePython,

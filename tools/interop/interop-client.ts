@@ -21,6 +21,8 @@ export interface InteropClient {
   readonly needs: readonly string[];
   /** The first is the client's own choice. */
   readonly transports: readonly string[];
+  /** The folder of its driver, where another client's will do. */
+  readonly driver?: string;
   /** Only when asked for by name. */
   readonly optional?: true;
   /** In a network of its own, because the client knows Telegram's addresses and takes no others. */
@@ -31,7 +33,12 @@ export interface InteropClient {
   prepare(client: InteropClient, place: Workplace): Promise<DriverCommand>;
 }
 
-/** Its folder under tools/interop/clients, and its name on the command line. */
+/** Its name on the command line and in paths. */
 export function folderOf({ name }: Pick<InteropClient, 'name'>): string {
   return name.toLowerCase();
+}
+
+/** Where its driver lies under tools/interop/clients. */
+export function driverFolderOf(client: InteropClient): string {
+  return client.driver ?? folderOf(client);
 }

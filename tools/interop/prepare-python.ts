@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { folderOf } from './interop-client.ts';
+import { driverFolderOf, folderOf } from './interop-client.ts';
 import type { InteropClient, Workplace } from './interop-client.ts';
 import { driverFile, installOnce, run } from './install-once.ts';
 import type { DriverCommand } from './run-driver.ts';
 
 /** A virtual environment with the client in it. */
 export async function preparePython(client: InteropClient, place: Workplace): Promise<DriverCommand> {
-  return { file: await pythonWith(client, place.cache), args: [driverFile(folderOf(client), 'sign-in.py')] };
+  return { file: await pythonWith(client, place.cache), args: [driverFile(driverFolderOf(client), 'sign-in.py')] };
 }
 
 export async function pythonWith(client: InteropClient, cache: string): Promise<string> {

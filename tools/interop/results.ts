@@ -20,7 +20,7 @@ export interface ClientResult {
 export const tableBegin = '<!-- interop: written by npm run interop -- --write -->';
 export const tableEnd = '<!-- interop: end -->';
 
-/** The table of docs/sandbox.md. */
+/** The table of docs/sandbox.md, as the formatter leaves it: every cell as wide as its column. */
 export function resultTable(results: readonly ClientResult[]): string {
   const head = ['client', 'version', ...scenarios.map(({ title }) => title), transportTitle];
   const rows = clients.map((client) => {
@@ -28,7 +28,10 @@ export function resultTable(results: readonly ClientResult[]): string {
     const link = `[${client.name}](sandbox/clients.md#${folderOf(client)})`;
     return [link, `${client.package} ${client.version}`, ...cells(result, client.transports)];
   });
-  return [head, head.map(() => '---'), ...rows].map((cellsOfRow) => `| ${cellsOfRow.join(' | ')} |`).join('\n');
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 function cells(result: ClientResult | undefined, [ordinary = '', ...further]: readonly string[]): string[] {

@@ -34,9 +34,9 @@ export async function runDriver(
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });
-  // It would go on without a sandbox, and try to reach it.
+  // It would go on without a sandbox, and try to reach it. First of all: until then it writes into folders that go as well.
   const end = (): void => void child.kill('SIGKILL');
-  process.once('exit', end);
+  process.prependOnceListener('exit', end);
   const output: string[] = [];
   const errors: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));

@@ -15,6 +15,7 @@ export function getUsers(request: Api.users.GetUsers, call: Call): Answer {
       (user instanceof Api.InputUser && user.userId.toString() === String(account.userId)),
   );
   const vector = new TlWriter().id(0x1cb5c415).int(own.length);
-  for (let i = 0; i < own.length; i++) vector.raw(userBytes(account, call.layer));
+  const self = userBytes(account, call.layer);
+  for (let i = 0; i < own.length; i++) vector.raw(self);
   return rawAnswer(vector.bytes());
 }

@@ -1,4 +1,4 @@
-"""Signs in on the sandbox with Pyrogram: the job in the environment, one JSON line per thing that happened."""
+"""Signs in on the sandbox with Pyrogram or kurigram: the job in the environment, one JSON line per thing that happened."""
 
 # begin: imports
 import asyncio
@@ -12,13 +12,19 @@ from pyrogram.connection import connection, transport
 from pyrogram.crypto import rsa
 
 TRANSPORTS = {
-    'full': transport.TCPFull,
-    'abridged': transport.TCPAbridged,
-    'intermediate': transport.TCPIntermediate,
-    'obfuscated': transport.TCPAbridgedO,
-    'obfuscated-intermediate': transport.TCPIntermediateO,
+    'full': 'TCPFull',
+    'abridged': 'TCPAbridged',
+    'intermediate': 'TCPIntermediate',
+    'padded-intermediate': 'TCPIntermediatePadded',  # kurigram alone has it
+    'obfuscated': 'TCPAbridgedO',
+    'obfuscated-intermediate': 'TCPIntermediateO',
 }
 env = os.environ
+# TELEGRAM_DC=2@127.0.0.1:4430,4@127.0.0.1:4431 and TELEGRAM_DC_KEY=dc.pem, as `latchkey sandbox` prints them.
+# A session begins at data centre 2: the sandbox needs one.
+parts = [dc.split('@') for dc in env['TELEGRAM_DC'].split(',')]
+addresses = {int(dc): (address.split(':')[0], int(address.split(':')[1])) for dc, address in parts}
+protocol = getattr(transport, TRANSPORTS[env.get('TRANSPORT', 'abridged')])
 # end: imports
 
 
@@ -26,17 +32,31 @@ def tell(event, **fields):
     print(json.dumps({'event': event, **fields}), flush=True)
 
 
-def sandbox_client():
-    # begin: point
-    # TELEGRAM_DC=2@127.0.0.1:4430,4@127.0.0.1:4431 and TELEGRAM_DC_KEY=dc.pem, as `latchkey sandbox` prints them.
-    # A session begins at data centre 2: the sandbox needs one.
-    parts = [dc.split('@') for dc in env['TELEGRAM_DC'].split(',')]
-    addresses = {int(dc): (address.split(':')[0], int(address.split(':')[1])) for dc, address in parts}
+def pyrogram_client():
+    # begin: pyrogram
     connection.DataCenter = lambda dc, *_: addresses[dc]
     add_key(env['TELEGRAM_DC_KEY'])
     client = Client('sandbox', 1, 'a' * 32, in_memory=True, no_updates=True)
-    # end: point
-    connection.TCPAbridged = TRANSPORTS[env.get('TRANSPORT', 'abridged')]
+    # A connection takes its transport from here.
+    connection.TCPAbridged = protocol
+    # end: pyrogram
+    return client
+
+
+def kurigram_client():
+    # begin: kurigram
+    def connection_factory(dc_id, server_address, port, **options):
+        server_address, port = addresses[dc_id]
+        return connection.Connection(dc_id=dc_id, server_address=server_address, port=port, **options)
+
+    add_key(env['TELEGRAM_DC_KEY'])
+    client = Client(
+        'sandbox', 1, 'a' * 32, in_memory=True, no_updates=True,
+        connection_factory=connection_factory, protocol_factory=protocol,
+    )
+    # end: kurigram
+    # Pyrogram's names for them.
+    client.send_code, client.resend_code = client.send_phone_number_code, client.resend_phone_number_code
     return client
 
 
@@ -64,7 +84,8 @@ async def give_password(client):
 
 
 async def main():
-    client, phone = sandbox_client(), env['PHONE']
+    client = kurigram_client() if hasattr(Client, 'send_phone_number_code') else pyrogram_client()
+    phone = env['PHONE']
     await client.connect()
     try:
         sent = await client.send_code(phone)
