@@ -16,15 +16,6 @@ export async function startControlServer(
   bot?: BotApi,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-<<<<<<< HEAD
-    if (bot && request.method === 'GET' && request.url === '/bot/events') {
-      streamEvents(bot, response);
-      return;
-    }
-    void answer(control, bot, request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(`${JSON.stringify(body)}\n`);
-=======
     void answer(control, bot, request).then((answered) => {
       if ('events' in answered) {
         streamEvents(answered.events, response);
@@ -32,7 +23,6 @@ export async function startControlServer(
       }
       response.writeHead(answered.status, { 'content-type': 'application/json' });
       response.end(`${JSON.stringify(answered.body)}\n`);
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -55,26 +45,16 @@ async function answer(
   control: SandboxControl,
   bot: BotApi | undefined,
   request: IncomingMessage,
-<<<<<<< HEAD
-): Promise<{ status: number; body: unknown }> {
-=======
 ): Promise<{ status: number; body: unknown } | { events: BotApi }> {
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
   try {
     checkHost(request.headers.host);
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
     const asked = { method: request.method ?? 'GET', url, body };
-<<<<<<< HEAD
-    const isOfBot = /^\/bot(\/|$)/.test(url.pathname);
-    const result = await (isOfBot ? routeBot(bot, asked) : route(control, asked));
-    if (request.method !== 'GET') await control.save();
-=======
     if (bot && asked.method === 'GET' && url.pathname === '/bot/events') return { events: bot };
     const isOfBot = /^\/bot(\/|$)/.test(url.pathname);
     const result = await (isOfBot ? routeBot(bot, asked) : route(control, asked));
     if (request.method !== 'GET' && !isOfBot) await saved(control);
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
     return { status: 200, body: result };
   } catch (error) {
     if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };

@@ -49,12 +49,9 @@ function operation(name: string, path: string, note: RouteNote, answer: object):
         ? { 404: { description: 'No scenario for this number.', content: json(error) } }
         : {}),
       ...(path.startsWith('/bot') ? { 404: { description: 'No Bot API runs here.', content: json(error) } } : {}),
-<<<<<<< HEAD
-=======
       ...(name.startsWith('GET ') || path.startsWith('/bot')
         ? {}
         : { 500: { description: 'Done, but the state file cannot be written.', content: json(error) } }),
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
     },
   };
 }

@@ -79,11 +79,7 @@ export class UpdateQueue {
     const end = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', hungUp);
-<<<<<<< HEAD
-      if (this.waiting === waiting) this.waiting = undefined;
-=======
       this.waiting = undefined;
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
     };
     const waiting: Waiting = {
       limit,

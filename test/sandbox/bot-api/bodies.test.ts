@@ -35,14 +35,11 @@ test('parameters come as a query, a form, JSON or parts, nested ones as JSON', a
   expect(last()).toMatchObject({ text: 'parts', isProtected: true, buttons: [[{ text: 'Go' }]] });
 });
 
-<<<<<<< HEAD
-=======
 test('null stands for nothing, and what was sent comes back', async () => {
   const sent = await call(api, 'sendMessage', { chat_id: ada, text: 'x', reply_markup: null, protect_content: true });
   expect(sent.result).toMatchObject({ text: 'x', has_protected_content: true, chat: { id: ada, type: 'private' } });
 });
 
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 test('a parameter that cannot be read is named', async () => {
   expect(
     await call(api, 'sendMessage', { chat_id: ada, text: 'x', reply_markup: { inline_keyboard: 5 } }),

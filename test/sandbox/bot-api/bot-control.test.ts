@@ -1,7 +1,4 @@
-<<<<<<< HEAD
-=======
 import { request } from 'node:http';
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 import { Bot, InlineKeyboard } from 'grammy';
 import { run } from '@grammyjs/runner';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -107,8 +104,6 @@ test('what cannot be done is told in a sentence', async () => {
   });
 });
 
-<<<<<<< HEAD
-=======
 test.each(['/bot', '/bot/events'])('%s is not for a web page whose name was led here', async (path) => {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
   const asked = request(`${sandbox.controlUrl ?? ''}${path}`, { headers: { host: 'evil.example' } }, (response) => {
@@ -119,7 +114,6 @@ test.each(['/bot', '/bot/events'])('%s is not for a web page whose name was led 
   expect(await promise).toBe(403);
 });
 
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 test('without a Bot API its requests say how to have one', async () => {
   const without = await startSandbox({ dcs: [{ id: 2 }], controlPort: 0 });
   const response = await fetch(`${without.controlUrl ?? ''}/bot`);

@@ -17,10 +17,7 @@ async function refusal(button: object, chatId = ada): Promise<string | undefined
 
 test('data of a button has 1 to 64 bytes', async () => {
   expect(await refusal({ callback_data: 'x'.repeat(64) })).toBeUndefined();
-<<<<<<< HEAD
-=======
   expect(await refusal({ callback_data: 'x'.repeat(65) })).toBe('Bad Request: BUTTON_DATA_INVALID');
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
   expect(await refusal({ callback_data: 'ü'.repeat(33) })).toBe('Bad Request: BUTTON_DATA_INVALID');
   expect(await refusal({ callback_data: '' })).toBe('Bad Request: BUTTON_DATA_INVALID');
 });
@@ -47,8 +44,6 @@ test('a web app needs HTTPS and a private chat', async () => {
   expect(await refusal({ web_app: { url: 'https://example.org' } }, group)).toBe('Bad Request: BUTTON_TYPE_INVALID');
 });
 
-<<<<<<< HEAD
-=======
 test('a message has at most 100 buttons', async () => {
   const row = (count: number) => Array.from({ length: count }, () => ({ text: 'x', callback_data: 'x' }));
   await send(api, ada, 'Hi', { reply_markup: { inline_keyboard: [row(50), row(50)] } });
@@ -56,7 +51,6 @@ test('a message has at most 100 buttons', async () => {
   expect((await call(api, 'sendMessage', tooMany)).description).toBe('Bad Request: reply markup is too long');
 });
 
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 test('a button does exactly one thing', async () => {
   expect(await refusal({})).toBe('Bad Request: text buttons are unallowed in the inline keyboard');
   expect(await refusal({ url: 'https://example.org', callback_data: 'x' })).toBe('Bad Request: BUTTON_TYPE_INVALID');

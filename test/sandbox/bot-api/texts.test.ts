@@ -126,14 +126,11 @@ test('ends are trimmed, and marks move along', () => {
   });
 });
 
-<<<<<<< HEAD
-=======
 test('space that a mark begins with stays', () => {
   const bold = { type: 'bold', offset: 0, length: 3 };
   expect(formattedText('  a', '', [bold], rules)).toEqual({ text: '  a', entities: [bold] });
 });
 
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 test('another parse mode is not known', () => {
   expect(() => formattedText('a', 'BBCode', undefined, rules)).toThrow('Bad Request: unsupported parse_mode');
 });

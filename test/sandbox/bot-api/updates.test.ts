@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { BotApi } from '../../../sandbox/bot-api/start-bot-api.ts';
-<<<<<<< HEAD
-import { ada, call, send, startTestApi } from './call-bot-api.ts';
-=======
 import { ada, call, send, startTestApi, token } from './call-bot-api.ts';
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 
 let api: BotApi;
 let nowMs: number;
@@ -64,8 +60,6 @@ test('a second poll ends the first with a conflict', async () => {
   expect(await second).toEqual(['hello']);
 });
 
-<<<<<<< HEAD
-=======
 test('a poll is over when its bot has hung up', async () => {
   const hangUp = new AbortController();
   const address = `${api.url}/bot${token}/getUpdates?timeout=50`;
@@ -76,7 +70,6 @@ test('a poll is over when its bot has hung up', async () => {
   await vi.waitUntil(() => api.requests.list('getUpdates')[0]?.status !== undefined);
 });
 
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 test('a poll that need not wait leaves the one that does alone', async () => {
   const first = texts({ timeout: 20 });
   await vi.waitUntil(() => api.requests.list('getUpdates').length === 1);
@@ -140,8 +133,6 @@ test('a press is answered once, with a toast or an alert', async () => {
   );
 });
 
-<<<<<<< HEAD
-=======
 test('an answer without a text shows nothing, and one of more than 200 characters is refused', async () => {
   const { answer, id } = await pressed();
   const long = { callback_query_id: id, text: 'x'.repeat(201) };
@@ -151,7 +142,6 @@ test('an answer without a text shows nothing, and one of more than 200 character
   expect(api.chats.toasts(ada)).toEqual([]);
 });
 
->>>>>>> f3468ddb2554e3ed0816ae9fc87add20b1fa7eb5
 test('a press that is answered too late was not answered', async () => {
   const { answer, id } = await pressed();
   nowMs += 15_001;
