@@ -9,6 +9,7 @@ import {
   type DoneAnswer,
   type TakeAnswer,
 } from '../../contracts/chat-messages.ts';
+import { WORKFLOW_TASK_TIMEOUT_MS } from '../../contracts/timings.ts';
 import { type ChatCard, newCard } from '../../domain/chat-card.ts';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
@@ -67,6 +68,7 @@ export function createCardChannel(temporal: Client, hasOps: boolean): CardChanne
         taskQueue: CHAT_TASK_QUEUE,
         // A card that has said how the sign-in ended is not begun again.
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
         args: [{ card: cardOf(view, hasOps) }],
       });
       return true;
