@@ -12,8 +12,8 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 describe('README.md', () => {
   test('names every variable that the configuration reads and no other', () => {
     const files = readdirSync(join(root, 'runtime')).filter((file) => file.endsWith('.ts'));
-    const readers = [...files.map((file) => join('runtime', file)), 'client/access/operators.ts'];
-    const sources = readers.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const paths = [...files.map((file) => join('runtime', file)), 'client/access/operators.ts'];
+    const sources = paths.map((path) => readFileSync(join(root, path), 'utf8')).join('\n');
     const inCode = sources.matchAll(/['"`](?<name>[A-Z]+_[A-Z_]+[A-Z])['"`]|^ {2}(?<key>LATCHKEY_[A-Z_]+):/gmu);
     const read = [...inCode].map(({ groups }) => groups?.['name'] ?? groups?.['key'] ?? '').filter(isOurs);
     const documented = [...readme.matchAll(/`(?<name>[A-Z]+_[A-Z_]+[A-Z])/gu)].map(

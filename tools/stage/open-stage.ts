@@ -50,6 +50,8 @@ export type Stage = {
   enrol(phone: string, label: string, scenario: ScenarioInput): Promise<EnrolledNumber>;
   /** Starts a worker process and waits until it takes work. */
   worker(env?: Record<string, string>): Promise<WorkerProcess>;
+  /** Starts the bot in a process of its own and waits until it answers. */
+  bot(env: Record<string, string>): Promise<WorkerProcess>;
   /** Ends every process and removes the home. Harmless to repeat. */
   close(): Promise<void>;
 };
@@ -101,6 +103,13 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
   closers.add(() => records.close());
   signal?.throwIfAborted();
   const logFile = join(home, 'worker.log');
+  const start = async (kind: 'worker' | 'bot', more: Record<string, string>): Promise<WorkerProcess> => {
+    if (closers.closing) throw new Error(`The stage is closing: no ${kind} is started any more.`);
+    const started = startWorker({ ...env, ...more }, logFile, kind);
+    closers.add(() => started.kill());
+    await started.ready;
+    return started;
+  };
   return {
     home,
     env,
@@ -122,13 +131,8 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
       sandbox.control.putAccount(phone, scenario);
       return await records.enrol({ phone, label, owner: 'Ana', actor: 'cli:demo' });
     },
-    worker: async (more = {}) => {
-      if (closers.closing) throw new Error('The stage is closing: no worker is started any more.');
-      const worker = startWorker({ ...env, ...more }, logFile);
-      closers.add(() => worker.kill());
-      await worker.ready;
-      return worker;
-    },
+    worker: (more = {}) => start('worker', more),
+    bot: (more) => start('bot', more),
     close: () => closers.close(),
   };
 }

@@ -3,7 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('worker-process.ts', import.meta.url));
+const entries = {
+  worker: fileURLToPath(new URL('worker-process.ts', import.meta.url)),
+  bot: fileURLToPath(new URL('bot-process.ts', import.meta.url)),
+} as const;
 
 export type WorkerProcess = {
   pid: number;
@@ -16,9 +19,13 @@ export type WorkerProcess = {
   stop(): Promise<number | null>;
 };
 
-/** Starts a login worker with `env` as its whole environment; what it logs goes to `logFile`. */
-export function startWorker(env: Record<string, string>, logFile: string): WorkerProcess {
-  const child = spawn(process.execPath, [entry], {
+/** Starts a login worker, or the bot, with `env` as its whole environment; what it logs goes to `logFile`. */
+export function startWorker(
+  env: Record<string, string>,
+  logFile: string,
+  kind: keyof typeof entries = 'worker',
+): WorkerProcess {
+  const child = spawn(process.execPath, [entries[kind]], {
     env,
     // Its stdin ends with this process, and it then ends as well.
     stdio: ['pipe', 'pipe', 'pipe'],
