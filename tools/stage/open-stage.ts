@@ -7,10 +7,6 @@ import { createLoginClient, type LoginClient } from '../../client/login-client.t
 import type { Limits } from '../../domain/limits.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
-import {
-  type EmbeddedTemporal,
-  startEmbeddedTemporal,
-} from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
 import { ensureKeys, idKey, payloadKeys } from '../../runtime/keys.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { SettingsChange } from '../../sandbox/settings.ts';
@@ -20,6 +16,7 @@ import type { EnrolledNumber, Records } from '../../vault/records/records.ts';
 import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
 import { Closers } from './closers.ts';
 import { stageEnvironment } from './stage-environment.ts';
+import { TemporalServer } from './temporal-server.ts';
 import { startWorker, type WorkerProcess } from './worker.ts';
 
 export type StageOptions = {
@@ -41,7 +38,7 @@ export type Stage = {
   env: Record<string, string>;
   config: Config;
   sandbox: Sandbox;
-  temporal: EmbeddedTemporal;
+  temporal: TemporalServer;
   client: Client;
   records: Records;
   logins: LoginClient;
@@ -89,7 +86,7 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
   const config = loadConfig(env);
   ensureKeys(config);
   signal?.throwIfAborted();
-  const temporal = await startEmbeddedTemporal({
+  const temporal = await TemporalServer.start({
     config,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
