@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -51,6 +51,14 @@ describe('README.md', () => {
     const named = [...pages.matchAll(/npm run (?<name>[\w:-]+)/gu)].map(({ groups }) => groups?.['name'] ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
     expect(named).not.toEqual([]);
+  });
+
+  test('shows pictures that exist, of less than 1.5 MB in all', () => {
+    const shown = [...readme.matchAll(/docs\/pictures\/[\w-]+\.png/gu)].map(([path]) => path);
+    const folder = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+    expect(new Set(shown)).toEqual(new Set(folder));
+    const bytes = folder.reduce((sum, path) => sum + statSync(join(root, path)).size, 0);
+    expect(bytes).toBeLessThan(1_500_000);
   });
 
   test('links to files that exist', () => {
