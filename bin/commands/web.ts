@@ -10,6 +10,6 @@ export function addWeb(program: Command, context: CommandContext): void {
     )
     .action(async () => {
       const { runService } = await import('../run-service.ts');
-      await runService(context, { name: 'web', temporal: false, worker: false, web: true });
+      await runService(context, { name: 'web', temporal: false, worker: false, bot: false, web: true });
     });
 }

@@ -40,6 +40,20 @@ export const fences: Record<string, Fence | 'everything'> = {
     packages: ['@temporalio/client', '@temporalio/common', 'libphonenumber-js', 'zod'],
     node: true,
   },
+  'client/bot': {
+    ours: ['client', 'contracts', 'domain', 'runtime', 'vault/records'],
+    packages: [
+      '@grammyjs/auto-retry',
+      '@grammyjs/runner',
+      '@grammyjs/transformer-throttler',
+      '@temporalio/activity',
+      '@temporalio/client',
+      '@temporalio/common',
+      '@temporalio/worker',
+      'grammy',
+    ],
+    node: true,
+  },
   'client/cli': {
     ours: ['client', 'contracts', 'domain', 'runtime', 'vault/records'],
     packages: ['@clack/prompts', '@temporalio/client', 'commander'],
