@@ -5,7 +5,6 @@ import type { Config } from '../../runtime/config.ts';
 import { createWorkerDataConverter } from '../../runtime/data-converter.ts';
 import { installTemporalRuntime } from '../../runtime/install-temporal-runtime.ts';
 import { payloadKeys } from '../../runtime/keys.ts';
-import type { Logger } from '../../runtime/logger.ts';
 import { temporalIdentity } from '../../runtime/temporal-connection.ts';
 import { connectWorker } from '../../runtime/worker-connection.ts';
 import type { BotParts } from './bot-parts.ts';
