@@ -9,12 +9,14 @@ const MOST_LOGINS = 200;
 type EntryParts = Pick<BotParts, 'records' | 'cards'>;
 type Entry = { view: LoginView; snoozed: boolean };
 
-/** The sign-ins that wait for this operator. Their cards know who has the entry. */
+/** The sign-ins that wait for this operator. Their cards know who has the entry; one that cannot say so keeps nobody from acting. */
 export async function entriesOf({ records, cards }: EntryParts, userId: number): Promise<Entry[]> {
   const waiting = readableViews(await records.latestViews(MOST_LOGINS)).filter(
     (view) => seenOf(view).need === 'person',
   );
-  const all = await Promise.all(waiting.map(async (view) => ({ view, card: await cards.card(view.loginId) })));
+  const all = await Promise.all(
+    waiting.map(async (view) => ({ view, card: await cards.card(view.loginId).catch(() => undefined) })),
+  );
   return all.flatMap(({ view, card }) =>
     card?.holder === userId ? [{ view, snoozed: isSnoozed(card, Date.now()) }] : [],
   );

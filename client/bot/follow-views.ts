@@ -12,49 +12,67 @@ const PASSING_MS = 4_000;
 /** What ended longer ago, while the bot was down, is no news. */
 const MISSED_MS = 24 * 3_600_000;
 const PAUSE_AFTER_ERROR_MS = 2_000;
+/** After a start of the bot all cards that run are told at once. */
+const TOLD_AT_ONCE = 20;
 
 type FollowParts = Pick<BotParts, 'records' | 'cards' | 'config' | 'logger'>;
 
+/** A view that its card is to be told of, at the earliest at `dueMs`. */
+type Waiting = { row: ViewRow; dueMs: number };
+
 /**
  * Tells the cards of sign-ins what the views show, until the signal. Begins with all that runs or ended lately, for the bot
- * may have been down: a card that knows a view already passes it over.
+ * may have been down: a card that knows a view already passes it over. Each card is told in order, and none waits for another.
  */
 export async function followViews(parts: FollowParts, signal: AbortSignal): Promise<void> {
   const { records, logger } = parts;
-  /** Views of a call under way, until they are worth a message. */
-  const passing = new Map<string, ViewRow>();
+  const waiting = new Map<string, Waiting>();
+  const underWay = new Map<string, Promise<void>>();
+  const tellNews = newsTeller(parts);
+  let change = 0;
+  while (!signal.aborted) {
+    try {
+      const rows = await records.viewsSince(change, AT_ONCE);
+      for (const row of rows.filter(isNews)) waiting.set(row.loginId, { row, dueMs: dueOf(row) });
+      change = rows.at(-1)?.change ?? change;
+      if (rows.length === AT_ONCE) continue;
+    } catch (error) {
+      logger.warn({ err: error }, 'The sign-ins cannot be followed at the moment; trying again');
+      await sleep(PAUSE_AFTER_ERROR_MS, signal);
+    }
+    for (const [loginId, { row, dueMs }] of waiting) {
+      if (dueMs > Date.now() || underWay.has(loginId) || underWay.size >= TOLD_AT_ONCE) continue;
+      waiting.delete(loginId);
+      const telling = tellNews(row)
+        .catch((error: unknown) => {
+          logger.warn({ err: error, loginId }, 'A card could not be told of a view; trying again');
+          if (!waiting.has(loginId)) waiting.set(loginId, { row, dueMs: Date.now() + PAUSE_AFTER_ERROR_MS });
+        })
+        .finally(() => underWay.delete(loginId));
+      underWay.set(loginId, telling);
+    }
+    await sleep(LOOK_EVERY_MS, signal);
+  }
+  await Promise.all(underWay.values());
+}
+
+function dueOf(row: ViewRow): number {
+  const [view] = readableViews([row]);
+  return view !== undefined && seenOf(view).need === 'nothing' ? row.updatedAtMs + PASSING_MS : 0;
+}
+
+/** Tells what looks otherwise than what was told last. */
+function newsTeller(parts: FollowParts): (row: ViewRow) => Promise<void> {
   const told = new Map<string, string>();
-  const news = async (view: LoginView): Promise<void> => {
+  return async (row) => {
+    const [view] = readableViews([row]);
+    if (view === undefined) return;
     const look = lookOf(view);
     if (told.get(view.loginId) === look) return;
     await tell(parts, view);
     if (view.ended) told.delete(view.loginId);
     else told.set(view.loginId, look);
   };
-  let change = 0;
-  while (!signal.aborted) {
-    try {
-      const rows = await records.viewsSince(change, AT_ONCE);
-      for (const row of rows) {
-        passing.delete(row.loginId);
-        const view = isNews(row) ? readableViews([row])[0] : undefined;
-        if (view !== undefined && seenOf(view).need === 'nothing') passing.set(row.loginId, row);
-        else if (view !== undefined) await news(view);
-        change = row.change;
-      }
-      for (const row of [...passing.values()].filter(({ updatedAtMs }) => Date.now() - updatedAtMs > PASSING_MS)) {
-        const [view] = readableViews([row]);
-        if (view !== undefined) await news(view);
-        passing.delete(row.loginId);
-      }
-      if (rows.length === AT_ONCE) continue;
-    } catch (error) {
-      if (signal.aborted) return;
-      logger.warn({ err: error }, 'The sign-ins cannot be followed at the moment; trying again');
-      await sleep(PAUSE_AFTER_ERROR_MS, signal);
-    }
-    await sleep(LOOK_EVERY_MS, signal);
-  }
 }
 
 /**

@@ -1,12 +1,11 @@
-import { Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { CHAT_TASK_QUEUE } from '../../contracts/chat-messages.ts';
 import { STICKY_TIMEOUT_MS } from '../../contracts/timings.ts';
 import type { Config } from '../../runtime/config.ts';
 import { createWorkerDataConverter } from '../../runtime/data-converter.ts';
+import { installTemporalRuntime } from '../../runtime/install-temporal-runtime.ts';
 import { payloadKeys } from '../../runtime/keys.ts';
-import type { Logger } from '../../runtime/logger.ts';
 import { temporalIdentity } from '../../runtime/temporal-connection.ts';
-import { temporalRuntimeOptions } from '../../runtime/temporal-logging.ts';
 import { connectWorker } from '../../runtime/worker-connection.ts';
 import type { BotParts } from './bot-parts.ts';
 import { createChatActivities } from './chat-activities.ts';
@@ -26,7 +25,7 @@ export type ChatWorkerOptions = {
 /** The bot's own worker: the cards, and the activities that speak to the Bot API. */
 export async function runChatWorker(parts: BotParts, options: ChatWorkerOptions): Promise<void> {
   const { config, signal, bundle, onReady, onWaiting } = options;
-  installRuntime(parts.logger);
+  installTemporalRuntime(parts.logger);
   const connecting = { signal, waitForServer: true, ...(onWaiting === undefined ? {} : { onWaiting }) };
   const { connection, namespace } = await connectWorker(config, connecting);
   try {
@@ -56,13 +55,5 @@ export async function runChatWorker(parts: BotParts, options: ChatWorkerOptions)
     }
   } finally {
     await connection.close();
-  }
-}
-
-function installRuntime(logger: Logger): void {
-  try {
-    Runtime.install(temporalRuntimeOptions(logger));
-  } catch {
-    // The login worker of the same process was first.
   }
 }

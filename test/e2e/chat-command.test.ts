@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ANNA, type ChatRig, openChatRig, OPS, TOKEN } from './chat-rig.ts';
+import { ANNA, BEA, type ChatRig, openChatRig, OPS, TOKEN } from './chat-rig.ts';
 
 const entry = join(import.meta.dirname, '../../bin/latchkey.ts');
 let rig: ChatRig;
@@ -62,5 +64,27 @@ describe('latchkey bot', () => {
     other.child.kill('SIGTERM');
     const [code] = await once(other.child, 'exit');
     expect(code).toBe(0);
+  });
+
+  it('runs with everything else by latchkey start, where it is configured', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'latchkey-start-'));
+    const env = {
+      LATCHKEY_HOME: home,
+      BOT_TOKEN: TOKEN,
+      BOT_API_ROOT: rig.api.url,
+      LATCHKEY_OPERATORS: `${BEA}:admin`,
+    };
+    const { child, said } = run(['start'], env);
+    try {
+      await expect.poll(said, { timeout: 60_000 }).toContain('The bot is ready');
+      await expect.poll(said, { timeout: 60_000 }).toContain('The login worker is ready');
+      rig.api.chats.say(BEA, BEA, '/whoami');
+      await rig.shown(BEA, /role admin/u);
+    } finally {
+      child.kill('SIGTERM');
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(0);
+      await rm(home, { recursive: true, force: true });
+    }
   });
 });
