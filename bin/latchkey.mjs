@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED = 24;
 /** The commands that run for long. */
-const SERVICES = new Set(['start', 'worker']);
+const SERVICES = new Set(['start', 'worker', 'web']);
 /** A script of npm that begins with this command, and sends nothing to the background. */
 const WAITS_FOR_LATCHKEY = /^(\w+=\S* )*(node )?['"]?(\S*\/)?latchkey(\.mjs)?['"]?(\s([^&]|&&|>&)*)?$/;
 const here = dirname(fileURLToPath(import.meta.url));

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { CommandContext } from '../client/cli/command-context.ts';
 import { FAILED } from '../client/cli/exit-codes.ts';
 import { CALL_START_TO_CLOSE_MS } from '../contracts/timings.ts';
+import { botConfig, isBotConfigured } from '../runtime/bot-config.ts';
 import { type Config, loadConfig } from '../runtime/config.ts';
 import { ConfigError } from '../runtime/config-error.ts';
 import { startEmbeddedTemporal } from '../runtime/embedded-temporal/start-embedded-temporal.ts';
@@ -9,7 +11,14 @@ import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
 
-export type Service = { name: 'start' | 'worker' | 'temporal'; temporal: boolean; worker: boolean };
+export type Service = {
+  name: 'start' | 'worker' | 'temporal' | 'bot' | 'web';
+  temporal: boolean;
+  worker: boolean;
+  bot: boolean | 'ifConfigured';
+  /** `ifConfigured`: where there are operators and an address to reach it by. */
+  web: boolean | 'ifConfigured';
+};
 
 /** The worker's own grace, and what Temporal's server takes to end. */
 const CLOSE_LIMIT_MS = CALL_START_TO_CLOSE_MS + 15_000;
@@ -22,6 +31,8 @@ export async function runService(context: CommandContext, service: Service): Pro
   const logger = createLogger({ name: service.name, level: config.logLevel });
   // Before a server is fetched for minutes.
   if (service.worker) telegramConfig(config);
+  const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
+  if (runsBot) botConfig(config.settings);
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
     throw new ConfigError(
       `TEMPORAL_ADDRESS names ${config.temporal.address}, so no embedded server is used. Unset it to run the embedded one.`,
@@ -32,7 +43,12 @@ export async function runService(context: CommandContext, service: Service): Pro
   try {
     if (service.name === 'start') writeKeys(running);
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
-    if (service.worker) await runWorker(running);
+    const services = [
+      ...(service.worker ? [runWorker(running)] : []),
+      ...(runsBot ? [runChatBot(running)] : []),
+      ...(wantsWeb(service, config) ? [runWeb(running)] : []),
+    ];
+    if (services.length > 0) await allOrNone(services, shutdown);
     else await untilStopped(shutdown.signal);
   } finally {
     await shutdown.stop();
@@ -77,6 +93,55 @@ async function runWorker({ config, logger, shutdown, context }: Running): Promis
   // Drains before the server is stopped.
   shutdown.onClose('worker', () => worker.catch(() => undefined));
   await worker;
+}
+
+async function runChatBot({ config, logger, shutdown, context }: Running): Promise<void> {
+  const [{ runBot }, { workflowBundle }] = await Promise.all([
+    import('../client/bot/run-bot.ts'),
+    import('../worker/workflow-bundle.ts'),
+  ]);
+  const { signal } = shutdown;
+  const bot = runBot({
+    config,
+    logger: logger.child({ part: 'bot' }),
+    signal,
+    bundle: () => workflowBundle(join(config.home, 'cache'), logger, 'chat-card'),
+    onWaiting: context.note,
+    onReady: () => context.print('The bot is ready. Send it /help in Telegram.'),
+  });
+  shutdown.onClose('bot', () => bot.catch(() => undefined));
+  await bot;
+}
+
+/** Whichever ends first ends all of them: half a service looks like a whole one. */
+async function allOrNone(services: readonly Promise<void>[], shutdown: Shutdown): Promise<void> {
+  try {
+    await Promise.race(services);
+  } finally {
+    void shutdown.stop();
+    await Promise.allSettled(services);
+  }
+}
+
+function wantsWeb({ web }: Service, { settings }: Config): boolean {
+  if (web !== 'ifConfigured') return web;
+  const hasOperators = ['LATCHKEY_OPERATORS', 'LATCHKEY_OPERATORS_FILE'].some(
+    (name) => settings.get(name) !== undefined,
+  );
+  return hasOperators && settings.get('LATCHKEY_PUBLIC_URL') !== undefined;
+}
+
+async function runWeb({ config, logger, shutdown, context }: Running): Promise<void> {
+  const { runConsole } = await import('../client/web/run-console.ts');
+  const web = runConsole({
+    config,
+    logger,
+    signal: shutdown.signal,
+    onWaiting: context.note,
+    onReady: (url) => context.print(`The console listens for ${url}. Sign in with a link of "latchkey link USER_ID".`),
+  });
+  shutdown.onClose('web', () => web.catch(() => undefined));
+  await web;
 }
 
 async function untilStopped(signal: AbortSignal): Promise<void> {

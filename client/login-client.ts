@@ -11,6 +11,7 @@ import { LoginChannel, type Waiting } from './login-channel.ts';
 import { LoginClientError } from './login-client-error.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import { readView } from './read-view.ts';
+import { computeProof } from './srp/compute-proof.ts';
 import { submitPassword } from './submit-password.ts';
 import { watchViews, type WatchOptions } from './watch-views.ts';
 
@@ -133,10 +134,11 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     submitPassword: (numberId, stepId, password, waiting = {}) =>
       submitPassword(
         {
-          passwordChallenge: (payload) => channel.command(numberId, 'passwordChallenge', payload, waiting),
-          passwordProof: (payload) => channel.command(numberId, 'passwordProof', payload, waiting),
+          challenge: (at) => channel.command(numberId, 'passwordChallenge', { actor, stepId: at }, waiting),
+          prove: computeProof,
+          proof: (at, proof) => channel.command(numberId, 'passwordProof', { actor, stepId: at, proof }, waiting),
         },
-        { actor, stepId, password },
+        { stepId, password },
       ),
     view: async (numberId) => {
       const row = await records.latestView(numberId);

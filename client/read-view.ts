@@ -32,7 +32,7 @@ export function readView(row: ViewRow): LoginView {
   );
 }
 
-function isView(view: unknown): view is LoginView {
+export function isView(view: unknown): view is LoginView {
   if (typeof view !== 'object' || view === null || !('step' in view) || !('stepId' in view)) return false;
   const { step } = view;
   return (

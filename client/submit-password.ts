@@ -1,36 +1,37 @@
-import type { ChallengeAnswer, CommandAnswer, LoginUpdates } from '../contracts/login-messages.ts';
+import type { ChallengeAnswer, CommandAnswer } from '../contracts/login-messages.ts';
+import type { PasswordChallenge, PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
 import { LoginClientError } from './login-client-error.ts';
-import { computeProof } from './srp/compute-proof.ts';
 
-type Send = {
-  passwordChallenge: (payload: LoginUpdates['passwordChallenge']) => Promise<ChallengeAnswer>;
-  passwordProof: (payload: LoginUpdates['passwordProof']) => Promise<CommandAnswer>;
+export type PasswordSteps = {
+  challenge: (stepId: string) => Promise<ChallengeAnswer>;
+  /** Where the password is: in this process, or in a browser's worker. */
+  prove: (password: string, challenge: PasswordChallenge) => Promise<PasswordProof>;
+  proof: (stepId: string, proof: PasswordProof) => Promise<CommandAnswer>;
 };
 
 /**
  * Proves the password to Telegram: a fresh challenge, the proof, and once more by itself where that is worth it
- * (telegram-sign-in.md 5.10). The password stays in this process.
+ * (telegram-sign-in.md 5.10). The password goes to `prove` alone.
  */
 export async function submitPassword(
-  send: Send,
-  { actor, stepId, password }: { actor: string; stepId: string; password: string },
+  steps: PasswordSteps,
+  { stepId, password }: { stepId: string; password: string },
 ): Promise<CommandAnswer> {
   if (password === '') {
     throw new LoginClientError('PASSWORD_EMPTY', 'The password is empty. Type the password of two-step verification.');
   }
-  const first = await submitOnce(send, { actor, stepId, password });
-  return isWorthAnotherTry(first) ? await submitOnce(send, { actor, stepId: first.view.stepId, password }) : first;
+  const first = await submitOnce(steps, { stepId, password });
+  return isWorthAnotherTry(first) ? await submitOnce(steps, { stepId: first.view.stepId, password }) : first;
 }
 
 async function submitOnce(
-  send: Send,
-  { actor, stepId, password }: { actor: string; stepId: string; password: string },
+  steps: PasswordSteps,
+  { stepId, password }: { stepId: string; password: string },
 ): Promise<CommandAnswer> {
-  const { challenge, ...asked } = await send.passwordChallenge({ actor, stepId });
+  const { challenge, ...asked } = await steps.challenge(stepId);
   if (challenge === undefined) return asked;
-  const proof = await computeProof(password, challenge);
-  return await send.passwordProof({ actor, stepId: asked.view.stepId, proof });
+  return await steps.proof(asked.view.stepId, await steps.prove(password, challenge));
 }
 
 /** A challenge used up or too old; or the sign-in's first wrong password, which may be a proof that Telegram lost track of. */

@@ -22,6 +22,8 @@ import {
   onRestartAskedWithCodeOut,
   onWokeWaitingForCode,
 } from './rules/waiting-for-code.ts';
+import { walkedTo } from './path.ts';
+import { stepOf } from './view-of.ts';
 
 export function newLogin(start: LoginStart, nowMs: number): LoginState {
   return {
@@ -49,7 +51,8 @@ export function newLogin(start: LoginStart, nowMs: number): LoginState {
 export function decide(state: LoginState, event: LoginEvent, nowMs: number): Decision {
   const decided = route(state, event, nowMs);
   if (decided.state === state) return decided;
-  return { ...decided, state: { ...decided.state, version: state.version + 1 } };
+  const path = walkedTo(state.path ?? [], stepOf(decided.state, nowMs), nowMs);
+  return { ...decided, state: { ...decided.state, version: state.version + 1, path } };
 }
 
 function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {

@@ -1,5 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
+import type { PathStep } from './login-view.ts';
 import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
@@ -46,6 +47,8 @@ export type LoginState = LoginStart & {
   codeDied?: CodeDied;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
+  /** The steps until now. Absent in states that were parked before it was kept. */
+  path?: readonly PathStep[];
   phase: Phase;
 };
 

@@ -9,7 +9,7 @@ import type {
   RestartReason,
   Why,
 } from './login-state.ts';
-import type { Delivery } from './sent-code.ts';
+import type { Delivery, DeliveryType } from './sent-code.ts';
 
 /** What a person may do at a step, besides answering it. */
 export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'cancel';
@@ -38,7 +38,12 @@ export type LoginView = {
   cancelling: boolean;
   /** The code before could not be used any more, and a fresh one was asked for by itself. `error` as Telegram wrote it. */
   codeDied?: { error: string; typed: boolean };
+  /** The steps until now, each with its beginning by the sign-in's own clock. Absent in views of older versions. */
+  path?: readonly PathStep[];
 };
+
+/** `way`: where the code of that step went. */
+export type PathStep = { kind: StepKind; atMs: number; way?: DeliveryType };
 
 export type Step =
   | { kind: 'requesting' }

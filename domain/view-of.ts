@@ -22,6 +22,7 @@ export function viewOf(state: LoginState, nowMs: number): LoginView {
     ended: hasEnded(state),
     cancelling: state.cancel !== undefined,
     ...codeDiedOf(state),
+    ...(state.path === undefined ? {} : { path: state.path }),
   };
 }
 
@@ -40,7 +41,7 @@ function codeDiedOf({ codeDied, phase }: LoginState): Pick<LoginView, 'codeDied'
   return { codeDied: { error: codeDied.error.raw, typed: codeDied.typed } };
 }
 
-function stepOf(state: LoginState, nowMs: number): Step {
+export function stepOf(state: LoginState, nowMs: number): Step {
   const { phase } = state;
   switch (phase.name) {
     case 'new':

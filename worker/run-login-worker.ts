@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
-import { Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import { LOGIN_TASK_QUEUE } from '../contracts/names.ts';
 import { CALL_START_TO_CLOSE_MS, HEARTBEAT_EVERY_MS, STICKY_TIMEOUT_MS } from '../contracts/timings.ts';
 import type { Config } from '../runtime/config.ts';
 import { createWorkerDataConverter } from '../runtime/data-converter.ts';
+import { installTemporalRuntime } from '../runtime/install-temporal-runtime.ts';
 import { payloadKeys } from '../runtime/keys.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { temporalIdentity } from '../runtime/temporal-connection.ts';
-import { temporalRuntimeOptions } from '../runtime/temporal-logging.ts';
 import { connectWorker } from '../runtime/worker-connection.ts';
 import { openParts, type WorkerParts } from './open-parts.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -43,7 +43,7 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
   const { config, logger, signal, onWaiting } = options;
   const parts = await (options.open ?? openParts)(config, logger);
   try {
-    installRuntime(logger);
+    installTemporalRuntime(logger);
     const bundle = workflowBundle(join(config.home, 'cache'), logger);
     // Told where it is awaited, once Temporal has been found.
     bundle.catch(() => undefined);
@@ -91,16 +91,4 @@ async function runUntil(worker: Worker, signal: AbortSignal, onReady?: () => voi
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-let installed = false;
-
-/**
- * Once per process, before the first native connection: Temporal's core writes through our logger. It keeps the process alive
- * until a connection has closed, so what may fail without one comes first.
- */
-function installRuntime(logger: Logger): void {
-  if (installed) return;
-  installed = true;
-  Runtime.install(temporalRuntimeOptions(logger));
 }

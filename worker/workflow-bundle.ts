@@ -13,15 +13,15 @@ const ending = extname(fileURLToPath(import.meta.url));
 const FOLDERS = ['domain', 'contracts', 'workflows'];
 
 /**
- * The workflows as one script. Bundling takes seconds, and a worker that takes over from a killed one has none to
+ * The workflows of one entry file as one script: `index` for sign-ins, `chat-card` for the bot. Bundling takes seconds, and a worker that takes over from a killed one has none to
  * spare: the result is kept in `cacheDir` under the hash of everything that goes into it.
  */
-export async function workflowBundle(cacheDir: string, logger: Logger): Promise<WorkflowBundle> {
-  const file = join(cacheDir, `workflows-${await fingerprint()}.js`);
+export async function workflowBundle(cacheDir: string, logger: Logger, entry = 'index'): Promise<WorkflowBundle> {
+  const file = join(cacheDir, `workflows-${entry}-${await fingerprint()}.js`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   if (kept !== undefined) return { code: kept };
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows', `index${ending}`),
+    workflowsPath: join(root, 'workflows', `${entry}${ending}`),
     failureConverterPath,
     // The bundler reports every file it has read.
     logger: temporalLogger(logger.child({}, { level: logger.level === 'info' ? 'warn' : logger.level })),

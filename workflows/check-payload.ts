@@ -11,6 +11,12 @@ export function checkPayload(payload: unknown, texts: readonly string[]): void {
   if (wrong !== undefined) throw badInput(`"${wrong}" must be a text. Use the login client of the same version.`);
 }
 
+/** The same for numbers. */
+export function checkNumbers(payload: unknown, numbers: readonly string[]): void {
+  const wrong = numbers.find((name) => typeof member(payload, name) !== 'number');
+  if (wrong !== undefined) throw badInput(`"${wrong}" must be a number. Use the bot of the same version.`);
+}
+
 /** Throws ApplicationFailure, which ends the workflow, for a start that no login client makes. */
 export function checkInput(input: unknown): void {
   checkPayload(input, ['requestId']);

@@ -8,6 +8,6 @@ export function addTemporal(program: Command, context: CommandContext): void {
     .description('Runs the embedded Temporal server of LATCHKEY_HOME, for workers that run as processes of their own.')
     .action(async () => {
       const { runService } = await import('../run-service.ts');
-      await runService(context, { name: 'temporal', temporal: true, worker: false });
+      await runService(context, { name: 'temporal', temporal: true, worker: false, bot: false, web: false });
     });
 }

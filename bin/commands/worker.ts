@@ -10,6 +10,6 @@ export function addWorker(program: Command, context: CommandContext): void {
     )
     .action(async () => {
       const { runService } = await import('../run-service.ts');
-      await runService(context, { name: 'worker', temporal: false, worker: true });
+      await runService(context, { name: 'worker', temporal: false, worker: true, bot: false, web: false });
     });
 }

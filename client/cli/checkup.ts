@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
+import { CHAT_TASK_QUEUE } from '../../contracts/chat-messages.ts';
 import { LOGIN_TASK_QUEUE } from '../../contracts/names.ts';
+import { isBotConfigured } from '../../runtime/bot-config.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { describeError } from '../../runtime/describe-error.ts';
@@ -36,6 +38,8 @@ export async function* checkUp(env: NodeJS.ProcessEnv): AsyncGenerator<Finding, 
   yield* keys.findings;
   if (!keys.usable) return;
   yield* await withRecords(config, async (records) => ((await records.numbers()).length === 0 ? [noNumbers] : []));
+  const { checkBot } = await import('../bot/check-bot.ts');
+  yield* checkBot(config.settings);
   yield* temporal(config);
 }
 
@@ -112,7 +116,8 @@ async function* temporal(config: Config): AsyncGenerator<Finding, void> {
       message: where.kind === 'known' ? `${where.address}, namespace ${where.namespace}` : where.message,
     };
     yield* await guarded('retention', () => retention(client));
-    yield* await guarded('worker', () => worker(client));
+    yield* await guarded('worker', () => poller(client, LOGIN_TASK_QUEUE));
+    if (isBotConfigured(config.settings)) yield* await guarded('bot process', () => poller(client, CHAT_TASK_QUEUE));
     if (existsSync(config.vault.file))
       yield* await withRecords(config, (records) => stuckLogins(client, records)).then((all) => all.slice(1));
   } finally {
@@ -140,25 +145,22 @@ async function retention(client: Client): Promise<Finding> {
   };
 }
 
-async function worker(client: Client): Promise<Finding> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
+const pollers = {
+  [LOGIN_TASK_QUEUE]: { check: 'worker', start: '"latchkey start" or "latchkey worker"' },
+  [CHAT_TASK_QUEUE]: { check: 'bot process', start: '"latchkey start" or "latchkey bot"' },
+} as const;
+
+async function poller(client: Client, name: keyof typeof pollers): Promise<Finding> {
+  const { pollers: seen } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
-    taskQueue: { name: LOGIN_TASK_QUEUE },
+    taskQueue: { name },
   });
-  const alive = (pollers ?? []).filter(
+  const alive = (seen ?? []).filter(
     ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > Date.now() - POLLER_SEEN_MS,
   );
-  if (alive.length > 0)
-    return {
-      check: 'worker',
-      state: 'ok',
-      message: `${new Set(alive.map(({ identity }) => identity)).size} seen lately`,
-    };
-  return {
-    check: 'worker',
-    state: 'bad',
-    message: 'none asks for work. Start one with "latchkey start" or "latchkey worker".',
-  };
+  const { check, start } = pollers[name];
+  if (alive.length === 0) return { check, state: 'bad', message: `none asks for work. Start one with ${start}.` };
+  return { check, state: 'ok', message: `${new Set(alive.map(({ identity }) => identity)).size} seen lately` };
 }
 
 async function stuckLogins(client: Client, records: Records): Promise<Finding[]> {

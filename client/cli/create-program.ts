@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { addAudit } from './commands/audit.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addLink } from './commands/link.ts';
 import { addList } from './commands/list.ts';
 import { addLogin } from './commands/login.ts';
 import { addNumbers } from './commands/numbers.ts';
@@ -30,6 +31,7 @@ export function createProgram(context: CommandContext): Command {
   addList(program, context);
   addNumbers(program, context);
   addAudit(program, context);
+  addLink(program, context);
   addDoctor(program, context);
   return program;
 }

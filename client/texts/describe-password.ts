@@ -13,7 +13,7 @@ type EnterPassword = Extract<Step, { kind: 'enterPassword' }>;
 export function describePassword(step: EnterPassword, nowMs: number, style: TimeStyle): readonly string[] {
   const { problem, hint, hasRecovery } = step;
   const forgotten = hasRecovery
-    ? 'Forgotten: recover it by e-mail in an official Telegram app, then type the new one here.'
+    ? 'Forgotten: recover it by e-mail in an official Telegram app, then answer with the new one.'
     : 'Forgotten: reset it in an official Telegram app where the account is open, which takes 7 days.';
   return [
     ...(problem === undefined ? ['The code was right.'] : problemLines(problem, nowMs, style)),

@@ -110,7 +110,11 @@ export const deadCode = {
 } as const;
 
 export const restartReasons: Record<RestartReason, readonly string[]> = {
-  codeExpired: ['The code is no longer valid.', whyCodesDie, 'Type the next code here and nowhere else.'],
+  codeExpired: [
+    'The code is no longer valid.',
+    whyCodesDie,
+    'Give the next code to Latchkey alone, where it asks for it.',
+  ],
   tooManyWrongCodes: [
     'Too many wrong codes. Telegram blocks a number that goes on guessing, so this code is not tried any further.',
   ],

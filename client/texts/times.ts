@@ -1,5 +1,10 @@
 /** `relative` for screens that count down, `absolute` for chats, where a message stays as it is. */
-export type TimeStyle = { times: 'relative' | 'absolute'; timeZone?: string };
+export type TimeStyle = {
+  times: 'relative' | 'absolute';
+  timeZone?: string;
+  /** What to write for an instant in place of its text, where a message can say it in the reader's own zone. */
+  mark?: (text: string, atMs: number) => string;
+};
 
 /** "in 42 s" or "at 17:05:31 CET"; for an instant that has passed, "now". */
 export function when(atMs: number, nowMs: number, style: TimeStyle): string {
@@ -24,7 +29,7 @@ export function duration(ms: number): string {
 }
 
 /** With the date where it is another day, and always with the zone: readers of a chat live in several. */
-function clock(atMs: number, nowMs: number, { timeZone }: TimeStyle): string {
+function clock(atMs: number, nowMs: number, { timeZone, mark = (text) => text }: TimeStyle): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', ...zone });
   const time = new Intl.DateTimeFormat('en-GB', {
@@ -36,5 +41,5 @@ function clock(atMs: number, nowMs: number, { timeZone }: TimeStyle): string {
     ...zone,
   });
   const day = date.format(atMs);
-  return day === date.format(nowMs) ? time.format(atMs) : `${time.format(atMs)} on ${day}`;
+  return mark(day === date.format(nowMs) ? time.format(atMs) : `${time.format(atMs)} on ${day}`, atMs);
 }

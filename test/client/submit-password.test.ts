@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { padded, toBase64 } from '../../client/srp/bytes.ts';
 import { telegramPrimeBase64 } from '../../client/srp/check-group.ts';
+import { computeProof } from '../../client/srp/compute-proof.ts';
 import { submitPassword } from '../../client/submit-password.ts';
-import type { ChallengeAnswer, CommandAnswer, LoginUpdates } from '../../contracts/login-messages.ts';
+import type { ChallengeAnswer, CommandAnswer } from '../../contracts/login-messages.ts';
+import type { PasswordProof } from '../../domain/login-event.ts';
 import type { PasswordProblem } from '../../domain/login-state.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import { viewWith } from './views.ts';
@@ -24,12 +26,13 @@ function asking(stepId: string, problem?: PasswordProblem, wrongPasswords = 0): 
 
 /** A sign-in that answers proofs from a script, and keeps what it was sent. */
 function scripted(answers: CommandAnswer[], challengeAnswer: (stepId: string) => ChallengeAnswer) {
-  const proofs: LoginUpdates['passwordProof'][] = [];
+  const proofs: { stepId: string; proof: PasswordProof }[] = [];
   return {
     proofs,
-    passwordChallenge: async ({ stepId }: { stepId: string }) => challengeAnswer(stepId),
-    passwordProof: async (payload: LoginUpdates['passwordProof']): Promise<CommandAnswer> => {
-      proofs.push(payload);
+    challenge: async (stepId: string) => challengeAnswer(stepId),
+    prove: computeProof,
+    proof: async (stepId: string, proof: PasswordProof): Promise<CommandAnswer> => {
+      proofs.push({ stepId, proof });
       const answer = answers.shift();
       if (answer === undefined) throw new Error('asked too often');
       return answer;
@@ -39,7 +42,7 @@ function scripted(answers: CommandAnswer[], challengeAnswer: (stepId: string) =>
 
 const withChallenge = (stepId: string): ChallengeAnswer => ({ view: asking(stepId), challenge });
 const signedIn = viewWith({ kind: 'signedIn', account: { userId: '7', firstName: 'Anna' }, dcId: 2 });
-const typed = { actor: 'cli:anna', stepId: 's/1', password: 'secret-password' };
+const typed = { stepId: 's/1', password: 'secret-password' };
 
 describe('submitPassword', () => {
   it('sends a proof and never the password', async () => {

@@ -6,8 +6,8 @@ import { snippetsOf } from '../../tools/docs/sandbox-clients-page.ts';
 
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 
-test.each(Object.entries(generatedDocuments))('docs/%s is what npm run docs writes', (name, make) => {
-  expect(readFileSync(join(docs, name), 'utf8')).toBe(make());
+test.each(Object.entries(generatedDocuments))('docs/%s is what npm run docs writes', async (name, make) => {
+  expect(readFileSync(join(docs, name), 'utf8')).toBe(await make());
 });
 
 test('snippets are the lines between their marks, moved to the left', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -12,8 +12,8 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 describe('README.md', () => {
   test('names every variable that the configuration reads and no other', () => {
     const files = readdirSync(join(root, 'runtime')).filter((file) => file.endsWith('.ts'));
-    const readers = [...files.map((file) => join('runtime', file)), 'client/access/operators.ts'];
-    const sources = readers.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const paths = [...files.map((file) => join('runtime', file)), 'client/access/operators.ts'];
+    const sources = paths.map((path) => readFileSync(join(root, path), 'utf8')).join('\n');
     const inCode = sources.matchAll(/['"`](?<name>[A-Z]+_[A-Z_]+[A-Z])['"`]|^ {2}(?<key>LATCHKEY_[A-Z_]+):/gmu);
     const read = [...inCode].map(({ groups }) => groups?.['name'] ?? groups?.['key'] ?? '').filter(isOurs);
     const documented = [...readme.matchAll(/`(?<name>[A-Z]+_[A-Z_]+[A-Z])/gu)].map(
@@ -51,6 +51,14 @@ describe('README.md', () => {
     const named = [...pages.matchAll(/npm run (?<name>[\w:-]+)/gu)].map(({ groups }) => groups?.['name'] ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
     expect(named).not.toEqual([]);
+  });
+
+  test('shows pictures that exist, of less than 1.5 MB in all', () => {
+    const shown = [...readme.matchAll(/docs\/pictures\/[\w-]+\.png/gu)].map(([path]) => path);
+    const folder = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
+    expect(new Set(shown)).toEqual(new Set(folder));
+    const bytes = folder.reduce((sum, path) => sum + statSync(join(root, path)).size, 0);
+    expect(bytes).toBeLessThan(1_500_000);
   });
 
   test('links to files that exist', () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
+import { CHAT_CARD_WORKFLOW } from '../../contracts/chat-messages.ts';
 import { createWorkerDataConverter } from '../../runtime/data-converter.ts';
 import { parseKeyRing } from '../../runtime/key-ring.ts';
 import { createLogger } from '../../runtime/logger.ts';
@@ -15,7 +16,11 @@ const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, 'histories');
 const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.history')).toSorted();
 const { file, remove } = temporaryFolder();
-const bundle = await workflowBundle(dirname(file), createLogger({ name: 'test', level: 'silent' }));
+const logger = createLogger({ name: 'test', level: 'silent' });
+const bundles = {
+  login: await workflowBundle(dirname(file), logger),
+  chatCard: await workflowBundle(dirname(file), logger, 'chat-card'),
+};
 remove();
 
 async function historyOf(name: string): Promise<RecordedHistory> {
@@ -26,15 +31,17 @@ async function replay(history: RecordedHistory): Promise<void> {
   const dataConverter = createWorkerDataConverter(parseKeyRing(REPLAY_PAYLOAD_KEYS, 'the replay key'), (error) => {
     throw error;
   });
-  await Worker.runReplayHistory({ workflowBundle: bundle, dataConverter }, history);
+  const [first] = history.events;
+  const isCard = first?.workflowExecutionStartedEventAttributes?.workflowType?.name === CHAT_CARD_WORKFLOW;
+  await Worker.runReplayHistory({ workflowBundle: isCard ? bundles.chatCard : bundles.login, dataConverter }, history);
 }
 
-describe('the workflow of today', () => {
-  it('is tried on recorded sign-ins', () => {
-    expect(names.length).toBeGreaterThanOrEqual(4);
+describe('the workflows of today', () => {
+  it('is tried on recorded sign-ins and cards', () => {
+    expect(names.length).toBeGreaterThanOrEqual(5);
   });
 
-  it.each(names)('replays a sign-in of a released version: %s', async (name) => {
+  it.each(names)('replays a sign-in or a card of a released version: %s', async (name) => {
     await expect(replay(await historyOf(name))).resolves.toBeUndefined();
   });
 

@@ -25,6 +25,9 @@ describe('the bench', () => {
       [0.25, true],
       [8, true],
       [4, true],
+      [59, true],
+      [51, false],
+      [250, true],
       [0, true],
       [9, false],
     ]);
@@ -50,6 +53,7 @@ describe('the bench', () => {
       ...figures({ cachedMs: 63, evictedMs: 84, gramjsMs: 3 }),
       waiting: undefined,
       memory: undefined,
+      console: undefined,
     };
     expect(reachOf(measured)).toHaveLength(8);
   });
@@ -76,12 +80,20 @@ describe('the bench', () => {
   });
 
   test('refuses arguments that it does not understand', () => {
-    expect(readBenchArguments([])).toEqual({ runs: 25, keys: 200, waiting: 1000, memory: 0, json: false });
+    expect(readBenchArguments([])).toEqual({
+      runs: 25,
+      keys: 200,
+      waiting: 1000,
+      memory: 0,
+      streams: 1000,
+      json: false,
+    });
     expect(readBenchArguments(['--runs', '5', '--waiting', '0', '--json'])).toEqual({
       runs: 5,
       keys: 200,
       waiting: 0,
       memory: 0,
+      streams: 1000,
       json: true,
     });
     expect(() => readBenchArguments(['--runs', '0'])).toThrow(ArgumentError);
@@ -116,6 +128,10 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
       many: 5000,
       growthBytes: 9 * 2 ** 20,
       growthsBytes: [9, 9, 9].map((n) => n * 2 ** 20),
+    },
+    console: {
+      code: { gramjs: { median: 2, p90: 3 }, console: { median: 61, p90: 70 } },
+      streams: { streams: 1000, bytesPerStream: 51 * 1024, slowestEventMs: 250 },
     },
     sandboxLoad: { keys: 8, signIns: 5000, signInsPerSecond: 250 },
     machine: { cpus: 2, cpu: 'a processor', memoryGiB: 24, node: 'v24.21.0', loadBefore: 0.1 },

@@ -25,7 +25,11 @@ export type Played = z.output<typeof playedSchema>;
 
 /** Lets demo-player.py play in a pseudo-terminal. Throws with the last of the screen when it never sees what it waits for. */
 export async function playDemo(play: string, env: NodeJS.ProcessEnv): Promise<Played> {
-  const { code, stdout, stderr } = await finished('python3', [player, play, process.execPath, entry], env);
+  const { code, stdout, stderr } = await finished(
+    'python3',
+    [player, play, process.execPath, entry, '--terminal'],
+    env,
+  );
   if (code !== 0) throw new Error(`The play "${play}" ended with ${String(code)}: ${stderr}`);
   return playedSchema.parse(JSON.parse(stdout));
 }

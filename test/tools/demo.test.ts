@@ -25,8 +25,8 @@ function lastLine(text: string): unknown {
 }
 
 describe('the arguments of the demo', () => {
-  it('needs a terminal to be played, and says what to do without one', async () => {
-    const { code, stdout, stderr } = await runDemo([], { env });
+  it('needs a terminal to be played at one, and says what to do without one', async () => {
+    const { code, stdout, stderr } = await runDemo(['--terminal'], { env });
     expect(stderr).toBe(
       'The demo is played at a terminal, and this is none: run "npm run demo -- --auto" to watch it without a person.\n',
     );
@@ -72,6 +72,26 @@ describe('the demo without a person', () => {
     expect(lastLine(stdout)).toEqual({ ok: false, problem });
     expect(stdout).toContain('✗ TEMPORAL_CLI_PATH is "/none"');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(await whatIsLeft()).toEqual([]);
+  });
+});
+
+describe('the demo in a browser, without one', () => {
+  it.each([
+    { what: 'while it opens', until: 'Starting the Temporal server', signal: 'SIGINT', exitCode: 0 },
+    { what: 'while its processes start', until: 'Ctrl-C ends everything', signal: 'SIGINT', exitCode: 0 },
+    { what: 'by SIGTERM', until: 'Ctrl-C ends everything', signal: 'SIGTERM', exitCode: 143 },
+  ] as const)('leaves nothing behind when it is stopped $what', async ({ until, signal, exitCode }) => {
+    const { code, stdout } = await runDemo(['--no-open'], { env, until, signal });
+    expect(stdout).toMatch(/Nothing of it is left\.\n$/u);
+    expect(code).toBe(exitCode);
+    expect(await whatIsLeft()).toEqual([]);
+  });
+
+  it('says what keeps it from opening', async () => {
+    const { code, stdout } = await runDemo(['--no-open'], { env: { ...env, TEMPORAL_CLI_PATH: '/none' } });
+    expect(stdout).toContain('The demo cannot go on: TEMPORAL_CLI_PATH is "/none"');
+    expect(code).toBe(1);
     expect(await whatIsLeft()).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import type { KeyExchanges } from './exchange-tally.ts';
 import type { MemoryOfWaiting } from './memory-of-waiting.ts';
 import type { SandboxLoad } from './sandbox-load.ts';
+import type { StreamFigures } from './console-streams.ts';
+import type { Spread } from './spread.ts';
 import type { TimingSpread } from './timing.ts';
 import type { WaitingFigures } from './wait-together.ts';
 
@@ -17,8 +19,12 @@ export type Figures = {
   historyEvents: number;
   waiting: WaitingFigures | undefined;
   memory: MemoryOfWaiting | undefined;
+  console: ConsoleFigures | undefined;
   sandboxLoad: SandboxLoad;
   machine: Machine;
 };
+
+/** From `POST …/code` to its answer, and streams of events that are open at once. */
+export type ConsoleFigures = { code: { gramjs: Spread; console: Spread }; streams: StreamFigures };
 
 export type Machine = { cpus: number; cpu: string; memoryGiB: number; node: string; loadBefore: number };

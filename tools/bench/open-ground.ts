@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +12,10 @@ import { ensureKeys, idKey, payloadKeys } from '../../runtime/keys.ts';
 import { Settings } from '../../runtime/settings.ts';
 import type { Shutdown } from '../../runtime/shutdown.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
+import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
 import { type BenchWorker, startBenchWorker } from './bench-worker.ts';
+import { type ConsoleProcess, startConsoleProcess } from './console-process.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
 
 /** Everything both sides need: a data centre, Temporal, an enrolling hand, workers. All of it closes with `shutdown`. */
@@ -19,10 +23,13 @@ export type Ground = {
   sandbox: SandboxProcess;
   publicKeyPem: string;
   client: Client;
+  records: Records;
   logins: LoginClient;
   /** A number that nobody has used, enrolled and scripted: the code comes in the app, no 2FA. */
   freshNumber(): Promise<string>;
   worker(maxCachedWorkflows?: number): Promise<BenchWorker>;
+  /** A web console for these operators. */
+  console(operators: readonly number[]): Promise<ConsoleProcess>;
 };
 
 export async function openGround(shutdown: Shutdown, onProgress: (line: string) => void): Promise<Ground> {
@@ -59,6 +66,7 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
     sandbox,
     publicKeyPem: await readFile(keyFile, 'utf8'),
     client,
+    records,
     logins: createLoginClient({
       temporal: client,
       records,
@@ -85,7 +93,26 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
       shutdown.onClose('worker', () => worker.stop());
       return worker;
     },
+    console: async (operators) => {
+      const console = await startConsoleProcess({
+        env,
+        port: await freePort(),
+        operators: operators.map((userId) => `${userId}:operator`).join(','),
+        logFile: join(home, 'console.log'),
+      });
+      shutdown.onClose('console', () => console.stop());
+      return console;
+    },
   };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Whoever runs this may have a real Latchkey configured; nothing of it may reach the figures, or be reached by them. */

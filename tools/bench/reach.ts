@@ -1,4 +1,4 @@
-import type { Figures, Pair } from './figures.ts';
+import type { ConsoleFigures, Figures, Pair } from './figures.ts';
 import type { TimingSpread } from './timing.ts';
 
 /** A figure with a limit that it is held to. */
@@ -6,11 +6,20 @@ export type Reach = {
   name: string;
   value: number;
   atMost: number;
-  unit: 'ms' | 'MiB' | 'count' | '× GramJS';
+  unit: 'ms' | 'MiB' | 'KiB' | 'count' | '× GramJS';
   met: boolean;
 };
 
-export function reachOf({ cached, evicted, keys, billableActions, waiting, memory, sandboxLoad }: Figures): Reach[] {
+export function reachOf({
+  cached,
+  evicted,
+  keys,
+  billableActions,
+  waiting,
+  memory,
+  console,
+  sandboxLoad,
+}: Figures): Reach[] {
   const reaches: Omit<Reach, 'met'>[] = [
     {
       name: 'start → code sent, more than GramJS alone, cached',
@@ -47,6 +56,7 @@ export function reachOf({ cached, evicted, keys, billableActions, waiting, memor
     // 200 a second on one core: the sandbox is never what a bench measures.
     { name: "a sign-in's share of the sandbox", value: 1_000 / sandboxLoad.signInsPerSecond, atMost: 5, unit: 'ms' },
   ];
+  if (console !== undefined) reaches.push(...consoleReaches(console));
   if (waiting !== undefined) {
     const name = `open sockets with ${waiting.signIns} waiting`;
     reaches.push({ name, value: waiting.openSockets, atMost: 0, unit: 'count' });
@@ -56,6 +66,20 @@ export function reachOf({ cached, evicted, keys, billableActions, waiting, memor
     reaches.push({ name, value: memory.growthBytes / 2 ** 20, atMost: 8, unit: 'MiB' });
   }
   return reaches.map((reach) => ({ ...reach, met: reach.value <= reach.atMost }));
+}
+
+function consoleReaches({ code, streams }: ConsoleFigures): Omit<Reach, 'met'>[] {
+  const open = `${streams.streams} streams open`;
+  return [
+    {
+      name: 'POST code → answer, more than GramJS alone',
+      value: code.console.median - code.gramjs.median,
+      atMost: 90,
+      unit: 'ms',
+    },
+    { name: `console's memory for each of ${open}`, value: streams.bytesPerStream / 1_024, atMost: 50, unit: 'KiB' },
+    { name: `change → the last of ${open}`, value: streams.slowestEventMs, atMost: 500, unit: 'ms' },
+  ];
 }
 
 /** Between the medians of the same rounds. */

@@ -23,6 +23,10 @@ export function printReport(figures: Figures, reaches: readonly Reach[], out: { 
       : []),
     `History of a plain sign-in: ${figures.historyEvents} events; queries: none.`,
   ];
+  if (figures.console !== undefined) {
+    const { gramjs, console } = figures.console.code;
+    lines.push(`Through the web console: POST code → answer ${spread(console)} ms, GramJS alone ${spread(gramjs)} ms.`);
+  }
   if (waiting !== undefined) lines.push(...waitingLines(waiting));
   if (memory !== undefined) {
     const growths = memory.growthsBytes.map(mebibytes).join(', ');

@@ -1,9 +1,11 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Shutdown } from '../../runtime/shutdown.ts';
-import type { Figures, Machine, Pair } from './figures.ts';
+import { consoleSignIns } from './console-sign-in.ts';
+import { consoleStreams, operatorsFor } from './console-streams.ts';
+import type { ConsoleFigures, Figures, Machine, Pair } from './figures.ts';
 import { keyExchanges } from './key-exchanges.ts';
 import { memoryOfWaiting } from './memory-of-waiting.ts';
-import { openGround } from './open-ground.ts';
+import { type Ground, openGround } from './open-ground.ts';
 import { pushOut, SMALLEST_CACHE } from './push-out.ts';
 import { sandboxLoad } from './sandbox-load.ts';
 import { tellGramjs } from './tell-gramjs.ts';
@@ -17,12 +19,14 @@ export type BenchOptions = {
   keys: number;
   waiting: number;
   memory: number;
+  streams: number;
   shutdown: Shutdown;
   onProgress: (line: string) => void;
 };
 
 /** Measures everything, one part after the other, on one sandbox and one Temporal server. */
-export async function runBench({ runs, keys, waiting, memory, shutdown, onProgress }: BenchOptions): Promise<Figures> {
+export async function runBench({ shutdown, onProgress, ...counts }: BenchOptions): Promise<Figures> {
+  const { runs, keys, waiting, memory, streams } = counts;
   const machine = thisMachine();
   const { signal } = shutdown;
   const ground = await openGround(shutdown, onProgress);
@@ -33,6 +37,8 @@ export async function runBench({ runs, keys, waiting, memory, shutdown, onProgre
   onProgress(`Signing in ${runs} times with each side, the run in the worker's cache.`);
   const usual = await ground.worker();
   const cached = await sideBySide(ground, { runs, signal });
+  if (streams > 0) onProgress(`The same through the web console, then ${streams} streams of events.`);
+  const console = streams > 0 ? await throughConsole(ground, { runs, streams, signal }) : undefined;
   await usual.stop();
 
   onProgress(`The same, the run evicted from the worker's cache before its code is entered.`);
@@ -54,9 +60,23 @@ export async function runBench({ runs, keys, waiting, memory, shutdown, onProgre
     historyEvents: Math.max(...cached.latchkey.map(({ historyEvents }) => historyEvents)),
     waiting: waited,
     memory: memory > 0 ? await memoryOfWaiting(ground, memory, signal) : undefined,
+    console,
     sandboxLoad: load,
     machine,
   };
+}
+
+async function throughConsole(
+  ground: Ground,
+  { runs, streams, signal }: { runs: number; streams: number; signal: AbortSignal },
+): Promise<ConsoleFigures> {
+  const operators = operatorsFor(streams);
+  const console = await ground.console(operators);
+  const [userId = 0] = operators;
+  const code = await consoleSignIns(ground, console, { runs, userId, signal });
+  const figures = { code, streams: await consoleStreams(ground, console, { streams, signal }) };
+  await console.stop();
+  return figures;
 }
 
 /** With the worker's cache just full, and with all. */

@@ -21,7 +21,7 @@ export async function runDemo(args: readonly string[]): Promise<number> {
       const { playByItself } = await import('./auto.ts');
       return await playByItself(stopping);
     }
-    case 'play': {
+    case 'terminal': {
       const trouble = terminalTrouble();
       if (trouble !== undefined) {
         process.stderr.write(`${trouble}\n`);
@@ -30,6 +30,11 @@ export async function runDemo(args: readonly string[]): Promise<number> {
       const stopping = watchForStops();
       const { playAtTerminal } = await import('./play.ts');
       return await playAtTerminal(stopping);
+    }
+    case 'page': {
+      const stopping = watchForStops();
+      const { showPage } = await import('./page/show-page.ts');
+      return await showPage(stopping, asked);
     }
     default:
       return assertNever(asked);

@@ -7,5 +7,5 @@ import { generatedDocuments } from './generated-documents.ts';
 for (const [name, make] of Object.entries(generatedDocuments)) {
   const file = fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, make());
+  writeFileSync(file, await make());
 }

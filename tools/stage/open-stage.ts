@@ -7,10 +7,6 @@ import { createLoginClient, type LoginClient } from '../../client/login-client.t
 import type { Limits } from '../../domain/limits.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
-import {
-  type EmbeddedTemporal,
-  startEmbeddedTemporal,
-} from '../../runtime/embedded-temporal/start-embedded-temporal.ts';
 import { ensureKeys, idKey, payloadKeys } from '../../runtime/keys.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { SettingsChange } from '../../sandbox/settings.ts';
@@ -20,6 +16,7 @@ import type { EnrolledNumber, Records } from '../../vault/records/records.ts';
 import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
 import { Closers } from './closers.ts';
 import { stageEnvironment } from './stage-environment.ts';
+import { TemporalServer } from './temporal-server.ts';
 import { startWorker, type WorkerProcess } from './worker.ts';
 
 export type StageOptions = {
@@ -41,7 +38,7 @@ export type Stage = {
   env: Record<string, string>;
   config: Config;
   sandbox: Sandbox;
-  temporal: EmbeddedTemporal;
+  temporal: TemporalServer;
   client: Client;
   records: Records;
   logins: LoginClient;
@@ -50,6 +47,8 @@ export type Stage = {
   enrol(phone: string, label: string, scenario: ScenarioInput): Promise<EnrolledNumber>;
   /** Starts a worker process and waits until it takes work. */
   worker(env?: Record<string, string>): Promise<WorkerProcess>;
+  /** Starts the bot in a process of its own and waits until it answers. */
+  bot(env: Record<string, string>): Promise<WorkerProcess>;
   /** Ends every process and removes the home. Harmless to repeat. */
   close(): Promise<void>;
 };
@@ -87,7 +86,7 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
   const config = loadConfig(env);
   ensureKeys(config);
   signal?.throwIfAborted();
-  const temporal = await startEmbeddedTemporal({
+  const temporal = await TemporalServer.start({
     config,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
@@ -101,6 +100,13 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
   closers.add(() => records.close());
   signal?.throwIfAborted();
   const logFile = join(home, 'worker.log');
+  const start = async (kind: 'worker' | 'bot', more: Record<string, string>): Promise<WorkerProcess> => {
+    if (closers.closing) throw new Error(`The stage is closing: no ${kind} is started any more.`);
+    const started = startWorker({ ...env, ...more }, logFile, kind);
+    closers.add(() => started.kill());
+    await started.ready;
+    return started;
+  };
   return {
     home,
     env,
@@ -122,13 +128,8 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
       sandbox.control.putAccount(phone, scenario);
       return await records.enrol({ phone, label, owner: 'Ana', actor: 'cli:demo' });
     },
-    worker: async (more = {}) => {
-      if (closers.closing) throw new Error('The stage is closing: no worker is started any more.');
-      const worker = startWorker({ ...env, ...more }, logFile);
-      closers.add(() => worker.kill());
-      await worker.ready;
-      return worker;
-    },
+    worker: (more = {}) => start('worker', more),
+    bot: (more) => start('bot', more),
     close: () => closers.close(),
   };
 }

@@ -1,0 +1,129 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { type ChatActivities, DRAW_HEARTBEAT_EVERY_MS, type DrawInput } from '../../contracts/chat-messages.ts';
+import { isNewsFor } from '../../domain/chat-card.ts';
+import { newsOf, seenOf } from '../../domain/chat-need.ts';
+import type { Draw, DrawOutcome } from '../../domain/chat-plan.ts';
+import type { LoginView } from '../../domain/login-view.ts';
+import { describeError } from '../../runtime/describe-error.ts';
+import { mayDo } from '../access/roles.ts';
+import { readView } from '../read-view.ts';
+import { botApiTrouble } from './bot-api-trouble.ts';
+import type { BotParts } from './bot-parts.ts';
+import { drawCard } from './draw-card.ts';
+import type { DrawnMessage } from './drawn-message.ts';
+import { EditPace } from './edit-pace.ts';
+import { isQuiet } from './is-quiet.ts';
+
+/** What cards ask of the Bot API. Errors that time may heal are thrown, for Temporal repeats the activity. */
+export function createChatActivities(parts: BotParts): ChatActivities {
+  const pace = new EditPace();
+  return {
+    drawCards: async ({ loginId, draws }: DrawInput) => {
+      const context = Context.current();
+      const beating = setInterval(() => context.heartbeat(), DRAW_HEARTBEAT_EVERY_MS);
+      try {
+        const row = await parts.records.view(loginId);
+        if (row === undefined) throw ApplicationFailure.create({ message: 'The view is not there yet.' });
+        const view = readView(row);
+        const outcomes: DrawOutcome[] = [];
+        // Edits first: repeating them is harmless, should a later one fail.
+        for (const draw of draws) outcomes.push(await drawOne({ ...parts, pace }, view, draw));
+        return outcomes;
+      } catch (error) {
+        if (error instanceof ApplicationFailure) throw error;
+        // The Bot API's errors carry what was sent.
+        throw ApplicationFailure.create({ message: describeError(error), type: 'BOT_API' });
+      } finally {
+        clearInterval(beating);
+      }
+    },
+  };
+}
+
+type DrawParts = BotParts & { pace: EditPace };
+
+async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawOutcome> {
+  const { config, operators } = parts;
+  const chatId = draw.place === 'ops' ? config.opsChatId : draw.place;
+  if (chatId === undefined) return { kind: 'unreachable' };
+  // Who is no operator any more learns nothing more, and what stands in their chat goes.
+  if (typeof draw.place === 'number' && !mayDo(operators.roleOf(draw.place), 'look')) {
+    await remove(parts, draw.stands);
+    return { kind: 'unreachable' };
+  }
+  const seen = seenOf(view);
+  const hasNews = draw.rings && isNewsFor(seen, draw.told);
+  const isFresh = draw.stands?.chatId !== chatId || draw.anew || hasNews;
+  const told = hasNews ? newsOf(seen) : draw.told;
+  const message = await drawCard(parts, view, draw);
+  const outcome = (messageId: number): DrawOutcome => ({
+    kind: 'stands',
+    chatId,
+    messageId,
+    seen,
+    ...(told === undefined ? {} : { told }),
+  });
+  try {
+    if (!isFresh && draw.stands !== undefined) {
+      const waitMs = parts.pace.takeMs(chatId, Date.now());
+      if (waitMs > 0) return { kind: 'wait', ms: waitMs };
+      if (await edit(parts, draw.stands, message)) return outcome(draw.stands.messageId);
+    }
+    const silent = !hasNews || (draw.place === 'ops' && isQuiet(config.quietHours, Date.now()));
+    const messageId = await send(parts, chatId, message, silent);
+    await remove(parts, draw.stands);
+    return outcome(messageId);
+  } catch (error) {
+    const trouble = botApiTrouble(error);
+    if (trouble.kind === 'unreachable') {
+      if (draw.place === 'ops') parts.logger.warn('The bot cannot write to LATCHKEY_OPS_CHAT. Add it to that group');
+      return { kind: 'unreachable' };
+    }
+    if (trouble.kind === 'wait') return trouble;
+    throw error;
+  }
+}
+
+async function send({ api }: DrawParts, chatId: number, message: DrawnMessage, silent: boolean): Promise<number> {
+  const sent = await api.sendMessage(chatId, message.text, {
+    entities: message.entities,
+    reply_markup: message.keyboard,
+    disable_notification: silent,
+    protect_content: message.protect,
+    link_preview_options: { is_disabled: true },
+  });
+  return sent.message_id;
+}
+
+/** False when there is nothing to edit any more. */
+async function edit(
+  { api }: DrawParts,
+  { chatId, messageId }: NonNullable<Draw['stands']>,
+  message: DrawnMessage,
+): Promise<boolean> {
+  try {
+    await api.editMessageText(chatId, messageId, message.text, {
+      entities: message.entities,
+      reply_markup: message.keyboard,
+      link_preview_options: { is_disabled: true },
+    });
+    return true;
+  } catch (error) {
+    const { kind } = botApiTrouble(error);
+    if (kind === 'notModified') return true;
+    if (kind === 'messageGone') return false;
+    throw error;
+  }
+}
+
+/** A message that cannot be deleted (48 hours, somebody was faster) is left as it is: its buttons say that they are old. */
+async function remove({ api, logger }: DrawParts, stands: Draw['stands']): Promise<void> {
+  if (stands === undefined) return;
+  try {
+    await api.deleteMessage(stands.chatId, stands.messageId);
+  } catch (error) {
+    const { kind } = botApiTrouble(error);
+    if (kind !== 'messageGone') logger.info({ err: error }, 'An old message stays, for it cannot be deleted');
+  }
+}

@@ -1,0 +1,85 @@
+import { InlineKeyboard } from 'grammy';
+import { assertNever } from '../../domain/assert-never.ts';
+import type { Draw } from '../../domain/chat-plan.ts';
+import { seenOf } from '../../domain/chat-need.ts';
+import type { LoginView } from '../../domain/login-view.ts';
+import { describeView } from '../texts/describe-view.ts';
+import { botTexts } from '../texts/en-bot.ts';
+import { fill } from '../texts/fill.ts';
+import { botAddress } from './bot-address.ts';
+import type { BotParts } from './bot-parts.ts';
+import { chatTimes } from './entry-way.ts';
+import type { DrawnMessage } from './drawn-message.ts';
+import { formatText } from './formatted-text.ts';
+import { holderCard } from './holder-card.ts';
+import { subjectOf } from './subject.ts';
+import { atStep } from './view-buttons.ts';
+import { whoAnswered } from './who-answered.ts';
+
+type DrawParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people' | 'me'>;
+
+/** A card as it is to look in its place now. */
+export async function drawCard(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
+  switch (draw.role) {
+    case 'holder':
+      return await holderCard(parts, view, draw);
+    case 'free':
+      return view.ended ? await overCard(parts, view) : await freeCard(parts, view, draw);
+    case 'held':
+    case 'former':
+      return view.ended ? await overCard(parts, view) : await heldCard(parts, view, draw);
+    default:
+      return assertNever(draw.role);
+  }
+}
+
+/** For everybody: whoever takes it goes on. */
+async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
+  const { note, unreachable } = draw;
+  const { headline } = describeView(view, Date.now(), chatTimes);
+  const toOpen = await Promise.all(
+    unreachable
+      .filter((place) => typeof place === 'number')
+      .map(async (userId) =>
+        fill(botTexts.unreachable, { name: await people.nameOf(userId), address: botAddress(me) }),
+      ),
+  );
+  const lines = [
+    seenOf(view).need === 'person'
+      ? fill(botTexts.needs, { subject: subjectOf(view), what: neededIn(view) })
+      : subjectOf(view),
+    `${headline}.`,
+    ...(note === undefined ? [] : [fill(botTexts.note, { name: await people.nameOf(note.by), text: note.text })]),
+    ...toOpen,
+    ...(typeof draw.place === 'number' ? [botTexts.freeAgain] : [botTexts.takeIt]),
+  ];
+  const data = atStep(buttons, view, 'anyone');
+  return {
+    ...formatText(lines.join('\n')),
+    keyboard: new InlineKeyboard().text(botTexts.take, data('take')),
+    protect: false,
+  };
+}
+
+/** For the others while somebody has the entry. */
+async function heldCard({ people }: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
+  const { headline } = describeView(view, Date.now(), chatTimes);
+  const name = draw.holder === undefined ? '' : await people.nameOf(draw.holder);
+  const text = draw.role === 'held' ? botTexts.hasIt : botTexts.hadIt;
+  const lines = [subjectOf(view), `${headline}.`, fill(text, { name })];
+  return { ...formatText(lines.join('\n')), keyboard: new InlineKeyboard(), protect: false };
+}
+
+/** How it ended, and who saw to it. */
+async function overCard(parts: DrawParts, view: LoginView): Promise<DrawnMessage> {
+  const { headline, lines } = describeView(view, Date.now(), chatTimes);
+  const all = [`${subjectOf(view)}: ${headline}`, ...lines, ...(await whoAnswered(parts, view))];
+  return { ...formatText(all.join('\n')), keyboard: new InlineKeyboard(), protect: false };
+}
+
+function neededIn({ step }: Pick<LoginView, 'step'>): string {
+  if (step.kind === 'enterPassword') return botTexts.neededPassword;
+  return step.kind === 'restartOffered' || step.kind === 'outcomeUnknown'
+    ? botTexts.neededDecision
+    : botTexts.neededCode;
+}

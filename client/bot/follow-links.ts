@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { InlineKeyboard } from 'grammy';
+import { describeError } from '../../runtime/describe-error.ts';
+import type { AuditRow } from '../../vault/records/records.ts';
+import { sessionIdOf } from '../access/console-sessions.ts';
+import { botTexts } from '../texts/en-bot.ts';
+import { fill } from '../texts/fill.ts';
+import { when } from '../texts/times.ts';
+import { botApiTrouble } from './bot-api-trouble.ts';
+import { type BotParts, userOf } from './bot-parts.ts';
+import { chatTimes } from './entry-way.ts';
+import { formatText } from './formatted-text.ts';
+import { withoutNumbers } from './subject.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const NEWEST_ROWS = 50;
+/** While the bot was down, longer ago is no news. */
+const NEWS_MS = 3_600_000;
+const TOLD_FOR_MS = 24 * 3_600_000;
+
+type FollowParts = Pick<BotParts, 'records' | 'api' | 'buttons' | 'operators' | 'logger'>;
+
+/** Tells operators when a link of theirs was opened: where it was not them, somebody has it. Until the signal. */
+export async function followLinks(parts: FollowParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const rows = await parts.records.audit({ limit: NEWEST_ROWS });
+      const opened = rows.filter(({ act, atMs }) => act === 'link.opened' && atMs > Date.now() - NEWS_MS);
+      for (const row of opened.toReversed()) await tellOnce(parts, row);
+    } catch (error) {
+      parts.logger.warn({ error: describeError(error) }, 'The audit cannot be followed at the moment; trying again');
+    }
+    await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Told first and noted then: a bot that dies in between tells it twice, which is better than never. */
+async function tellOnce(parts: FollowParts, row: AuditRow): Promise<void> {
+  const mark = `told/${row.auditId}`;
+  const userId = userOf(row.actor);
+  const sessionId = sessionIdOf(row);
+  if (userId === undefined || sessionId === undefined || parts.operators.roleOf(userId) === undefined) return;
+  if ((await parts.records.token('once', mark)) !== undefined) return;
+  const browser = withoutNumbers(row.detail ?? botTexts.someBrowser);
+  const time = when(row.atMs, row.atMs - 1, chatTimes).replace(/^at /u, '');
+  const { text, entities } = formatText(fill(botTexts.linkOpened, { browser, time }));
+  const data = parts.buttons.sign({ act: 'endSession', subject: sessionId }, userId);
+  const keyboard = new InlineKeyboard().text(botTexts.endSession, data);
+  try {
+    await parts.api.sendMessage(userId, text, { entities: entities.slice(1), reply_markup: keyboard });
+  } catch (error) {
+    const { kind } = botApiTrouble(error);
+    if (kind !== 'unreachable') throw error;
+  }
+  await parts.records.useOnce(mark, TOLD_FOR_MS);
+}

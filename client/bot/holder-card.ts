@@ -1,0 +1,97 @@
+import { InlineKeyboard } from 'grammy';
+import { type Alike, failingAlike } from '../../domain/chat-alike.ts';
+import type { Draw } from '../../domain/chat-plan.ts';
+import type { Action, LoginView } from '../../domain/login-view.ts';
+import { describeView } from '../texts/describe-view.ts';
+import { actions } from '../texts/en.ts';
+import { botTexts } from '../texts/en-bot.ts';
+import { fill } from '../texts/fill.ts';
+import { until } from '../texts/times.ts';
+import type { BotParts } from './bot-parts.ts';
+import type { ButtonAct } from './button-data.ts';
+import type { DrawnMessage } from './drawn-message.ts';
+import { chatTimes, entryWay } from './entry-way.ts';
+import { formatText } from './formatted-text.ts';
+import { readableViews } from './readable-views.ts';
+import { subjectOf } from './subject.ts';
+import { atStep } from './view-buttons.ts';
+import { whoAnswered } from './who-answered.ts';
+
+type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people'>;
+
+const actsOf: Record<Action, ButtonAct> = {
+  resend: 'resend',
+  noCode: 'noCode',
+  restart: 'restart',
+  later: 'later',
+  cancel: 'askCancel',
+};
+
+/** The status message of whoever has the entry: all that is known, and everything that can be done. */
+export async function holderCard(parts: CardParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
+  const nowMs = Date.now();
+  const userId = typeof draw.place === 'number' ? draw.place : 0;
+  const { headline, lines } = describeView(withoutHint(view), nowMs, chatTimes);
+  const asks = view.step.kind === 'enterCode' || view.step.kind === 'enterPassword';
+  const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
+  const alike = await alikeOf(parts, view, nowMs);
+  const snoozedUntilMs = draw.snoozedUntilMs ?? 0;
+  const all = [
+    `${subjectOf(view)}: ${headline}`,
+    ...lines,
+    ...(alike === undefined ? [] : [alikeLine(alike, nowMs)]),
+    ...(view.ended ? await whoAnswered(parts, view) : []),
+    ...(snoozedUntilMs > nowMs ? [fill(botTexts.snoozed, { time: until(snoozedUntilMs, nowMs, chatTimes) })] : []),
+    ...way.lines,
+    ...(asks ? [botTexts.neverHere] : []),
+  ];
+  const keyboard = addButtons(parts, view, userId, way.keyboard);
+  return { ...formatText(all.join('\n')), keyboard, protect: way.keyboard.inline_keyboard.flat().length > 0 };
+}
+
+function addButtons(
+  { config, buttons }: CardParts,
+  view: LoginView,
+  userId: number,
+  keyboard: InlineKeyboard,
+): InlineKeyboard {
+  const data = atStep(buttons, view, userId);
+  if (view.ended) {
+    if (view.step.kind === 'signedIn') return keyboard;
+    return keyboard.text(botTexts.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId));
+  }
+  if (keyboard.inline_keyboard.flat().length > 0) keyboard.text(botTexts.newLink, data('newLink'));
+  const { step } = view;
+  const takesDigits = step.kind === 'enterCode' && step.format.kind === 'digits';
+  if (config.keypad && takesDigits) keyboard.row().text(botTexts.keypad, data('openKeypad'));
+  for (const action of view.actions) keyboard.row().text(actions[action], data(actsOf[action]));
+  if (view.actions.length === 0) return keyboard;
+  return keyboard
+    .row()
+    .text(botTexts.handOver, data('handOver'))
+    .text(botTexts.snoozeShort, data('snooze', '15'))
+    .text(botTexts.snoozeLong, data('snooze', '60'));
+}
+
+/** The owner's hint may be as good as the password: it is shown where the password is entered, not in chats. */
+function withoutHint(view: LoginView): LoginView {
+  if (view.step.kind !== 'enterPassword') return view;
+  const { hint: _, ...step } = view.step;
+  return { ...view, step };
+}
+
+const MOST_LOGINS = 60;
+
+/** When many numbers get no code at once, this one is not to blame. Asked where there is reason to wonder. */
+async function alikeOf({ records }: CardParts, { step }: LoginView, nowMs: number): Promise<Alike | undefined> {
+  const isInDoubt =
+    step.kind === 'failed' ||
+    (step.kind === 'enterCode' && step.advice !== undefined && step.advice !== 'isOpenOnDevice');
+  if (!isInDoubt) return undefined;
+  const views = readableViews(await records.latestViews(MOST_LOGINS));
+  return failingAlike(views, nowMs);
+}
+
+function alikeLine({ count, sinceMs }: Alike, nowMs: number): string {
+  return fill(botTexts.failingAlike, { count, time: until(sinceMs, nowMs, chatTimes) });
+}

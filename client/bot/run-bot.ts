@@ -1,0 +1,148 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { run } from '@grammyjs/runner';
+import type { Client } from '@temporalio/client';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { type Bot, GrammyError } from 'grammy';
+import { botConfig } from '../../runtime/bot-config.ts';
+import type { Config } from '../../runtime/config.ts';
+import { ConfigError } from '../../runtime/config-error.ts';
+import { createDataConverter } from '../../runtime/data-converter.ts';
+import { idKey, payloadKeys } from '../../runtime/keys.ts';
+import type { Logger } from '../../runtime/logger.ts';
+import { connectClient } from '../../runtime/temporal-connection.ts';
+import type { Records } from '../../vault/records/records.ts';
+import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
+import { guardLogins } from '../access/guarded-logins.ts';
+import { loadOperators } from '../access/operators.ts';
+import { createLoginClient } from '../login-client.ts';
+import { addHandlers, allowedUpdates } from './add-handlers.ts';
+import { actorOf, type BotParts } from './bot-parts.ts';
+import { createButtonCodec } from './button-data.ts';
+import { createCardChannel } from './card-channel.ts';
+import { createGrammyBot, introduce } from './connect-bot.ts';
+import { findOpsChat } from './find-ops-chat.ts';
+import { followLinks } from './follow-links.ts';
+import { followViews } from './follow-views.ts';
+import { Keypads } from './keypads.ts';
+import { createPeople } from './people.ts';
+import { runChatWorker } from './run-chat-worker.ts';
+import { setCommands } from './set-commands.ts';
+
+/** Below the time that one call may take. */
+const POLL_SECONDS = 20;
+const RETRY_POLL_MS = 1_000;
+const ANSWERING_MS = 5_000;
+
+export type RunBotOptions = {
+  config: Config;
+  logger: Logger;
+  /** Aborting it ends the bot: what is being answered is answered. */
+  signal: AbortSignal;
+  /** The workflow `chatCard`, bundled. */
+  bundle: () => Promise<WorkflowBundle>;
+  onReady?: () => void;
+  onWaiting?: (message: string) => void;
+};
+
+/**
+ * Runs the bot until the signal: answers operators, and sends what the cards of sign-ins ask for.
+ * @throws {ConfigError | VaultError | TemporalUnavailableError}
+ */
+export async function runBot({ config, logger, signal, bundle, onReady, onWaiting = () => undefined }: RunBotOptions) {
+  const chat = botConfig(config.settings);
+  const operators = loadOperators(config.settings);
+  const bundling = bundle();
+  // Told where it is awaited.
+  bundling.catch(() => undefined);
+  const keys = { payloadKeys: payloadKeys(config), idKey: idKey(config) };
+  const records = await openSqliteRecords({ file: config.vault.file, ...keys });
+  try {
+    const bot = createGrammyBot(chat);
+    await introduce(bot, signal, onWaiting);
+    const connecting = { signal, waitForServer: true, onWaiting };
+    const temporal = await connectClient(config, createDataConverter(keys.payloadKeys), connecting);
+    try {
+      const loginsOf = loginsAs({ config, records, temporal }, (userId) => operators.roleOf(userId));
+      const parts: BotParts = {
+        config: chat,
+        me: bot.botInfo,
+        api: bot.api,
+        operators,
+        records,
+        loginsOf,
+        cards: createCardChannel(temporal, chat.opsChatId !== undefined),
+        buttons: createButtonCodec(keys.payloadKeys),
+        keypads: new Keypads(),
+        people: createPeople(bot.api),
+        logger,
+      };
+      await findOpsChat(parts);
+      await setCommands(bot.api, chat, logger);
+      addHandlers(bot, parts);
+      await runParts(bot, parts, {
+        config,
+        signal,
+        onWaiting,
+        bundle: await bundling,
+        ...(onReady === undefined ? {} : { onReady }),
+      });
+    } finally {
+      await temporal.connection.close();
+    }
+  } finally {
+    await records.close();
+  }
+}
+
+type Running = Pick<RunBotOptions, 'config' | 'signal' | 'onReady' | 'onWaiting'> & { bundle: WorkflowBundle };
+
+/** Should one part end by itself, all do. */
+async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options }: Running): Promise<void> {
+  const failing = new AbortController();
+  const all = AbortSignal.any([signal, failing.signal]);
+  const running = [
+    runChatWorker(parts, { ...options, signal: all, ...(onReady === undefined ? {} : { onReady }) }),
+    followViews(parts, all),
+    followLinks(parts, all),
+    poll(bot, all),
+  ];
+  try {
+    await Promise.all(running);
+  } finally {
+    failing.abort();
+    await Promise.allSettled(running);
+  }
+}
+
+/** Fetches and answers updates until the signal; what is being answered then gets a moment. */
+async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
+  const fetch = { allowed_updates: allowedUpdates, timeout: POLL_SECONDS };
+  const runner = run(bot, {
+    runner: { fetch, silent: true, retryInterval: RETRY_POLL_MS, maxRetryTime: Number.POSITIVE_INFINITY },
+  });
+  const stop = (): void => void runner.stop();
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  try {
+    await runner.task();
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
+    throw new ConfigError(
+      'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
+    );
+  }
+  const untilMs = performance.now() + ANSWERING_MS;
+  while (runner.size() > 0 && performance.now() < untilMs) await pause(20);
+}
+
+function loginsAs(
+  { config, records, temporal }: { config: Config; records: Records; temporal: Client },
+  roleOf: BotParts['operators']['roleOf'],
+): BotParts['loginsOf'] {
+  const telegram = config.settings.get('TELEGRAM_DC') === undefined;
+  const { sendsPerDay } = config;
+  return (userId) =>
+    guardLogins(createLoginClient({ temporal, records, telegram, sendsPerDay, actor: actorOf(userId) }), () =>
+      roleOf(userId),
+    );
+}

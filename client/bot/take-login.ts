@@ -1,0 +1,26 @@
+import type { LoginView } from '../../domain/login-view.ts';
+import { botTexts } from '../texts/en-bot.ts';
+import { fill } from '../texts/fill.ts';
+import { activeEntry } from './active-entry.ts';
+import { type Asking, noteAct, requireAct } from './asking.ts';
+import { ChatRefusalError } from './chat-refusal-error.ts';
+import { requireReachable } from './require-reachable.ts';
+import { subjectOf } from './subject.ts';
+
+/** The entry of a sign-in goes to this operator, unless somebody has it or they have another. Throws ChatRefusalError. */
+export async function takeLogin(asking: Asking, view: LoginView): Promise<string> {
+  const { parts, userId } = asking;
+  requireAct(asking, 'answerLogin');
+  const active = await activeEntry(parts, userId);
+  if (active !== undefined && active.loginId !== view.loginId) {
+    throw new ChatRefusalError(fill(botTexts.oneEntry, { subject: subjectOf(active) }));
+  }
+  await requireReachable(asking);
+  const answer = await parts.cards.take(view, userId);
+  if (answer === undefined || answer.over) throw new ChatRefusalError(botTexts.ended);
+  if (answer.holder !== undefined && answer.holder !== userId) {
+    throw new ChatRefusalError(fill(botTexts.takenAlready, { name: await parts.people.nameOf(answer.holder) }));
+  }
+  await noteAct(asking, 'take', { numberId: view.numberId });
+  return botTexts.taken;
+}

@@ -1,0 +1,14 @@
+import type { Step } from '../domain/login-view.ts';
+
+/** Whether the sign-in waits for somebody to type or to choose. */
+export function needsPerson(step: Step): boolean {
+  switch (step.kind) {
+    case 'enterCode':
+    case 'enterPassword':
+    case 'restartOffered':
+    case 'outcomeUnknown':
+      return true;
+    default:
+      return false;
+  }
+}

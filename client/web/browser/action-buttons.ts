@@ -1,0 +1,61 @@
+import type { CommandAnswer } from '../../../contracts/login-messages.ts';
+import type { Action, LoginView } from '../../../domain/login-view.ts';
+import { actions as names } from '../../texts/en.ts';
+import { loginPage } from '../../texts/en-console.ts';
+import { button, el } from './elements.ts';
+import type { LoginActions } from './login-actions.ts';
+
+/** What may be done besides answering. What cannot be taken back is asked for twice. */
+export function actionButtons(
+  { step, stepId, actions: allowed }: LoginView,
+  actions: LoginActions,
+  run: (ask: () => Promise<CommandAnswer>) => Promise<void>,
+): HTMLElement {
+  const asksWhereOpen = step.kind === 'enterCode' && step.advice === 'isOpenOnDevice';
+  const buttons = allowed.flatMap((name) => buttonsFor(name));
+  return el(
+    'div',
+    { class: 'actions' },
+    ...(asksWhereOpen
+      ? [
+          el('p', { id: 'open-question' }, loginPage.openQuestion),
+          ...[true, false].map((isOpen) =>
+            button(isOpen ? loginPage.isOpen : loginPage.isNotOpen, { 'aria-describedby': 'open-question' }, () =>
+              run(() => actions.noCode(stepId, isOpen)),
+            ),
+          ),
+        ]
+      : []),
+    ...buttons,
+  );
+
+  function buttonsFor(name: Action): Node[] {
+    switch (name) {
+      case 'resend':
+      case 'restart':
+      case 'later':
+        return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+      case 'noCode':
+        return asksWhereOpen ? [] : [button(names.noCode, {}, () => run(() => actions.noCode(stepId)))];
+      case 'cancel':
+        return [cancelButton(() => run(() => actions.cancel()))];
+    }
+  }
+}
+
+function cancelButton(cancel: () => Promise<void>): HTMLElement {
+  const place = el('span', { class: 'twice' });
+  const ask = button(names.cancel, { class: 'quiet' }, async () => {
+    const sure = button(loginPage.reallyCancel, { class: 'danger' }, cancel);
+    place.replaceChildren(
+      sure,
+      button(loginPage.keep, {}, async () => {
+        place.replaceChildren(ask);
+        ask.focus();
+      }),
+    );
+    sure.focus();
+  });
+  place.append(ask);
+  return place;
+}

@@ -1,0 +1,47 @@
+import { apiPage, auditPage, loginPage, loginsPage, numbersPage, openPage as opening } from '../../texts/en-console.ts';
+import type { Me } from './answers.ts';
+import { showApi } from './api-page.ts';
+import { showAudit } from './audit-page.ts';
+import { showLogin } from './login-page.ts';
+import { showLogins } from './logins-page.ts';
+import { showNumbers } from './numbers-page.ts';
+import { showOpened } from './open-page.ts';
+import { openPage, type Page, signedIn } from './page.ts';
+
+type Screen = { heading: string; show: (page: Page) => Promise<void> };
+
+const path = location.pathname;
+const { heading, show } = screenFor(path);
+const page = openPage(heading);
+try {
+  await show(page);
+} catch (error) {
+  page.showTrouble(error);
+}
+
+function screenFor(at: string): Screen {
+  const numberId = /^\/logins\/(?<id>\w+)$/u.exec(at)?.groups?.['id'];
+  if (numberId !== undefined) {
+    return { heading: loginPage.heading, show: forMe((each, me) => showLogin(each, me, numberId)) };
+  }
+  switch (at) {
+    case '/open':
+      return { heading: opening.heading, show: showOpened };
+    case '/numbers':
+      return { heading: numbersPage.heading, show: forMe(showNumbers) };
+    case '/audit':
+      return { heading: auditPage.heading, show: forMe(showAudit) };
+    case '/api-docs':
+      return { heading: apiPage.heading, show: forMe(showApi) };
+    default:
+      return { heading: loginsPage.heading, show: forMe(showLogins) };
+  }
+}
+
+/** Draws nothing for whoever is not signed in: they are told how to. */
+function forMe(show: (page: Page, me: Me) => Promise<void>): Screen['show'] {
+  return async (each) => {
+    const me = await signedIn(each);
+    if (me !== undefined) await show(each, me);
+  };
+}

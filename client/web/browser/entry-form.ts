@@ -1,0 +1,105 @@
+import { type CodeFormat, readCode } from '../../../domain/code-entry.ts';
+import type { Step } from '../../../domain/login-view.ts';
+import { loginPage } from '../../texts/en-console.ts';
+import { describeRefusal } from '../../texts/describe-refusal.ts';
+import { el, setText } from './elements.ts';
+
+export type Entry = { kind: 'code'; code: string } | { kind: 'password'; password: string };
+type Question = Extract<Step, { kind: 'enterCode' | 'enterPassword' }>;
+
+/**
+ * The field for what the sign-in asks. `enter` answers when it is over; until then nothing is sent twice. `onTyping` is called at
+ * the first sign that is typed.
+ */
+export function entryForm(
+  step: Question,
+  on: { enter: (entry: Entry) => Promise<void>; typing: () => void },
+): HTMLFormElement {
+  const isCode = step.kind === 'enterCode';
+  const input = isCode ? codeInput(step.format) : passwordInput();
+  const trouble = el('p', { class: 'trouble', id: 'entry-trouble', role: 'alert' });
+  const send = el('button', { type: 'submit', class: 'main' }, isCode ? loginPage.sendCode : loginPage.sendPassword);
+  const form = el(
+    'form',
+    { class: 'entry', novalidate: true },
+    el('label', { for: 'entry' }, isCode ? labelOf(step.format) : loginPage.passwordLabel),
+    el('p', { class: 'hint', id: 'entry-hint' }, isCode ? loginPage.codeHint : loginPage.passwordHint),
+    input,
+    ...(isCode ? [] : [revealer(input)]),
+    trouble,
+    send,
+  );
+  input.addEventListener('input', () => setText(trouble, ''));
+  input.addEventListener('input', on.typing, { once: true });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (form.getAttribute('aria-busy') === 'true') return;
+    const typed = input.value;
+    const refusal = refusalOf(step, typed);
+    setText(trouble, refusal ?? '');
+    if (refusal !== undefined) {
+      input.focus();
+      return;
+    }
+    form.setAttribute('aria-busy', 'true');
+    // What was typed does not stay in the page.
+    if (!isCode) input.value = '';
+    void on.enter(isCode ? { kind: 'code', code: typed } : { kind: 'password', password: typed }).finally(() => {
+      form.removeAttribute('aria-busy');
+    });
+  });
+  return form;
+}
+
+/** By the same rule as the sign-in's own: a slip is told before anything is sent. */
+function refusalOf(step: Question, typed: string): string | undefined {
+  if (step.kind === 'enterPassword') return typed === '' ? loginPage.passwordEmpty : undefined;
+  const read = readCode(typed, step.format);
+  return read.kind === 'refused' ? describeRefusal(read.refusal, Date.now(), { times: 'relative' }) : undefined;
+}
+
+function codeInput({ kind }: CodeFormat): HTMLInputElement {
+  return el('input', {
+    id: 'entry',
+    type: 'text',
+    inputmode: kind === 'text' ? 'text' : 'numeric',
+    autocomplete: 'one-time-code',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    enterkeyhint: 'send',
+    'aria-describedby': 'entry-hint entry-trouble',
+  });
+}
+
+function passwordInput(): HTMLInputElement {
+  return el('input', {
+    id: 'entry',
+    type: 'password',
+    autocomplete: 'off',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    enterkeyhint: 'send',
+    'aria-describedby': 'entry-hint entry-trouble',
+  });
+}
+
+function revealer(input: HTMLInputElement): HTMLElement {
+  const box = el('input', { type: 'checkbox', id: 'reveal' });
+  box.addEventListener('change', () => {
+    input.type = box.checked ? 'text' : 'password';
+  });
+  return el('p', { class: 'reveal' }, box, el('label', { for: 'reveal' }, loginPage.showPassword));
+}
+
+function labelOf({ kind }: CodeFormat): string {
+  switch (kind) {
+    case 'digits':
+      return loginPage.codeLabel;
+    case 'text':
+      return loginPage.wordLabel;
+    case 'pattern':
+      return loginPage.callerLabel;
+    case 'suffix':
+      return loginPage.lastDigitsLabel;
+  }
+}

@@ -1,0 +1,56 @@
+import type { LoginView } from '../../../domain/login-view.ts';
+import { mayDo } from '../../access/roles.ts';
+import { loginPage as words, pages } from '../../texts/en-console.ts';
+import { fill } from '../../texts/fill.ts';
+import { isKnownLogin, isStarted, type Me } from './answers.ts';
+import { get, post, RefusedError } from './api.ts';
+import { button, el } from './elements.ts';
+import { followViews } from './live-views.ts';
+import { loginActions } from './login-actions.ts';
+import { loginScreen } from './login-screen.ts';
+import type { Page } from './page.ts';
+
+/** The page of one number's sign-in. `note`: what to say first. */
+export async function showLogin(page: Page, me: Me, numberId: string, note?: string): Promise<void> {
+  if (note !== undefined) page.main.append(el('p', { class: 'note' }, note));
+  if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
+  const screen = loginScreen(page, loginActions(numberId), mayDo(me.role, 'answerLogin'));
+  const start = el('p');
+  page.main.append(start);
+  try {
+    const { view, change } = await get(`/api/logins/${numberId}`, isKnownLogin);
+    screen.show(view);
+    const again = ({ ended, step }: LoginView): void => {
+      start.replaceChildren(...(ended ? startButton(step.kind === 'signedIn') : []));
+    };
+    again(view);
+    followViews(`/api/logins/${numberId}/events`, change, {
+      view: (login) => {
+        screen.show(login.view);
+        again(login.view);
+      },
+      end: ({ title, detail }) =>
+        page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
+      connected: (is) => page.connected(is),
+    });
+  } catch (error) {
+    if (!(error instanceof RefusedError && error.is('NO_LOGIN'))) throw error;
+    page.main.append(el('p', {}, words.noLogin));
+    start.replaceChildren(...startButton(false));
+  }
+
+  /** `again`: beside a session that works. */
+  function startButton(again: boolean): Node[] {
+    if (me.scope !== 'signIn' || !mayDo(me.role, 'startLogin')) return [];
+    return [
+      button(again ? words.startBeside : words.startAgain, {}, async () => {
+        try {
+          await post('/api/logins', { numberId, again }, isStarted);
+          location.reload();
+        } catch (error) {
+          page.showTrouble(error);
+        }
+      }),
+    ];
+  }
+}

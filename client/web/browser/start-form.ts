@@ -1,0 +1,32 @@
+import { loginsPage as words } from '../../texts/en-console.ts';
+import { isNumbers, isStarted } from './answers.ts';
+import { get, post } from './api.ts';
+import { el } from './elements.ts';
+import type { Page } from './page.ts';
+
+/** Starts a sign-in of an enrolled number, and goes to its page. */
+export async function startForm(page: Page): Promise<HTMLElement> {
+  const { numbers } = await get('/api/numbers', isNumbers);
+  if (numbers.length === 0) return el('p', {}, words.noNumbers);
+  const options = numbers.map(({ numberId, label, phoneTail }) =>
+    el('option', { value: numberId }, `${label} (…${phoneTail})`),
+  );
+  const select = el('select', { id: 'number' }, ...options);
+  const form = el(
+    'form',
+    { class: 'start', 'aria-label': words.start },
+    el('label', { for: 'number' }, words.startLabel),
+    select,
+    el('button', { type: 'submit', class: 'main' }, words.startButton),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (form.getAttribute('aria-busy') === 'true') return;
+    form.setAttribute('aria-busy', 'true');
+    post('/api/logins', { numberId: select.value }, isStarted)
+      .then(({ view }) => location.assign(`/logins/${view.numberId}`))
+      .catch((error: unknown) => page.showTrouble(error))
+      .finally(() => form.removeAttribute('aria-busy'));
+  });
+  return form;
+}

@@ -1,0 +1,129 @@
+import type { Logger } from '../../../runtime/logger.ts';
+import type { Records, ViewRow } from '../../../vault/records/records.ts';
+import { type ConsoleSession, findSession } from '../../access/console-sessions.ts';
+import type { Operators } from '../../access/operators.ts';
+import { mayDo } from '../../access/roles.ts';
+import { readView } from '../../read-view.ts';
+import { problem } from '../problem.ts';
+import { type EventStream, eventText } from './event-stream.ts';
+import type { ViewFeed } from './view-feed.ts';
+
+/** Which views a stream carries, and what its browser knows already. */
+export type StreamWish = { session: ConsoleSession; token: string; numberId?: string; after: number };
+
+export type ViewStreams = {
+  countOf(userId: number): number;
+  /** Sends what is new since `after`, then what comes. */
+  open(wish: StreamWish, start: (onGone: () => void) => EventStream): Promise<void>;
+  close(): void;
+};
+
+type Open = { wish: StreamWish; stream: EventStream; wants: (row: ViewRow) => boolean };
+
+const BATCH = 200;
+/** Below what proxies allow a connection to be silent. */
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * The streams of all browsers, on one feed. Whether an operator still is one is asked at each event; that and the session
+ * again every `recheckMs`, so that a stream without events ends as well.
+ */
+export function createViewStreams(options: {
+  feed: ViewFeed;
+  records: Pick<Records, 'viewsSince' | 'token'>;
+  operators: Operators;
+  logger: Logger;
+  recheckMs: number;
+}): ViewStreams {
+  const { feed, records, operators, logger, recheckMs } = options;
+  const opened = new Set<Open>();
+  const mayLook = ({ wish }: Open): boolean => mayDo(operators.roleOf(wish.session.userId), 'look');
+  const end = (one: Open, code: 'NOT_AN_OPERATOR' | 'NOT_SIGNED_IN'): void => {
+    opened.delete(one);
+    one.stream.send(eventText({ event: 'end', data: JSON.stringify(problem(code)) }));
+    one.stream.end();
+  };
+  const tell = (one: Open, row: ViewRow, text: string): void => {
+    if (!one.wants(row)) return;
+    if (mayLook(one)) one.stream.send(text);
+    else end(one, 'NOT_AN_OPERATOR');
+  };
+  const recheck = async (): Promise<void> => {
+    for (const one of opened) {
+      if (!mayLook(one)) end(one, 'NOT_AN_OPERATOR');
+      else if ((await findSession(records, one.wish.token)) === undefined) end(one, 'NOT_SIGNED_IN');
+    }
+  };
+  const checking = setInterval(() => {
+    recheck().catch((error: unknown) => logger.warn({ err: error }, 'Streams could not be looked at'));
+  }, recheckMs);
+  const beating = setInterval(() => {
+    for (const { stream } of opened) stream.send(':\n\n');
+  }, HEARTBEAT_MS);
+  checking.unref();
+  beating.unref();
+
+  /** What changed before the stream was there, in batches: the newest view of each sign-in. */
+  const catchUp = async (one: Open): Promise<number> => {
+    let { after } = one.wish;
+    for (;;) {
+      const rows = await records.viewsSince(after, BATCH);
+      for (const row of rows) {
+        after = row.change;
+        tell(one, row, textOf(row));
+      }
+      if (rows.length < BATCH) return after;
+    }
+  };
+
+  let shared: { row: ViewRow; text: string } | undefined;
+  /** One row goes to all streams in turn: it is written down once. */
+  const textOf = (row: ViewRow): string => {
+    if (shared?.row !== row) {
+      const data = JSON.stringify({ view: readView(row), updatedAtMs: row.updatedAtMs });
+      shared = { row, text: eventText({ event: 'view', id: row.change, data }) };
+    }
+    return shared.text;
+  };
+
+  return {
+    countOf: (userId) => [...opened].filter(({ wish }) => wish.session.userId === userId).length,
+    open: async (wish, start) => {
+      let unsubscribe = (): unknown => undefined;
+      const stream = start(() => {
+        opened.delete(one);
+        unsubscribe();
+      });
+      const one: Open = { wish, stream, wants: wanted(wish) };
+      opened.add(one);
+      // The feed may be behind what was caught up with, or ahead of it.
+      let until = wish.after;
+      let missed: ViewRow[] | undefined = [];
+      const tellNew = (row: ViewRow): void => {
+        if (row.change <= until) return;
+        until = row.change;
+        tell(one, row, textOf(row));
+      };
+      const leave = await feed.subscribe((row) => {
+        if (missed === undefined) tellNew(row);
+        else missed.push(row);
+      });
+      unsubscribe = leave;
+      if (!opened.has(one)) leave();
+      until = await catchUp(one);
+      for (const row of missed) tellNew(row);
+      missed = undefined;
+    },
+    close: () => {
+      clearInterval(checking);
+      clearInterval(beating);
+      for (const { stream } of opened) stream.end();
+      opened.clear();
+    },
+  };
+}
+
+function wanted({ session, numberId }: StreamWish): (row: ViewRow) => boolean {
+  if (session.scope === 'answer') return ({ loginId }) => loginId === session.loginId;
+  return numberId === undefined ? () => true : (row) => row.numberId === numberId;
+}

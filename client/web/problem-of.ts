@@ -1,0 +1,42 @@
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AccessError } from '../access/access-error.ts';
+import { LoginClientError, type LoginClientErrorCode } from '../login-client-error.ts';
+import type { ProblemCode } from '../texts/en-console.ts';
+import { type Problem, problem, ProblemError } from './problem.ts';
+
+const ofLoginClient: Readonly<Record<LoginClientErrorCode, ProblemCode>> = {
+  PHONE_NUMBER_IMPOSSIBLE: 'NUMBER_NOT_ENROLLED',
+  NUMBER_NOT_ENROLLED: 'NUMBER_NOT_ENROLLED',
+  SEND_BUDGET_USED_UP: 'SEND_BUDGET_USED_UP',
+  NO_LOGIN: 'NO_LOGIN',
+  LOGIN_ENDED: 'LOGIN_ENDED',
+  LOGIN_RUNNING: 'LOGIN_RUNNING',
+  PASSWORD_EMPTY: 'BAD_REQUEST',
+  CODE_TOO_LONG: 'CODE_TOO_LONG',
+  VIEW_UNREADABLE: 'VIEW_UNREADABLE',
+  TEMPORAL_UNREACHABLE: 'TEMPORAL_UNREACHABLE',
+  TEMPORAL_REFUSED: 'TEMPORAL_FAILED',
+  TEMPORAL_FAILED: 'TEMPORAL_FAILED',
+};
+
+/** What the caller is told of an error: words of our own, whatever its message says. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return problem(error.code);
+  if (error instanceof AccessError) return problem('ROLE_TOO_LOW');
+  if (error instanceof LoginClientError) return problem(ofLoginClient[error.code]);
+  if (error instanceof Error && error.name === 'VaultError') return problem('RECORDS_UNREACHABLE');
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const names = error.validation.map(
+      ({ instancePath }) => `${error.validationContext ?? ''}${instancePath.replace(/\/$/u, '')}`,
+    );
+    return problem('BAD_REQUEST', [...new Set(names)]);
+  }
+  return problem(isClientsFault(error) ? 'BAD_REQUEST' : 'INTERNAL');
+}
+
+/** Fastify's own: a body that is no JSON, too large, or of another media type. */
+function isClientsFault(error: unknown): boolean {
+  if (!(error instanceof Error) || !('statusCode' in error)) return false;
+  const { statusCode } = error;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+}

@@ -1,0 +1,159 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { CommandAnswer } from '../../../contracts/login-messages.ts';
+import { MAX_TYPED } from '../../../domain/code-entry.ts';
+import type { CommandOptions, LoginClient } from '../../login-client.ts';
+import { answered, idempotencyHeader } from '../command-options.ts';
+import type { Access, ConsoleApp } from '../console-app.ts';
+import type { ConsoleDeps, ConsoleLimits } from '../console-deps.ts';
+import { checkLogin, operatorLogins } from '../operator-logins.ts';
+import { challengeAnswerSchema, commandAnswerSchema, proofSchema } from '../schemas/answers.ts';
+import { numberIdParams } from '../schemas/number-id.ts';
+import { problemAnswers } from './problem-answers.ts';
+
+const tags = ['answers'];
+const answerAccess: Access = { to: 'operator', act: 'answerLogin' };
+const cancelAccess: Access = { to: 'operator', act: 'cancelLogin' };
+const stepId = z.string().min(1).max(200).meta({ description: 'The question that is answered, from the view' });
+const atStep = z.strictObject({ stepId });
+const answers = { 200: commandAnswerSchema, ...problemAnswers };
+
+/** What a person does to a running sign-in. A mistake is no error: the answer's view says what is asked now. */
+export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: ConsoleLimits): void {
+  const common = { tags, params: numberIdParams, headers: idempotencyHeader, response: answers };
+  const command = async <Answer = CommandAnswer>(
+    request: FastifyRequest,
+    numberId: string,
+    ask: (logins: LoginClient, options: CommandOptions) => Promise<Answer>,
+  ): Promise<Answer> => {
+    const logins = operatorLogins(deps, request);
+    await checkLogin(deps, request, numberId);
+    return await answered(request, answerMs, (options) => ask(logins, options));
+  };
+
+  app.post(
+    '/api/logins/:numberId/code',
+    {
+      config: { access: answerAccess },
+      schema: {
+        ...common,
+        summary: 'Enters the code, as it was typed',
+        body: z.strictObject({ stepId, code: z.string().max(MAX_TYPED) }),
+      },
+    },
+    async (request) =>
+      await command(request, request.params.numberId, (logins, options) =>
+        logins.enterCode(request.params.numberId, request.body.stepId, request.body.code, options),
+      ),
+  );
+
+  for (const [name, summary, access] of [
+    ['resend', 'Asks for another code, where Telegram offers one', answerAccess],
+    ['restart', 'Asks for a fresh code', answerAccess],
+    ['later', 'Puts the sign-in off', cancelAccess],
+  ] as const) {
+    app.post(
+      `/api/logins/:numberId/${name}`,
+      { config: { access }, schema: { ...common, summary, body: atStep } },
+      async (request) => {
+        const { numberId } = numberIdParams.parse(request.params);
+        return await command(request, numberId, (logins, options) =>
+          logins[name](numberId, request.body.stepId, options),
+        );
+      },
+    );
+  }
+
+  app.post(
+    '/api/logins/:numberId/no-code',
+    {
+      config: { access: answerAccess },
+      schema: {
+        ...common,
+        summary: 'Says that no code came',
+        body: z.strictObject({
+          stepId,
+          openOnDevice: z.boolean().optional().meta({ description: 'Whether the account is open somewhere' }),
+        }),
+      },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      const { stepId: at, openOnDevice } = request.body;
+      return await command(request, numberId, (logins, options) => logins.noCode(numberId, at, openOnDevice, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/cancel',
+    {
+      config: { access: cancelAccess },
+      schema: { ...common, summary: 'Cancels the sign-in', body: z.strictObject({}) },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) => logins.cancel(numberId, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/entry',
+    {
+      config: { access: answerAccess },
+      schema: {
+        tags,
+        params: numberIdParams,
+        summary: 'Says that somebody has begun to type, which holds an automatic resend back',
+        body: atStep,
+        response: { 202: z.null(), ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const { numberId } = request.params;
+      const logins = operatorLogins(deps, request);
+      await checkLogin(deps, request, numberId);
+      // Nothing depends on its answer, and it may wait for a worker.
+      logins.openEntry(numberId, request.body.stepId).catch((error: unknown) => {
+        deps.logger.debug({ err: error }, 'An entry could not be announced');
+      });
+      return await reply.code(202).send(null);
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/password/challenge',
+    {
+      config: { access: answerAccess },
+      schema: {
+        ...common,
+        summary: 'What the proof of a password is computed from, asked of Telegram now (SRP)',
+        body: atStep,
+        response: { 200: challengeAnswerSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) =>
+        logins.passwordChallenge(numberId, request.body.stepId, options),
+      );
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/password/proof',
+    {
+      config: { access: answerAccess },
+      schema: {
+        ...common,
+        summary: 'Enters the proof of a password. There is no way to send the password itself',
+        body: z.strictObject({ stepId, proof: proofSchema }),
+      },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) =>
+        logins.passwordProof(numberId, request.body.stepId, request.body.proof, options),
+      );
+    },
+  );
+}

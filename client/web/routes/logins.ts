@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { ViewRow } from '../../../vault/records/records.ts';
+import { needsPerson } from '../../needs-person.ts';
+import { readView } from '../../read-view.ts';
+import { answered, idempotencyHeader } from '../command-options.ts';
+import type { ConsoleApp } from '../console-app.ts';
+import type { ConsoleDeps, ConsoleLimits } from '../console-deps.ts';
+import { signedIn } from '../guard/guard-requests.ts';
+import { operatorLogins } from '../operator-logins.ts';
+import { ProblemError } from '../problem.ts';
+import { loginListSchema, type LoginStateFilter, loginStates, startAnswerSchema } from '../schemas/answers.ts';
+import { loginViewSchema } from '../schemas/login-view.ts';
+import { numberIdParams } from '../schemas/number-id.ts';
+import { problemAnswers } from './problem-answers.ts';
+
+/** More numbers than that want a search, not a list. */
+const MOST_NUMBERS = 10_000;
+
+const tags = ['sign-ins'];
+
+export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: ConsoleLimits): void {
+  const { records } = deps;
+
+  app.get(
+    '/api/logins',
+    {
+      config: { access: { to: 'operator', act: 'look' } },
+      schema: {
+        tags,
+        summary: 'The newest sign-in of each number, the one that changed last first',
+        querystring: z.strictObject({
+          state: z.enum(loginStates).default('all').meta({ description: '"waiting": for a person' }),
+          page: z.coerce.number().int().min(1).max(1_000).default(1),
+          size: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: loginListSchema, ...problemAnswers },
+      },
+    },
+    async ({ query: { state, page, size } }) => {
+      // Before the rows: a change between both is told twice rather than never.
+      const change = await records.newestChange();
+      const rows = (await records.latestViews(MOST_NUMBERS)).filter((row) => fits(row, state));
+      const logins = rows
+        .slice((page - 1) * size, page * size)
+        .map((row) => ({ view: readView(row), updatedAtMs: row.updatedAtMs }));
+      return { logins, total: rows.length, change };
+    },
+  );
+
+  app.get(
+    '/api/logins/:numberId',
+    {
+      config: { access: { to: 'operator', act: 'look' } },
+      schema: {
+        tags,
+        summary: 'One sign-in, with its path: every step and when it began',
+        params: numberIdParams,
+        response: {
+          200: z.object({ view: loginViewSchema, updatedAtMs: z.number(), change: z.number() }),
+          ...problemAnswers,
+        },
+      },
+    },
+    async (request) => {
+      const session = signedIn(request);
+      const row = await (session.scope === 'answer'
+        ? records.view(session.loginId)
+        : records.latestView(request.params.numberId));
+      if (row === undefined) throw new ProblemError('NO_LOGIN');
+      return { view: readView(row), updatedAtMs: row.updatedAtMs, change: row.change };
+    },
+  );
+
+  app.post(
+    '/api/logins',
+    {
+      config: { access: { to: 'operator', act: 'startLogin' } },
+      schema: {
+        tags,
+        summary: 'Starts a sign-in, or joins the one that is running',
+        headers: idempotencyHeader,
+        body: z.strictObject({
+          ...numberIdParams.shape,
+          again: z.boolean().default(false).meta({ description: 'A further session beside one that works' }),
+        }),
+        response: { 200: startAnswerSchema, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const { numberId, again } = request.body;
+      const logins = operatorLogins(deps, request);
+      return await answered(request, answerMs, (options) => logins.start(numberId, { again, ...options }));
+    },
+  );
+}
+
+function fits(row: ViewRow, state: LoginStateFilter): boolean {
+  switch (state) {
+    case 'all':
+      return true;
+    case 'running':
+      return !row.ended;
+    case 'waiting':
+      return !row.ended && needsPerson(readView(row).step);
+    case 'signedIn':
+      return row.ended && readView(row).step.kind === 'signedIn';
+    case 'ended':
+      return row.ended && readView(row).step.kind !== 'signedIn';
+  }
+}

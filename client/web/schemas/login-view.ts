@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { type FailureCode, failures } from '../../../domain/failures.ts';
+import type { LoginView } from '../../../domain/login-view.ts';
+import { deliverySchema, deliveryTypes, nextTypes } from './delivery.ts';
+import { schemaRegistry } from './schema-registry.ts';
+
+const atMs = z.number().meta({ description: 'Unix milliseconds' });
+const telegramError = z.object({
+  name: z.string(),
+  raw: z.string().meta({ description: 'As Telegram wrote it' }),
+  code: z.number(),
+  value: z.number().exactOptional(),
+});
+const why = z.object({
+  code: z.enum(keysOf<FailureCode>(failures)).meta({ description: 'Explained in docs/failures.md' }),
+  error: telegramError.exactOptional(),
+  freeAtMs: atMs.exactOptional(),
+  detail: z.string().exactOptional(),
+});
+const leftOpen = z.enum(['code', 'session']).exactOptional();
+const problems = {
+  notChecked: z.object({ kind: z.literal('notChecked'), why }),
+  serverWait: z.object({ kind: z.literal('serverWait'), error: telegramError, untilMs: atMs }),
+};
+const codeProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wrongCode') }),
+  z.object({ kind: z.literal('passwordRemoved') }),
+  problems.notChecked,
+  problems.serverWait,
+]);
+const passwordProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wrongPassword') }),
+  z.object({ kind: z.literal('staleChallenge') }),
+  problems.notChecked,
+  problems.serverWait,
+]);
+const resendPlan = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('automatic'), way: z.enum(nextTypes), atMs }),
+  z.object({ kind: z.literal('onRequest'), way: z.enum(nextTypes), fromMs: atMs }),
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('lost') }),
+  z.object({ kind: z.literal('budgetUsedUp'), freeAtMs: atMs }),
+]);
+const format = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('digits'), length: z.number().meta({ description: '0: Telegram does not say' }) }),
+  z.object({ kind: z.literal('text'), beginning: z.string().exactOptional() }),
+  z.object({ kind: z.literal('pattern'), pattern: z.string() }),
+  z.object({ kind: z.literal('suffix'), prefix: z.string(), length: z.number() }),
+]);
+
+const step = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('requesting') }),
+  z.object({
+    kind: z.literal('enterCode'),
+    delivery: deliverySchema,
+    format,
+    sentAtMs: atMs,
+    deadlineAtMs: atMs,
+    triesLeft: z.number(),
+    next: resendPlan,
+    heldUntilMs: atMs.exactOptional(),
+    problem: codeProblem.exactOptional(),
+    advice: z.enum(['isOpenOnDevice', 'lookInTelegramChat', 'signInOnPhoneFirst']).exactOptional(),
+    serverWait: z.object({ error: z.string(), untilMs: atMs }).exactOptional(),
+  }),
+  z.object({ kind: z.literal('resending'), delivery: deliverySchema }),
+  z.object({ kind: z.literal('checkingCode') }),
+  z.object({
+    kind: z.literal('enterPassword'),
+    hint: z.string().exactOptional(),
+    hasRecovery: z.boolean(),
+    deadlineAtMs: atMs,
+    wrongPasswords: z.number(),
+    problem: passwordProblem.exactOptional(),
+  }),
+  z.object({ kind: z.literal('checkingPassword') }),
+  z.object({ kind: z.literal('serverWait'), why, untilMs: atMs, thenSends: z.boolean() }),
+  z.object({ kind: z.literal('outcomeUnknown'), nextSendAtMs: atMs, sendsLeft: z.number() }),
+  z.object({
+    kind: z.literal('restartOffered'),
+    reason: z.enum(['codeExpired', 'tooManyWrongCodes', 'loginDied', 'waitOver', 'nobodyAround']),
+    deadlineAtMs: atMs,
+    sendsLeft: z.number(),
+  }),
+  z.object({ kind: z.literal('closing') }),
+  z.object({
+    kind: z.literal('signedIn'),
+    account: z.object({ userId: z.string(), firstName: z.string(), username: z.string().exactOptional() }),
+    dcId: z.number(),
+  }),
+  z.object({
+    kind: z.literal('cancelled'),
+    reason: z.enum(['person', 'postponed', 'deadline', 'temporal']),
+    leftOpen,
+  }),
+  z.object({ kind: z.literal('failed'), why, leftOpen }),
+]);
+
+const stepKinds = [
+  'requesting',
+  'enterCode',
+  'resending',
+  'checkingCode',
+  'enterPassword',
+  'checkingPassword',
+  'serverWait',
+  'outcomeUnknown',
+  'restartOffered',
+  'closing',
+  'signedIn',
+  'cancelled',
+  'failed',
+] as const;
+
+/** `LoginView` of domain/login-view.ts, for the document and the serializer. */
+export const loginViewSchema = z
+  .object({
+    loginId: z.string(),
+    numberId: z.string(),
+    label: z.string(),
+    phoneTail: z.string().meta({ description: 'The last four digits' }),
+    startedBy: z.string().meta({ description: '"tg:" and a Telegram user id, or "cli:" and a name' }),
+    startedAtMs: atMs,
+    telegram: z.boolean().meta({ description: "False while the data centre is not Telegram's own" }),
+    version: z.number().meta({ description: 'Grows with every change' }),
+    stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
+    step,
+    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'later', 'cancel'])).readonly(),
+    ended: z.boolean(),
+    cancelling: z.boolean(),
+    codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
+    path: z
+      .array(z.object({ kind: z.enum(stepKinds), atMs, way: z.enum(deliveryTypes).exactOptional() }))
+      .readonly()
+      .exactOptional()
+      .meta({ description: 'The steps until now, each with its beginning' }),
+  })
+  .register(schemaRegistry, { id: 'LoginView' }) satisfies z.ZodType<LoginView>;
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): [Key, ...Key[]] {
+  const keys: string[] = Object.keys(table);
+  const known = keys.filter((key): key is Key => Object.hasOwn(table, key));
+  const [first, ...rest] = known;
+  if (first === undefined) throw new RangeError('The table is empty.');
+  return [first, ...rest];
+}

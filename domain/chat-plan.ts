@@ -1,0 +1,159 @@
+import { assertNever } from './assert-never.ts';
+import {
+  type ChatCard,
+  type ChatPlace,
+  isNewsFor,
+  lookIn,
+  type Note,
+  ringsIn,
+  type Role,
+  roleIn,
+  type Standing,
+} from './chat-card.ts';
+import type { Seen } from './chat-need.ts';
+
+/** At most one edit of a sign-in's messages in this time: edits and sends share about 20 a minute per chat. */
+export const EDIT_EVERY_MS = 10_000;
+
+/** A message to send or to edit. */
+export type Draw = {
+  place: ChatPlace;
+  role: Role;
+  look: string;
+  stands?: { chatId: number; messageId: number };
+  told?: string;
+  /** News there become a message of their own, for edits do not notify. */
+  rings: boolean;
+  /** A new message in any case. */
+  anew: boolean;
+  holder?: number;
+  note?: Note;
+  snoozedUntilMs?: number;
+  unreachable: readonly ChatPlace[];
+};
+
+export type DrawOutcome =
+  | { kind: 'stands'; chatId: number; messageId: number; seen: Seen; told?: string }
+  /** The person has blocked the bot or never opened it; the group is gone. */
+  | { kind: 'unreachable' }
+  | { kind: 'wait'; ms: number };
+
+export type Plan = { draws: readonly Draw[]; wakeAtMs?: number; done: boolean };
+
+/** What is to be sent and edited now, and when to look again. */
+export function planCard(card: ChatCard, nowMs: number): Plan {
+  const wanted = placesOf(card).flatMap((place) => {
+    const draw = drawFor(card, place, nowMs);
+    return draw === undefined ? [] : [draw];
+  });
+  const pausedUntilMs = card.pausedUntilMs ?? 0;
+  const due = wanted.filter((each) => Math.max(each.atMs, pausedUntilMs) <= nowMs);
+  if (due.length > 0) return { draws: due.map(({ draw }) => draw), done: false };
+  const isOver = card.seen.need === 'over';
+  const wakes = wanted.map((each) => Math.max(each.atMs, pausedUntilMs));
+  if (!isOver && card.snoozedUntilMs !== undefined && card.snoozedUntilMs > nowMs) wakes.push(card.snoozedUntilMs);
+  const done = isOver && wanted.length === 0;
+  return wakes.length === 0 ? { draws: [], done } : { draws: [], done, wakeAtMs: Math.min(...wakes) };
+}
+
+/** What became of the draws: where messages stand now, who cannot be reached, how long to keep quiet. */
+export function afterDraw(
+  card: ChatCard,
+  draws: readonly Draw[],
+  outcomes: readonly DrawOutcome[],
+  nowMs: number,
+): ChatCard {
+  return draws.reduce((before, draw, index) => {
+    const outcome = outcomes[index];
+    return outcome === undefined ? before : afterOutcome(before, draw, outcome, nowMs);
+  }, card);
+}
+
+function afterOutcome(card: ChatCard, draw: Draw, outcome: DrawOutcome, nowMs: number): ChatCard {
+  switch (outcome.kind) {
+    case 'wait':
+      return { ...card, pausedUntilMs: Math.max(card.pausedUntilMs ?? 0, nowMs + outcome.ms) };
+    case 'unreachable':
+      return lost(card, draw.place);
+    case 'stands':
+      return stands(card, draw, outcome, nowMs);
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function placesOf(card: ChatCard): ChatPlace[] {
+  const places: ChatPlace[] = card.standing.map(({ place }) => place);
+  if (card.inOps) places.push('ops');
+  if (card.holder !== undefined) places.push(card.holder);
+  return [...new Set(places)].filter((place) => !card.unreachable.includes(place));
+}
+
+function drawFor(card: ChatCard, place: ChatPlace, nowMs: number): { draw: Draw; atMs: number } | undefined {
+  const standing = card.standing.find((each) => each.place === place);
+  const look = lookIn(card, place, nowMs);
+  const rings = ringsIn(card, place, nowMs);
+  const anew = typeof place === 'number' && card.asked.includes(place);
+  const hasNews = rings && isNewsFor(card.seen, standing?.told);
+  // The group hears of a sign-in when it needs somebody.
+  if (place === 'ops' && standing === undefined && card.seen.need === 'nothing') return undefined;
+  const isStale = standing === undefined || standing.version < card.seen.version || standing.look !== look;
+  if (!isStale && !anew && !hasNews) return undefined;
+  const atMs = standing === undefined || anew || hasNews ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
+  return { draw: { ...drawOf(card, place, standing), look, rings, anew }, atMs };
+}
+
+function lastTouchMs({ standing }: ChatCard): number {
+  return Math.max(...standing.map(({ touchedAtMs }) => touchedAtMs));
+}
+
+function drawOf(
+  card: ChatCard,
+  place: ChatPlace,
+  standing: Standing | undefined,
+): Omit<Draw, 'look' | 'rings' | 'anew'> {
+  const { holder, note, snoozedUntilMs, unreachable } = card;
+  return {
+    place,
+    role: roleIn(card, place),
+    unreachable,
+    ...(standing === undefined ? {} : { stands: { chatId: standing.chatId, messageId: standing.messageId } }),
+    ...(standing?.told === undefined ? {} : { told: standing.told }),
+    ...(holder === undefined ? {} : { holder }),
+    ...(note === undefined ? {} : { note }),
+    ...(snoozedUntilMs === undefined ? {} : { snoozedUntilMs }),
+  };
+}
+
+function stands(
+  card: ChatCard,
+  draw: Draw,
+  outcome: Extract<DrawOutcome, { kind: 'stands' }>,
+  nowMs: number,
+): ChatCard {
+  const { chatId, messageId, seen, told } = outcome;
+  const now: Standing = {
+    place: draw.place,
+    chatId,
+    messageId,
+    version: seen.version,
+    look: draw.look,
+    touchedAtMs: nowMs,
+    ...(told === undefined ? {} : { told }),
+  };
+  return {
+    ...card,
+    seen: seen.version > card.seen.version ? seen : card.seen,
+    asked: card.asked.filter((each) => each !== draw.place),
+    standing: [...card.standing.filter(({ place }) => place !== draw.place), now],
+  };
+}
+
+/** Who has the entry and cannot be written to does not have it: everybody is asked again. */
+function lost(card: ChatCard, place: ChatPlace): ChatCard {
+  const standing = card.standing.filter((each) => each.place !== place);
+  const unreachable = [...card.unreachable, place];
+  if (card.holder !== place) return { ...card, standing, unreachable };
+  const { holder: _, ...rest } = card;
+  return { ...rest, standing, unreachable, inOps: card.hasOps };
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endSession, sessionIdOf } from '../../../client/access/console-sessions.ts';
+import { LINK_LIFETIME_MS } from '../../../client/access/links.ts';
+import { ADMIN, type ConsoleRig, consoleRig, enterCode, NUMBER, OPERATOR, toAnswer } from './console-rig.ts';
+
+let rig: ConsoleRig;
+beforeEach(async () => {
+  rig = await consoleRig();
+});
+afterEach(() => rig.close());
+
+const open = (token: string, as?: { cookie: string; csrf: string }) =>
+  rig.ask({ method: 'POST', url: '/api/open', payload: { token }, ...(as === undefined ? {} : { as }) });
+
+describe('a link', () => {
+  it('opens a session of its operator, in a cookie that no script reads and no other site sends', async () => {
+    const opened = await open(await rig.link({ kind: 'signIn', userId: OPERATOR }));
+    expect(opened.json()).toMatchObject({ userId: OPERATOR, role: 'operator', scope: 'signIn', goneOn: false });
+    expect(opened.headers['set-cookie']).toMatch(
+      /^__Host-latchkey=[\w-]{22}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/u,
+    );
+  });
+
+  it('opens once: whoever comes second is told so and asks the bot again', async () => {
+    const token = await rig.link({ kind: 'signIn', userId: OPERATOR });
+    const both = await Promise.all([open(token), open(token)]);
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 410]);
+    const { code, detail } = (await open(token)).json();
+    expect(code).toBe('LINK_SPENT');
+    expect(detail).toContain('/login');
+  });
+
+  it('that comes too late is told apart from one that never was', async () => {
+    const token = await rig.link({ kind: 'signIn', userId: OPERATOR });
+    rig.clock.nowMs += LINK_LIFETIME_MS;
+    expect((await open(token)).json()).toMatchObject({ status: 410, code: 'LINK_EXPIRED' });
+    const forged = await open(randomBytes(16).toString('base64url'));
+    expect(forged.json()).toMatchObject({ status: 404, code: 'LINK_UNKNOWN' });
+    expect((await open('short')).statusCode).toBe(400);
+  });
+
+  it('is not used up by whoever only looks: previews, prefetches, HEAD', async () => {
+    const token = await rig.link({ kind: 'signIn', userId: OPERATOR });
+    const urls = ['/open', `/open?token=${token}`, `/api/open?token=${token}`];
+    for (const method of ['GET', 'HEAD'] as const) {
+      for (const url of urls) await rig.ask({ method, url, headers: { 'sec-purpose': 'prefetch;prerender' } });
+    }
+    expect((await open(token)).statusCode).toBe(200);
+  });
+
+  it('forwarded to another operator is refused and stays what it was', async () => {
+    const somebodyElse = await rig.signIn(ADMIN);
+    const token = await rig.link({ kind: 'signIn', userId: OPERATOR });
+    expect((await open(token, somebodyElse)).json()).toMatchObject({ status: 403, code: 'LINK_FORWARDED' });
+    expect((await open(token)).statusCode).toBe(200);
+  });
+
+  it('of somebody who is no operator any more opens nothing', async () => {
+    const token = await rig.link({ kind: 'signIn', userId: OPERATOR });
+    rig.operators.delete(OPERATOR);
+    const refused = await open(token);
+    expect(refused.json()).toMatchObject({ status: 403, code: 'NOT_AN_OPERATOR' });
+    expect(String(refused.headers['set-cookie'])).not.toMatch(/latchkey=[\w-]{22}/u);
+    expect(await rig.records.audit({ limit: 1 })).toEqual([]);
+    rig.operators.set(OPERATOR, 'viewer');
+    expect((await open(token)).json()).toMatchObject({ code: 'LINK_SPENT' });
+  });
+
+  it('to answer a sign-in says when that has gone on, or another one has begun', async () => {
+    const view = await rig.put(enterCode, { numberId: NUMBER });
+    const links = await Promise.all([1, 2, 3].map(() => rig.link(toAnswer(OPERATOR, view))));
+    const [now = '', later = '', tooLate = ''] = links;
+    expect((await open(now)).json()).toMatchObject({ scope: 'answer', numberId: NUMBER, goneOn: false });
+    await rig.put({ kind: 'checkingCode' }, { version: 4, stepId: 'a-login/3' });
+    expect((await open(later)).json()).toMatchObject({ goneOn: true });
+    await rig.put(enterCode, { loginId: 'another' });
+    expect((await open(tooLate)).json()).toMatchObject({ goneOn: true });
+  });
+
+  it('to answer a sign-in does not cut a session down that may do everything', async () => {
+    const view = await rig.put(enterCode, { numberId: NUMBER });
+    const as = await rig.signIn(OPERATOR);
+    const opened = await open(await rig.link(toAnswer(OPERATOR, view)), as);
+    expect(opened.json()).toMatchObject({ scope: 'signIn', numberId: NUMBER });
+    expect(opened.headers['set-cookie']).toBeUndefined();
+    const [second, first] = await rig.records.audit({ limit: 2 });
+    expect([first?.act, second?.act]).toEqual(['link.opened', 'link.opened']);
+    expect([first, second].map((row) => row !== undefined && sessionIdOf(row) !== undefined)).toEqual([true, false]);
+  });
+
+  it('that was opened stands in the audit with the browser, and its session can be ended by what stands there', async () => {
+    const view = await rig.put(enterCode, { numberId: NUMBER });
+    const token = await rig.link(toAnswer(OPERATOR, view));
+    const headers = {
+      'user-agent': 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36',
+    };
+    const opened = await rig.ask({ method: 'POST', url: '/api/open', payload: { token }, headers });
+    const as = {
+      cookie: String(opened.headers['set-cookie']).split(';')[0] ?? '',
+      csrf: opened.json<{ csrf: string }>().csrf,
+    };
+    const [row] = await rig.records.audit({ limit: 1 });
+    expect(row).toMatchObject({
+      actor: `tg:${OPERATOR}`,
+      act: 'link.opened',
+      detail: 'Chrome on Android',
+      numberId: NUMBER,
+    });
+    expect(JSON.stringify(row)).not.toContain(token);
+    expect((await rig.ask({ url: '/api/me', as })).statusCode).toBe(200);
+    await endSession(rig.records, row === undefined ? '' : (sessionIdOf(row) ?? ''));
+    expect((await rig.ask({ url: '/api/me', as })).json()).toMatchObject({ status: 401, code: 'NOT_SIGNED_IN' });
+  });
+
+  it('and the cookie it gave stand in no line of the log', async () => {
+    const token = await rig.link({ kind: 'signIn', userId: OPERATOR });
+    const opened = await open(token);
+    await open(token);
+    const secret = /latchkey=([\w-]{22})/u.exec(String(opened.headers['set-cookie']))?.[1] ?? '';
+    expect(secret).not.toBe('');
+    const lines = rig.log.join('');
+    expect(lines).toContain('/api/open');
+    for (const each of [token, secret, opened.json<{ csrf: string }>().csrf]) expect(lines).not.toContain(each);
+  });
+});

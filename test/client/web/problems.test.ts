@@ -1,0 +1,81 @@
+import { afterEach, expect, it } from 'vitest';
+import { VaultError } from '../../../vault/vault-error.ts';
+import { LoginClientError } from '../../../client/login-client-error.ts';
+import { problems } from '../../../client/texts/en-console.ts';
+import { problem } from '../../../client/web/problem.ts';
+import { ADMIN, type ConsoleRig, consoleRig, enterCode, NUMBER } from './console-rig.ts';
+
+let rig: ConsoleRig;
+afterEach(() => rig.close());
+
+const failing = async (error: Error) => {
+  rig = await consoleRig({
+    logins: () => {
+      throw error;
+    },
+  });
+  await rig.put(enterCode, { numberId: NUMBER });
+  const as = await rig.signIn(ADMIN);
+  return await rig.ask({ method: 'POST', url: `/api/logins/${NUMBER}/cancel`, payload: {}, as });
+};
+
+it.each([
+  ['an error that nobody knows', new Error('the secret is hunter2'), 500, 'INTERNAL'],
+  ['one of the vault', new VaultError('VAULT_LOCKED', 'the secret is hunter2'), 503, 'RECORDS_UNREACHABLE'],
+  ['one of Temporal', new LoginClientError('TEMPORAL_FAILED', 'the secret is hunter2'), 502, 'TEMPORAL_FAILED'],
+  ['one that ends a sign-in', new LoginClientError('LOGIN_ENDED', 'the secret is hunter2'), 409, 'LOGIN_ENDED'],
+])('%s is told in words of our own', async (_what, error, status, code) => {
+  const answer = await failing(error);
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/u);
+  expect(answer.json()).toEqual(problem(code as keyof typeof problems));
+  expect(answer.body).not.toContain('hunter2');
+});
+
+it('what does not fit names its place and repeats nothing', async () => {
+  rig = await consoleRig();
+  const as = await rig.signIn(ADMIN);
+  const url = `/api/logins/${NUMBER}/code`;
+  const answer = await rig.ask({ method: 'POST', url, payload: { stepId: '', code: 12_345, more: 1 }, as });
+  expect(answer.json()).toMatchObject({
+    status: 400,
+    code: 'BAD_REQUEST',
+    invalid: ['body/stepId', 'body/code', 'body'],
+  });
+  expect(answer.body).not.toContain('12345');
+  const broken = await rig.ask({
+    method: 'POST',
+    url,
+    payload: '{"code": hunter2',
+    headers: { 'content-type': 'application/json' },
+    as,
+  });
+  expect(broken.json()).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+  expect(broken.body).not.toContain('hunter2');
+  const large = await rig.ask({ method: 'POST', url, payload: { stepId: 'x'.repeat(20_000) }, as });
+  expect(large.json()).toMatchObject({ code: 'BAD_REQUEST' });
+  const nowhere = await rig.ask({ url: '/api/nowhere', as });
+  expect(nowhere.json()).toEqual(problem('NOT_FOUND'));
+});
+
+it('each problem has a sentence of what happened and one of what to do', async () => {
+  rig = await consoleRig();
+  for (const { title, detail } of Object.values(problems)) {
+    expect(title).toMatch(/^[A-Z][^.!]+$/u);
+    expect(detail).toMatch(/^[A-Z].+\.$|\/\w+\.$/u);
+  }
+});
+
+it('the process lives at once, and is ready when Temporal and the records answer', async () => {
+  let isReady = false;
+  rig = await consoleRig({
+    checkReady: async () => {
+      if (!isReady) throw new Error('the secret is hunter2');
+    },
+  });
+  expect((await rig.ask({ url: '/livez' })).json()).toEqual({ status: 'ok' });
+  const unready = await rig.ask({ url: '/readyz' });
+  expect([unready.statusCode, unready.json()]).toEqual([503, { status: 'unavailable' }]);
+  isReady = true;
+  expect((await rig.ask({ url: '/readyz' })).statusCode).toBe(200);
+});

@@ -1,0 +1,4 @@
+/** 12:34:56, in the reader's zone. */
+export function clockTime(atMs: number): string {
+  return new Date(atMs).toTimeString().slice(0, 8);
+}

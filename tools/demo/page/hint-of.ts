@@ -1,0 +1,102 @@
+import type { StepKind } from '../../../domain/login-view.ts';
+import { PASSWORD } from '../script.ts';
+import type { Broken, Hint } from './page-state.ts';
+import type { PageStory } from './page-stories.ts';
+
+export type HintFacts = {
+  label: string;
+  story: PageStory;
+  isFirst: boolean;
+  /** The label of an earlier account whose sign-in goes on. */
+  unfinished: string | undefined;
+  step: StepKind | undefined;
+  /** Something arrived on the phone, the newest of it. */
+  code: string | undefined;
+  /** A wrong code was told, or another one was sent, or advice was asked for. */
+  wentOn: boolean;
+  workerRuns: boolean;
+  codesSent: number;
+  askedTwice: number;
+  /** During this sign-in. */
+  broken: Broken;
+};
+
+const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
+  requesting: { text: 'The worker asks the data centre for a code.' },
+  enterCode: { text: 'The code is on the phone. Enter it in the chat: by the keypad, or by the link.' },
+  resending: { text: 'Another code is asked for.' },
+  checkingCode: { text: 'The code is being checked. Kill what you like meanwhile.' },
+  enterPassword: {
+    text: `Now the password, which never leaves the browser: open the link in the chat and enter “${PASSWORD}”.`,
+    offer: { kind: 'copy', text: PASSWORD },
+  },
+  checkingPassword: { text: 'The proof of the password is being checked.' },
+  serverWait: { text: 'The data centre wants a pause: a durable timer, whatever is killed meanwhile.' },
+  outcomeUnknown: {
+    text: 'The reply to the request for a code was lost, so nobody knows which code belongs to it. The chat says when the next one goes out.',
+  },
+  restartOffered: { text: 'That code is dead. Ask for a fresh one in the chat.' },
+  closing: { text: 'The data centre is told that no code is wanted any more.' },
+  cancelled: { text: 'Ended, as you wished. Start another account: each goes another way.', button: 'startAnother' },
+  failed: { text: 'This one has failed, and the chat says why. Start another account.', button: 'startAnother' },
+};
+
+/** What a newcomer does next. */
+export function hintOf({
+  label,
+  story,
+  isFirst,
+  unfinished,
+  step,
+  code,
+  wentOn,
+  workerRuns,
+  codesSent,
+  askedTwice,
+  broken,
+}: HintFacts): Hint {
+  if (step === undefined && unfinished !== undefined) {
+    return {
+      text: `An operator has one entry at a time: finish the sign-in of “${unfinished}” or cancel it, then write /login ${label}.`,
+      offer: { kind: 'say', text: `/login ${label}` },
+    };
+  }
+  if (step === undefined) {
+    return {
+      text: `You are Ana, an operator. Sign the account “${label}” in: write /login ${label} to the bot.`,
+      offer: { kind: 'say', text: `/login ${label}` },
+    };
+  }
+  if (step === 'signedIn') return { text: endOf({ codesSent, askedTwice, broken }), button: 'startAnother' };
+  if (step !== 'enterCode') return usual[step];
+  if (isFirst && broken.workers === 0) {
+    return {
+      text: 'A code is on the phone, and the bot asks for it. Before you enter it: kill the worker that holds this sign-in.',
+      button: 'killWorker',
+    };
+  }
+  if (wentOn && story.afterwards !== undefined) return { text: story.afterwards };
+  if (story.atCode !== undefined) return { text: story.atCode };
+  if (code === undefined) return usual[step];
+  const another = workerRuns ? 'Another worker runs already' : 'Another worker is being started';
+  const survived = isFirst ? `${another}, and nothing is asked again. ` : '';
+  return { text: `${survived}Enter ${code} in the chat: by the keypad, or by the link to the console.` };
+}
+
+type End = Pick<HintFacts, 'codesSent' | 'askedTwice' | 'broken'>;
+
+function endOf({ codesSent, askedTwice, broken: { workers, temporal, connections } }: End): string {
+  const kills = [
+    ...(workers > 0 ? [`the worker killed ${times(workers)}`] : []),
+    ...(temporal > 0 ? [`Temporal killed ${times(temporal)}`] : []),
+    ...(connections > 0 ? [`the connection cut ${times(connections)}`] : []),
+  ];
+  const inSpite = kills.length === 0 ? '' : `, with ${kills.join(' and ')}`;
+  const codes = codesSent === 1 ? '1 code was sent' : `${codesSent} codes were sent`;
+  const asked = askedTwice === 0 ? 'nothing was asked twice' : `questions asked twice: ${askedTwice}`;
+  return `Signed in${inSpite}: ${codes}, and ${asked}. Start another account: each goes another way.`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
