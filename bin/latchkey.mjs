@@ -47,7 +47,14 @@ function nodeOfProject() {
 }
 
 function runWith(node, file) {
-  const child = spawn(node, [file, ...process.argv.slice(2)], { stdio: 'inherit', env: environment() });
+  const child = spawn(
+    node,
+    ['--import', import.meta.resolve('./end-with-launcher.mjs'), file, ...process.argv.slice(2)],
+    {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: environment(),
+    },
+  );
   // A terminal sends SIGINT to the whole group; without one it reaches this process alone, as the others do.
   const inTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
   process.on('SIGINT', () => {

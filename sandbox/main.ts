@@ -1,4 +1,6 @@
-import { ArgumentError, readSandboxArguments, sandboxUsage } from './sandbox-arguments.ts';
+import { resolve } from 'node:path';
+import { ArgumentError } from './argument-error.ts';
+import { readSandboxArguments, sandboxUsage } from './sandbox-arguments.ts';
 import type { SandboxLogger } from './logger.ts';
 import { startSandbox } from './start-sandbox.ts';
 import type { Sandbox } from './start-sandbox.ts';
@@ -21,17 +23,24 @@ export async function runSandbox(argv: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
-    return 1;
+    return error instanceof ArgumentError ? wrongUsage : 1;
   }
 }
+
+/** As the other commands of latchkey have it. */
+const wrongUsage = 2;
 
 function announce(sandbox: Sandbox, keyFile: string | undefined): void {
   print('This is not Telegram: a sandbox data centre for tests, on 127.0.0.1 only.');
   const dcs = sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(',');
   print(`TELEGRAM_DC=${dcs}`);
-  print(keyFile === undefined ? sandbox.publicKeyPem.trimEnd() : `TELEGRAM_DC_KEY=${keyFile}`);
+  print(keyFile === undefined ? sandbox.publicKeyPem.trimEnd() : `TELEGRAM_DC_KEY=${resolve(keyFile)}`);
   if (sandbox.botApi !== undefined) print(`BOT_API_ROOT=${sandbox.botApi.url}`);
-  if (sandbox.controlUrl !== undefined) print(`Control: ${sandbox.controlUrl}`);
+  print(
+    sandbox.controlUrl === undefined
+      ? 'No control port: accounts can only be made over it, so give --control PORT.'
+      : `Control: ${sandbox.controlUrl}`,
+  );
 }
 
 function untilAskedToStop(): Promise<void> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { ArgumentError } from './argument-error.ts';
 import type { BotApiOptions } from './bot-api/bot-api-options.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
@@ -13,7 +14,7 @@ Options:
 
   --port N            port of the first data centre; the others take the ports after it
                       (default: free ports)
-  --dc ID             data centre to run; may be repeated (default: 2)
+  --dc ID             data centre to run; may be repeated (default: those of --state FILE, or 2)
   --dcs ID,ID         the same in one option
   --key FILE.pem      write the public key here (PKCS#1), for TELEGRAM_DC_KEY
   --private-key FILE  use this RSA key; made and kept there when the file is missing
@@ -31,11 +32,6 @@ Options:
   --verbose           one line per call
   --help              this text`;
 
-/** Arguments that cannot be understood; the message says which. */
-export class ArgumentError extends Error {
-  override readonly name = 'ArgumentError';
-}
-
 export interface SandboxArguments extends SandboxOptions {
   readonly verbose: boolean;
 }
@@ -44,22 +40,13 @@ export function readSandboxArguments(argv: readonly string[]): SandboxArguments 
   const values = parse(argv);
   if (values.help) return 'help';
   const ids = [...(values.dc ?? []), ...(values.dcs ?? '').split(',')].filter((id) => id !== '');
-  if (ids.length === 0) ids.push('2');
-  const first = values.port === undefined ? undefined : number(values.port, '--port', 65_535);
-  const dcs = ids.map((id, at) => ({
-    id: number(id, '--dc', 9999, 1),
-    port: first ? first + at : 0,
-  }));
-  if (first !== undefined && first + ids.length > 65_536) {
-    throw new ArgumentError(
-      `--port ${first} leaves no ports for ${ids.length} data centres: they take the ports after it.`,
-    );
-  }
+  const dcs = ids.map((id) => ({ id: number(id, '--dc', 9999, 1) }));
   if (new Set(dcs.map(({ id }) => id)).size < dcs.length) {
     throw new ArgumentError(`A data centre is named twice in ${ids.join(', ')}.`);
   }
   return {
-    dcs,
+    ...(dcs.length === 0 ? {} : { dcs }),
+    ...(values.port === undefined ? {} : { firstPort: number(values.port, '--port', 65_535) }),
     verbose: values.verbose ?? false,
     settings: settings(values.set ?? []),
     ...(values.key === undefined ? {} : { keyFile: values.key }),

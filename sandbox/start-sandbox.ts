@@ -4,6 +4,8 @@ import { createPasswordVerifiers } from './accounts/password-verifier.ts';
 import type { BotApiOptions } from './bot-api/bot-api-options.ts';
 import { startBotApi } from './bot-api/start-bot-api.ts';
 import type { BotApi } from './bot-api/start-bot-api.ts';
+import { chooseDcs } from './choose-dcs.ts';
+import type { DcWishes } from './choose-dcs.ts';
 import { CallLog } from './control/call-log.ts';
 import { SandboxControl } from './control/control.ts';
 import { FaultList } from './control/fault-list.ts';
@@ -25,9 +27,7 @@ import { takeSnapshot } from './state/take-snapshot.ts';
 import type { SettingsChange } from './settings.ts';
 import type { DcAddress, World } from './world.ts';
 
-export interface SandboxOptions {
-  /** Port 0 or none: one that is free. */
-  readonly dcs: readonly { readonly id: number; readonly port?: number }[];
+export interface SandboxOptions extends DcWishes {
   /** The public key is written here, PKCS#1 PEM, for clients to read. */
   readonly keyFile?: string;
   /** PEM of the RSA key; made and written there when the file is missing. Default: a new key. */
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const sandbox = await startLocked({ ...options, stateFile });
     return { ...sandbox, close: () => sandbox.close().finally(() => lock.release()) };
   } catch (error) {
-    lock.release();
+    lock.undo();
     throw error;
   }
 }
@@ -94,8 +94,8 @@ async function keyOf({ privateKeyFile }: SandboxOptions, kept: Snapshot | undefi
 async function startLocked(options: SandboxOptions): Promise<Sandbox> {
   const { stateFile } = options;
   const kept = stateFile === undefined ? undefined : await readState(stateFile);
+  const chosen = chooseDcs(options, kept);
   const serverKey = await keyOf(options, kept);
-  if (options.keyFile) await writePublicKey(options.keyFile, serverKey);
   const logger = options.logger ?? silentLogger;
   const modExp = createModExp();
   const addresses: DcAddress[] = [];
@@ -117,20 +117,23 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
   };
   const control = new SandboxControl(world, dcs);
   let botApi: BotApi | undefined;
-  const closeDcs = async (): Promise<void> => {
+  let http: { readonly url: string; close(): Promise<void> } | undefined;
+  const stopListening = async (): Promise<void> => {
+    await http?.close();
     world.faults.release();
     await Promise.all([...dcs.map((dc) => dc.close()), botApi?.close()]);
   };
   try {
-    for (const { id } of options.dcs) dcs.push(new DataCentre(id, world));
+    for (const { id } of chosen) dcs.push(new DataCentre(id, world));
     if (kept) restoreSnapshot(kept, world, dcs);
     await file?.save();
     for (const [at, dc] of dcs.entries()) {
-      addresses.push({ id: dc.id, host: '127.0.0.1', port: await dc.listen(options.dcs[at]?.port ?? 0) });
+      addresses.push({ id: dc.id, host: '127.0.0.1', port: await dc.listen(chosen[at]?.port ?? 0) });
     }
     botApi = options.botApi && (await startBotApi({ logger, nowMs: () => world.nowMs(), ...options.botApi }));
-    const http =
-      options.controlPort === undefined ? undefined : await startControlServer(control, options.controlPort, botApi);
+    if (options.controlPort !== undefined) http = await startControlServer(control, options.controlPort, botApi);
+    // Last, for another sandbox that has these ports may have written the same file.
+    if (options.keyFile) await writePublicKey(options.keyFile, serverKey);
     return {
       dcs: addresses,
       publicKeyPem: serverKey.publicKeyPem,
@@ -139,13 +142,12 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
       control,
       botApi,
       close: async () => {
-        await http?.close();
-        await closeDcs();
+        await stopListening();
         await file?.save();
       },
     };
   } catch (error) {
-    await closeDcs();
+    await stopListening();
     throw error;
   }
 }

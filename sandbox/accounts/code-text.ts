@@ -8,9 +8,10 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
   if (delivery.code !== undefined) return delivery.code;
   switch (delivery.type) {
     case 'SmsWord':
-      return randomWord();
+      return wordFor(delivery.beginning ?? '');
     case 'SmsPhrase':
-      return `${randomWord()} ${randomWord()} ${randomWord()}`;
+      // What is announced of a phrase is its first word.
+      return `${delivery.beginning ?? randomWord()} ${randomWord()} ${randomWord()}`;
     case 'FlashCall':
       return `99966${digits(7)}`;
     case 'MissedCall':
@@ -34,13 +35,23 @@ export function sameCode(sent: string, typed: string): boolean {
   return /^\d+$/.test(sent) ? sent === typed : sent.toLowerCase() === typed.trim().toLowerCase();
 }
 
+/** Upper and lower case are one, as in clients. */
+export function beginsWith(words: string, beginning: string): boolean {
+  return words.toLowerCase().startsWith(beginning.toLowerCase());
+}
+
 /** An announced length of 0 means that Telegram does not say. */
 function lengthOf(delivery: { readonly length?: number | undefined }, usual: number): number {
   return delivery.length === undefined || delivery.length === 0 ? usual : delivery.length;
 }
 
+function wordFor(beginning: string): string {
+  const fitting = words.filter((word) => beginsWith(word, beginning));
+  return fitting[randomInt(Math.max(fitting.length, 1))] ?? `${beginning}${randomWord()}`;
+}
+
 function randomWord(): string {
-  return words[randomInt(words.length)] ?? 'apple';
+  return wordFor('');
 }
 
 function digits(count: number): string {

@@ -4,8 +4,7 @@ import type { Delivery } from './delivery.ts';
 /** One thing that the owner of a number received. */
 export const inboxEntrySchema = z.strictObject({
   atMs: z.number(),
-  /** Where it is found. */
-  kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']),
+  kind: z.enum(['app', 'sms', 'call', 'flashCall', 'missedCall', 'email', 'fragment']).describe('Where it is found.'),
   text: z.string(),
   code: z.string(),
 });

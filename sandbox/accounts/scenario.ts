@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { methodNameSchema } from '../rpc/method-names.ts';
 import { announcedAs, deliverySchema } from './delivery.ts';
+import { digitCodeSchema } from './digit-code.ts';
 
 /** What is scripted for one phone number: the body of `PUT /accounts/PHONE`. All keys have defaults. */
 export const scenarioSchema = z.strictObject({
-  /** First entry: auth.sendCode. Each auth.resendCode goes one on; after the last, SEND_CODE_UNAVAILABLE. */
   deliveries: z
     .array(deliverySchema)
     .min(1)
@@ -21,12 +21,11 @@ export const scenarioSchema = z.strictObject({
           });
         }
       }
-    }),
-  /** Fixed code for every delivery of digits; absent: random at each send. */
-  code: z.string().min(1).max(64).optional(),
+    })
+    .describe('First entry: auth.sendCode. Each auth.resendCode goes one on; after the last, SEND_CODE_UNAVAILABLE.'),
+  code: digitCodeSchema.optional().describe('Fixed code for every delivery of digits; absent: random at each send.'),
   codeLifetimeSeconds: z.number().positive().default(900),
-  /** This many wrong codes void the hash. */
-  wrongCodeLimit: z.int().positive().default(5),
+  wrongCodeLimit: z.int().positive().default(5).describe('This many wrong codes void the hash.'),
   password2fa: z
     .strictObject({
       password: z.string().min(1),
@@ -34,13 +33,16 @@ export const scenarioSchema = z.strictObject({
       hasRecovery: z.boolean().default(false),
     })
     .optional(),
-  /** This many wrong passwords bring FLOOD_WAIT_X, and 406 PHONE_PASSWORD_FLOOD at auth.sendCode. */
-  wrongPasswordLimit: z.int().positive().default(10),
-  /** auth.sendCode anywhere else answers 303 PHONE_MIGRATE_X. */
-  homeDc: z.int().positive().optional(),
-  /** Method to seconds: its first call answers FLOOD_WAIT_X, calls before X has passed the rest. */
-  floodWaitSeconds: z.record(methodNameSchema, z.int().positive()).default({}),
-  /** Any RPC error at any call: the nth call (from 1) of the method by this number, and the next times - 1. */
+  wrongPasswordLimit: z
+    .int()
+    .positive()
+    .default(10)
+    .describe('This many wrong passwords bring FLOOD_WAIT_X, and 406 PHONE_PASSWORD_FLOOD at auth.sendCode.'),
+  homeDc: z.int().positive().optional().describe('auth.sendCode anywhere else answers 303 PHONE_MIGRATE_X.'),
+  floodWaitSeconds: z
+    .record(methodNameSchema, z.int().positive())
+    .default({})
+    .describe('Method to seconds: its first call answers FLOOD_WAIT_X, calls before X has passed the rest.'),
   errors: z
     .array(
       z.strictObject({
@@ -52,29 +54,40 @@ export const scenarioSchema = z.strictObject({
       }),
     )
     .max(1000)
-    .default([]),
+    .default([])
+    .describe('Any RPC error at any call: the nth call (from 1) of the method by this number, and the next times - 1.'),
   user: z
     .strictObject({
-      /** Below 2^40: mtcute refuses larger ones. */
       id: z
         .int()
         .positive()
         .max(2 ** 40 - 1)
-        .optional(),
+        .optional()
+        .describe('Below 2^40: mtcute refuses larger ones.'),
       firstName: z.string().min(1).optional(),
       lastName: z.string().optional(),
       username: z.string().optional(),
       bot: z.boolean().default(false),
     })
     .prefault({}),
-  /** No account has this number: auth.signIn answers authorizationSignUpRequired. */
-  unoccupied: z.boolean().default(false),
-  /** auth.sendCode wants to be paid for: auth.sentCodePaymentRequired, which layers from 201 on know. */
-  paymentRequired: z.boolean().default(false),
-  /** false: no device shows the app's chat, so App codes reach nobody. */
-  authorizedElsewhere: z.boolean().default(true),
-  /** auth.sendCode calls per 24 h, then PHONE_NUMBER_FLOOD; null: no limit. */
-  loginsPerDay: z.int().positive().nullable().default(5),
+  unoccupied: z
+    .boolean()
+    .default(false)
+    .describe('No account has this number: auth.signIn answers authorizationSignUpRequired.'),
+  paymentRequired: z
+    .boolean()
+    .default(false)
+    .describe('auth.sendCode wants to be paid for: auth.sentCodePaymentRequired, which layers from 201 on know.'),
+  authorizedElsewhere: z
+    .boolean()
+    .default(true)
+    .describe("false: no device shows the app's chat, so App codes reach nobody."),
+  loginsPerDay: z
+    .int()
+    .positive()
+    .nullable()
+    .default(5)
+    .describe('auth.sendCode calls per 24 h, then PHONE_NUMBER_FLOOD; null: no limit.'),
 });
 
 export type ScenarioInput = z.input<typeof scenarioSchema>;

@@ -20,8 +20,7 @@ export const groupSchema = z.strictObject({
   title: z.string().min(1),
   members: z.array(z.int().positive()),
   admins: z.array(z.int().positive()).optional(),
-  /** It then sees every message and may delete those of others. */
-  botIsAdmin: z.boolean().optional(),
+  botIsAdmin: z.boolean().optional().describe('It then sees every message and may delete those of others.'),
 });
 
 export type Person = Readonly<z.output<typeof personSchema>> & { readonly id: number };

@@ -7,10 +7,8 @@ import { entitySchema } from './text/entity.ts';
 const shownButtonSchema = z.strictObject({
   text: z.string(),
   kind: z.enum(['callback', 'url', 'webApp', 'copy']),
-  /** What opens. */
-  url: z.string().optional(),
-  /** What goes to the clipboard. */
-  copies: z.string().optional(),
+  url: z.string().optional().describe('What opens.'),
+  copies: z.string().optional().describe('What goes to the clipboard.'),
   style: z.string().optional(),
 });
 
@@ -20,18 +18,15 @@ export const shownMessageSchema = z.strictObject({
   chatId: z.int(),
   from: z.strictObject({ id: z.int(), name: z.string(), isBot: z.boolean() }),
   atMs: z.number(),
-  /** Of a picture: what is written below it. */
-  text: z.string(),
+  text: z.string().describe('Of a picture: what is written below it.'),
   entities: z.array(entitySchema),
   buttons: z.array(z.array(shownButtonSchema)),
   edits: z.int().min(0),
   editedAtMs: z.number().optional(),
   silent: z.boolean(),
-  /** It cannot be forwarded or saved. */
-  isProtected: z.boolean(),
+  isProtected: z.boolean().describe('It cannot be forwarded or saved.'),
   isPinned: z.boolean(),
-  /** Base64. */
-  photo: z.string().optional(),
+  photo: z.string().optional().describe('Base64.'),
   contact: z.strictObject({ phone: z.string(), userId: z.int().optional() }).optional(),
   replyToId: z.int().optional(),
   forwardedFrom: z.string().optional(),

@@ -16,8 +16,7 @@ export const surroundingsSchema = z.strictObject({
   commands: z.array(
     z.strictObject({ scope: commandScopeSchema, languageCode: z.string(), commands: z.array(commandSchema) }),
   ),
-  /** By chat; 'default' for the others. */
-  menuButtons: z.record(z.string(), z.looseObject({ type: z.string() })),
+  menuButtons: z.record(z.string(), z.looseObject({ type: z.string() })).describe("By chat; 'default' for the others."),
 });
 
 export type Surroundings = z.output<typeof surroundingsSchema>;

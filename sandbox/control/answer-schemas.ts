@@ -53,6 +53,7 @@ export const calls = z.strictObject({
 });
 export const awaited = z.strictObject({ reached: z.boolean(), calls: z.array(call) });
 export const faults = z.strictObject({ faults: faultsSchema });
+export const faultsAndHeld = z.strictObject({ faults: faultsSchema, held: z.array(call) });
 export const released = z.strictObject({ released: count });
 export const connections = z.strictObject({
   open: count,

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.ts';
 import type { InboxEntry } from '../accounts/inbox.ts';
-import { digitsOf } from '../accounts/phone.ts';
+import { phoneSchema } from '../accounts/phone.ts';
 import { scenarioSchema } from '../accounts/scenario.ts';
 import type { Scenario, ScenarioInput } from '../accounts/scenario.ts';
 import type { DataCentre } from '../data-centre.ts';
@@ -43,7 +43,10 @@ export class SandboxControl {
     this.dcs = dcs;
   }
 
-  /** Scripts a number anew: what happened to it is forgotten and its authorisations end. */
+  /**
+   * Scripts a number anew: what happened to it is forgotten and its authorisations end. The log of calls keeps its calls:
+   * `afterSeq` tells new ones apart.
+   */
   putAccount(phone: string, scenario: ScenarioInput = {}): AccountState {
     const parsed = this.checked(scenario);
     return this.state(this.begin(this.world.accounts.put(checkedPhone(phone), parsed)));
@@ -109,12 +112,17 @@ export class SandboxControl {
     return this.world.faults.list();
   }
 
+  /** Calls whose replies `holdReply` holds, while their clients wait. */
+  heldReplies(): readonly CallEntry[] {
+    return this.world.faults.held();
+  }
+
   clearFaults(): void {
     this.world.faults.set([]);
     this.releaseReplies();
   }
 
-  /** Lets replies go that `holdReply` holds. Returns how many there were. */
+  /** Lets replies go that `holdReply` holds. Returns how many a client waited for. */
   releaseReplies(): number {
     return this.world.faults.release();
   }
@@ -198,11 +206,11 @@ export class SandboxControl {
 }
 
 function checkedPhone(phone: string): string {
-  const found = digitsOf(phone);
-  if (/^\+?[\d\s()-]+$/.test(phone) && found.length >= 7 && found.length <= 15) return found;
+  const { success, data } = phoneSchema.safeParse(phone);
+  if (success) return data;
   throw new ControlError('A phone number has 7 to 15 digits, with or without + in front.');
 }
 
 function digits<Filter extends CallFilter>(filter: Filter): Filter {
-  return filter.phone === undefined ? filter : { ...filter, phone: digitsOf(filter.phone) };
+  return filter.phone === undefined ? filter : { ...filter, phone: checkedPhone(filter.phone) };
 }

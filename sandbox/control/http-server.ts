@@ -17,6 +17,10 @@ export async function startControlServer(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     void answer(control, bot, request).then((answered) => {
+      if ('events' in answered && request.method === 'HEAD') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
+        return;
+      }
       if ('events' in answered) {
         streamEvents(answered.events, response);
         return;
@@ -50,11 +54,13 @@ async function answer(
     checkHost(request.headers.host);
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
-    const asked = { method: request.method ?? 'GET', url, body };
-    if (bot && asked.method === 'GET' && url.pathname === '/bot/events') return { events: bot };
+    // Of an answer to HEAD, Node leaves the body out.
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    const asked = { method, url, body };
+    if (bot && method === 'GET' && url.pathname === '/bot/events') return { events: bot };
     const isOfBot = /^\/bot(\/|$)/.test(url.pathname);
     const result = await (isOfBot ? routeBot(bot, asked) : route(control, asked));
-    if (request.method !== 'GET' && !isOfBot) await saved(control);
+    if (method !== 'GET' && !isOfBot) await saved(control);
     return { status: 200, body: result };
   } catch (error) {
     if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };

@@ -23,6 +23,9 @@ export function openApi(): object {
       description:
         'Scripts accounts and faults of a data centre for tests, and plays the people of a Bot API. Not Telegram.',
     },
+    servers: [
+      { url: 'http://127.0.0.1:{port}', variables: { port: { default: '4440', description: '--control PORT' } } },
+    ],
     paths,
     components: {
       schemas: {
@@ -37,7 +40,7 @@ function operation(name: string, path: string, note: RouteNote, answer: object):
   const { summary, body, query, contentType = 'application/json' } = note;
   const parameters = [...pathParameters(path), ...queryParameters(query)];
   return {
-    operationId: name.replaceAll(/[^A-Za-z]+(\w?)/g, (_all, letter: string) => letter.toUpperCase()),
+    operationId: operationId(name),
     summary,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { content: json(schemaOf(body)) } }),
@@ -54,6 +57,17 @@ function operation(name: string, path: string, note: RouteNote, answer: object):
         : { 500: { description: 'Done, but the state file cannot be written.', content: json(error) } }),
     },
   };
+}
+
+/** `PUT /accounts/PHONE` is putAccount, `GET /accounts` getAccounts. */
+function operationId(name: string): string {
+  const [method = '', path = ''] = name.split(' ');
+  const ofOne = path.replaceAll(/s\/[A-Z]+/g, '').replaceAll(/\/[A-Z]+/g, '');
+  const words = ofOne.split(/[^a-z]+/).filter((word) => word !== '');
+  const capitals = (words.length === 0 ? ['start'] : words).map(
+    (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+  );
+  return `${method.toLowerCase()}${capitals.join('')}`;
 }
 
 const error = { $ref: '#/components/schemas/Error' };

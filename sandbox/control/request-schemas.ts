@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { phoneSchema } from '../accounts/phone.ts';
 import { methodNameSchema } from '../rpc/method-names.ts';
 
 /** The query of `GET /calls`: which calls. */
 export const callsQuerySchema = z.strictObject({
   method: methodNameSchema.optional(),
-  phone: z.string().optional(),
-  /** Only calls with a greater `seq`. */
-  afterSeq: z.coerce.number<string>().int().min(0).optional(),
+  phone: phoneSchema.optional(),
+  afterSeq: z.coerce.number<string>().int().min(0).optional().describe('Only calls with a greater `seq`.'),
 });
 
 /** The query of `GET /calls/wait`: also how many, and how long at most. */

@@ -27,7 +27,9 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
   'GET /openapi.json': { summary: 'This description.', answer: answers.description },
   'GET /accounts': { summary: 'All scripted accounts.', answer: answers.accounts },
   'PUT /accounts/PHONE': {
-    summary: 'Scripts a number anew: what has happened to it is forgotten, and its authorisations end.',
+    summary:
+      'Scripts a number anew: what has happened to it is forgotten, and its authorisations end. The log of calls keeps ' +
+      'its calls: tell new ones by `afterSeq`.',
     body: scenarioSchema,
     answer: answers.account,
   },
@@ -37,7 +39,9 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
     answer: answers.account,
   },
   'DELETE /accounts/PHONE': {
-    summary: 'Forgets a number: scenario, codes and messages; its authorisations end. The log of calls stays.',
+    summary:
+      'Forgets a number: scenario, codes and messages; its authorisations end. The log of calls keeps its calls: tell ' +
+      'new ones by `afterSeq`.',
     answer: answers.forgotten,
   },
   'GET /accounts/PHONE': { summary: 'Scenario, live codes and authorisations of a number.', answer: answers.account },
@@ -61,10 +65,16 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
     query: waitQuerySchema,
     answer: answers.awaited,
   },
-  'GET /faults': { summary: 'Faults that have not happened yet.', answer: answers.faults },
+  'GET /faults': {
+    summary: 'Faults that have not happened yet, and the calls whose replies are held while their clients wait.',
+    answer: answers.faultsAndHeld,
+  },
   'PUT /faults': { summary: 'Replaces the faults to come.', body: faultsSchema, answer: answers.faults },
   'DELETE /faults': { summary: 'Clears them and lets held replies go.', answer: answers.faults },
-  'POST /faults/release': { summary: 'Lets held replies go.', answer: answers.released },
+  'POST /faults/release': {
+    summary: 'Lets held replies go, and counts those that a client waits for.',
+    answer: answers.released,
+  },
   'GET /connections': { summary: 'Connections that are open, and the most at one time.', answer: answers.connections },
   'POST /restart': {
     summary: 'Closes every connection; forgets nothing, sessions, or auth keys as well.',

@@ -40,7 +40,7 @@ const routes: Record<string, Route> = {
     const calls = await control.waitForCalls(wait);
     return { reached: calls.length >= (wait.count ?? 1), calls };
   },
-  'GET /faults': (control) => ({ faults: control.faults() }),
+  'GET /faults': (control) => ({ faults: control.faults(), held: control.heldReplies() }),
   'PUT /faults': (control, _phone, { body }) => ({ faults: control.setFaults(list(body)) }),
   'DELETE /faults': (control) => {
     control.clearFaults();

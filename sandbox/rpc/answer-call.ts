@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notSignedIn } from '../accounts/authorization.ts';
-import { digitsOf } from '../accounts/phone.ts';
+import { digitsOf, maskedPhone } from '../accounts/phone.ts';
 import type { Fault } from '../control/fault-list.ts';
 import type { DataCentre } from '../data-centre.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
@@ -60,9 +60,13 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     const circumstances = { phone, parallel: use.parallel, waited, fault };
     const { body, outcome } = await kept(incoming, await outcomeOf(incoming, circumstances));
     world.calls.settle(entry, outcome);
-    world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, outcome }, 'call');
+    const shown = phone === undefined ? {} : { phone: maskedPhone(phone) };
+    world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, ...shown, outcome }, 'call');
     if (fault?.action === 'dropAfter') connection.destroy();
-    if (fault?.action === 'holdReply') await world.faults.hold(fault.delayMs);
+    if (fault?.action === 'holdReply') {
+      const isAwaited = (): boolean => session.connection?.isOpen === true && !incoming.received.dropped;
+      await world.faults.hold({ call: entry, isAwaited, delayMs: fault.delayMs });
+    }
     incoming.received.acknowledged = true;
     if (!incoming.received.dropped) incoming.received.answer = session.sendContent(body, 'reply');
     return outcome === 'ok';

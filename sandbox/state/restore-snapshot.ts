@@ -4,7 +4,7 @@ import type { AuthKey } from '../key-exchange/auth-key.ts';
 import type { World } from '../world.ts';
 import type { AccountSnapshot, Snapshot } from './snapshot.ts';
 
-/** Fills an empty sandbox. Keys of data centres that do not run now are left out, and what hangs on them. */
+/** Fills an empty sandbox, in which every data centre runs that something was kept of (choose-dcs.ts). */
 export function restoreSnapshot({ keys, accounts }: Snapshot, world: World, dcs: readonly DataCentre[]): void {
   const find = (dc: number, id: string): AuthKey | undefined => dcs.find((one) => one.id === dc)?.keys.get(id);
   const bound: { key: AuthKey; permanent: string }[] = [];

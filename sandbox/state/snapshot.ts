@@ -66,8 +66,8 @@ const accountSchema = z.strictObject({
 });
 
 /**
- * What a sandbox finds again after a restart: its RSA key, the secret that all salts follow from, settings, auth keys
- * with their sign-ins, numbers with their codes and messages. MTProto sessions, SRP challenges, faults and the log
+ * What a sandbox finds again after a restart: its RSA key, the secret that all salts follow from, settings, data centres,
+ * auth keys with their sign-ins, numbers with their codes and messages. MTProto sessions, SRP challenges, faults and the log
  * of calls are forgotten.
  */
 export const snapshotSchema = z.strictObject({
@@ -75,6 +75,8 @@ export const snapshotSchema = z.strictObject({
   privateKeyPem,
   saltSecret: bytes,
   settings: settingsSchema,
+  /** Those that ran, in the order of their ports. */
+  dcs: z.array(z.int().positive()).default([]),
   keys: z.array(keySchema),
   accounts: z.array(accountSchema),
 });

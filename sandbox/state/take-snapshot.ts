@@ -10,6 +10,7 @@ export function takeSnapshot(world: World, dcs: readonly DataCentre[]): Snapshot
     privateKeyPem: world.serverKey.privateKeyPem,
     saltSecret: world.saltSecret.toString('base64'),
     settings: world.settings,
+    dcs: dcs.map(({ id }) => id),
     keys: dcs.flatMap((dc) => dc.keys.all().map((key) => ofKey(key))),
     accounts: world.accounts.all().map((account) => ofAccount(account)),
   };

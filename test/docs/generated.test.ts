@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fieldComments } from '../../tools/docs/field-comments.ts';
 import { generatedDocuments } from '../../tools/docs/generated-documents.ts';
 import { snippetsOf } from '../../tools/docs/sandbox-clients-page.ts';
 
@@ -9,31 +8,6 @@ const docs = join(import.meta.dirname, '..', '..', 'docs');
 
 test.each(Object.entries(generatedDocuments))('docs/%s is what npm run docs writes', async (name, make) => {
   expect(readFileSync(join(docs, name), 'utf8')).toBe(await make());
-});
-
-test('a comment belongs to the field below it, wherever that is nested', () => {
-  const source = [
-    'const inner = {',
-    '  /** Of the inner one. */',
-    '  one: z.string(),',
-    '};',
-    'export const schema = z.object({',
-    '  /**',
-    '   * In two',
-    '   * lines.',
-    '   */',
-    '  outer: z.object({',
-    '    /** Deep. */',
-    '    deep: z.int(),',
-    '  }),',
-    '  bare: z.int(),',
-    '});',
-  ].join('\n');
-  expect([...fieldComments(source)]).toEqual([
-    ['inner.one', 'Of the inner one.'],
-    ['schema.outer', 'In two lines.'],
-    ['schema.outer.deep', 'Deep.'],
-  ]);
 });
 
 test('snippets are the lines between their marks, moved to the left', () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ArgumentError, readSandboxArguments } from '../../sandbox/sandbox-arguments.ts';
+import { ArgumentError } from '../../sandbox/argument-error.ts';
+import { readSandboxArguments } from '../../sandbox/sandbox-arguments.ts';
 
 let folder: string;
 
@@ -52,8 +53,8 @@ test('says first that it is not Telegram, writes its key and ends on SIGTERM', a
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
   const second = run('--private-key', kept);
-  await line(second.lines, '-----END');
-  expect(second.lines.slice(2).join('\n')).toBe(pem.trimEnd());
+  await line(second.lines, 'No control port');
+  expect(second.lines.slice(2, -1).join('\n')).toBe(pem.trimEnd());
   second.child.kill('SIGINT');
   expect(await second.ended).toBe(0);
 });
@@ -92,14 +93,44 @@ test('a state that cannot be written any more is told in the line of the log', a
   expect(lines.at(-1)).toMatch(/^--state: .* lies in a folder that does not exist/);
 });
 
-test('a port in use ends with a sentence', async () => {
-  const first = run('--control', '0');
+test('a port in use ends with a sentence, and leaves the files as they were', async () => {
+  const [key, state] = [join(folder, 'in-use.pem'), join(folder, 'in-use.json')];
+  const first = run('--control', '0', '--key', key);
   const port = (await line(first.lines, 'Control: ')).split(':').at(-1) ?? '';
-  const second = run('--port', port);
+  const pem = await readFile(key, 'utf8');
+  const second = run('--port', port, '--key', key, '--state', state);
   expect(await second.ended).toBe(1);
   expect(second.lines.join('\n')).toContain('Another program has this port');
+  expect(await readFile(key, 'utf8')).toBe(pem);
+  expect(await readdir(folder)).not.toContain('in-use.json.lock');
   first.child.kill();
   await first.ended;
+});
+
+test('tells where the key is from any folder, and what a missing control port means', async () => {
+  const key = join(folder, 'somewhere.pem');
+  const { child, lines, ended } = run('--key', relative(process.cwd(), key));
+  expect(await line(lines, 'TELEGRAM_DC_KEY=')).toBe(key);
+  expect(await line(lines, 'No control port: ')).toContain('accounts can only be made over it');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test.each([
+  [
+    ['--port', '4470', '--dcs', '2,4', '--control', '4471'],
+    'Port 4471 is given twice: to data centre 4 (they take the ports from --port on), and to --control.',
+  ],
+  [['--bot-api', '4471', '--control', '4471'], 'Port 4471 is given twice: to --bot-api, and to --control.'],
+  [
+    ['--port', '65535', '--dcs', '2,4'],
+    '--port 65535 leaves no ports for 2 data centres: they take the ports after it.',
+  ],
+  [['--bogus'], "Unknown option '--bogus'"],
+])('%j is wrong usage', async (argv, sentence) => {
+  const { ended, lines } = run(...argv);
+  expect(await ended).toBe(2);
+  expect(lines[0]).toContain(sentence);
 });
 
 test('a second sandbox on one state is refused until the first has ended, SIGKILL included', async () => {
@@ -124,10 +155,14 @@ test.each(['--key', '--private-key', '--state'])(
   async (option) => {
     const absent = run(option, join(folder, 'absent', 'file'));
     expect(await absent.ended).toBe(1);
-    expect(absent.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*folder.*\\.$`))]);
-    const is = run(option, await mkdtemp(join(folder, 'is-')));
+    expect(absent.lines).toEqual([
+      `${option}: ${join(folder, 'absent', 'file')} lies in a folder that does not exist: make the folder, or name another file.`,
+    ]);
+    const taken = await mkdtemp(join(folder, 'is-'));
+    const is = run(option, taken);
     expect(await is.ended).toBe(1);
     expect(is.lines).toEqual([expect.stringMatching(new RegExp(`^${option}: .*(is a folder|cannot be written)`))]);
+    expect(await readdir(folder)).not.toContain(`${basename(taken)}.lock`);
   },
 );
 
@@ -157,10 +192,8 @@ test('ports follow the first one and settings are read', () => {
     'srpLifetimeSeconds=5',
   ];
   expect(readSandboxArguments(argv)).toEqual({
-    dcs: [
-      { id: 2, port: 2400 },
-      { id: 5, port: 2401 },
-    ],
+    dcs: [{ id: 2 }, { id: 5 }],
+    firstPort: 2400,
     verbose: false,
     settings: { earlyResend: 'serve', srpLifetimeSeconds: 5 },
   });
@@ -170,7 +203,6 @@ test('ports follow the first one and settings are read', () => {
 test.each([
   [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
   [['--dcs', '2,2'], 'named twice'],
-  [['--port', '65535', '--dcs', '2,4'], '--port 65535 leaves no ports for 2 data centres'],
   [['--dcs', '0'], "--dc takes a number from 1 to 9999, not '0'"],
   [['--set', 'earlyResend=never'], 'earlyResend takes refuse or serve'],
   [['--set', 'earlyResend'], 'earlyResend takes refuse or serve'],

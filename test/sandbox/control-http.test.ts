@@ -8,7 +8,9 @@ import { GramJsClient, getSelfRequest, sendCodeRequest, signInRequest } from './
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ dcs: [{ id: 2 }], controlPort: 0 });
+  const bot = { id: 7, username: 'keys_bot', firstName: 'Keys' };
+  const users = [{ id: 1, firstName: 'Ada' }];
+  sandbox = await startSandbox({ dcs: [{ id: 2 }], controlPort: 0, botApi: { token: '7:made-up', bot, users } });
 });
 afterAll(() => sandbox.close());
 
@@ -56,7 +58,20 @@ test('counts are of the calls that the filter lets through', async () => {
     '9996622222': { 'auth.sendCode': 1 },
   });
   expect(await counts(`afterSeq=${afterSeq}`)).toEqual({ '9996622222': { 'auth.sendCode': 1 } });
+  for (const written of ['+9996622222', '%2B9996622222', '%2B999%20662-2222'])
+    expect(await counts(`phone=${written}`)).toEqual({ '9996622222': { 'auth.sendCode': 1 } });
   await client.close();
+});
+
+test('what can be got can be asked about by HEAD, and events do not keep it waiting', async () => {
+  const head = async (path: string): Promise<[status: number, type: string | null, body: string]> => {
+    const response = await fetch(`${sandbox.controlUrl ?? ''}${path}`, { method: 'HEAD' });
+    return [response.status, response.headers.get('content-type'), await response.text()];
+  };
+  expect(await head('/accounts')).toEqual([200, 'application/json', '']);
+  expect(await head('/bot/users/1/toasts')).toEqual([200, 'application/json', '']);
+  expect(await head('/bot/events')).toEqual([200, 'text/event-stream', '']);
+  expect((await head('/faults/release'))[0]).toBe(404);
 });
 
 test('a number that is deleted is no number any more, and its sign-in has ended', async () => {
@@ -86,7 +101,7 @@ test('sets, shows and clears faults', async () => {
   const fault = { action: 'dropBefore', method: 'auth.signIn', nth: 2 };
   expect((await ask('PUT /faults', [fault])).body).toEqual({ faults: [fault] });
   expect((await ask('PUT /faults', { faults: [fault, fault] })).body['faults']).toHaveLength(2);
-  expect((await ask('GET /faults')).body['faults']).toHaveLength(2);
+  expect((await ask('GET /faults')).body).toMatchObject({ faults: [fault, fault], held: [] });
   expect((await ask('DELETE /faults')).body).toEqual({ faults: [] });
   expect((await ask('POST /faults/release')).body).toEqual({ released: 0 });
 });
@@ -160,6 +175,20 @@ test.each([
   ['PATCH /settings', { early: 'serve' }, 400, 'Valid keys: '],
   ['PUT /accounts/9996621111', { deliveries: [{ type: 'Fax' }] }, 400, 'deliveries[0]'],
   ['PUT /accounts/9996621111', { deliveries: [{ type: 'App' }, { type: 'App' }] }, 400, 'set nextType'],
+  ['PUT /accounts/9996621111', { code: 'abc' }, 400, 'A code of digits alone'],
+  ['PUT /accounts/9996621111', { deliveries: [{ type: 'Sms', code: 'abc' }] }, 400, 'A code of digits alone'],
+  [
+    'PUT /accounts/9996621111',
+    { deliveries: [{ type: 'SmsWord', beginning: 'a', code: 'zebra' }] },
+    400,
+    'The code must begin with `beginning`\n  → at deliveries[0].code',
+  ],
+  [
+    'PUT /accounts/9996621111',
+    { deliveries: [{ type: 'SmsPhrase', beginning: 'red', code: 'blue apple' }] },
+    400,
+    'The code must begin with `beginning`',
+  ],
   ['PUT /accounts/9996621111', { user: { id: 2 ** 40 } }, 400, 'user.id'],
   ['PUT /accounts/9996621111', '{"code": ', 400, 'The body is not JSON'],
   ['PUT /accounts/9996621111', [], 400, 'must be a JSON object'],
@@ -187,6 +216,10 @@ test.each([
   ],
   ['PATCH /accounts/9996621111', { homeDc: 4 }, 400, 'No data centre 4 runs here'],
   ['GET /calls?method=auth.sendcode', undefined, 400, 'Did you mean auth.sendCode'],
+  ['GET /calls?phone=garbage', undefined, 400, 'A phone number has 7 to 15 digits'],
+  ['GET /calls?phone=12', undefined, 400, 'A phone number has 7 to 15 digits'],
+  ['GET /calls/wait?phone=x9996621111', undefined, 400, 'A phone number has 7 to 15 digits'],
+  ['PUT /faults', [{ action: 'dropBefore', method: 'auth.signIn', phone: 'x' }], 400, 'A phone number has 7 to 15'],
   ['GET /calls?count=1', undefined, 400, 'Valid keys: method, phone, afterSeq'],
   ['GET /calls/wait?method=auth.sendcode', undefined, 400, 'Did you mean auth.sendCode'],
   ['GET /calls/wait', undefined, 400, 'Say which calls to wait for: method, phone, or afterSeq'],

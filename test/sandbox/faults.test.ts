@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { GramJsClient, sendCodeRequest } from './gramjs-client.ts';
+import { RawClient, long } from './raw-client.ts';
+import { wrapped } from './raw-message.ts';
 
 const phone = '9996624444';
 let sandbox: Sandbox;
@@ -92,8 +94,28 @@ test('a held reply comes when it is released, its call handled at once', async (
   expect(sandbox.control.inbox(phone)).toHaveLength(1);
   await client.send(new Api.help.GetNearestDc());
   expect(arrived).toBe(false);
+  expect(sandbox.control.heldReplies()).toMatchObject([{ method: 'auth.sendCode', phone, outcome: 'ok' }]);
   expect(sandbox.control.releaseReplies()).toBe(1);
+  expect(sandbox.control.heldReplies()).toEqual([]);
   expect(await sending).toBe(true);
+});
+
+test('a held reply whose client has gone is not counted, and one whose client comes back is', async () => {
+  const client = await RawClient.open(sandbox);
+  await client.settle();
+  sandbox.control.setFaults([{ action: 'holdReply', method: 'auth.sendCode' }]);
+  const msgId = await client.write(wrapped(sendCodeRequest(phone).getBytes()));
+  await handled();
+  expect(sandbox.control.heldReplies()).toHaveLength(1);
+  client.close();
+  await expect.poll(() => sandbox.control.heldReplies()).toEqual([]);
+  const back = await RawClient.open(sandbox, { like: client, sameSession: true });
+  await back.write(new Api.Ping({ pingId: long(1n) }).getBytes());
+  await expect.poll(() => sandbox.control.heldReplies()).toHaveLength(1);
+  expect(sandbox.control.releaseReplies()).toBe(1);
+  expect(await back.answerTo(msgId)).toBeInstanceOf(Buffer);
+  back.close();
+  expect(sandbox.control.releaseReplies()).toBe(0);
 });
 
 test('a reply held for a time comes by itself', async () => {
@@ -102,6 +124,7 @@ test('a reply held for a time comes by itself', async () => {
   const startMs = performance.now();
   await client.sendCode(phone);
   expect(performance.now() - startMs).toBeGreaterThan(90);
+  expect(sandbox.control.releaseReplies()).toBe(0);
 });
 
 test('a restart closes connections and keeps keys and codes', async () => {

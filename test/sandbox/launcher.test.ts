@@ -70,6 +70,31 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('a sandbox ends when the npm that run
   await expect.poll(answering, { timeout: 10_000 }).toEqual([false, false, false]);
 });
 
+/** Makes the launcher believe that it runs on an old Node, so that it starts a newer one. */
+const onOldNode = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.0' } })`;
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  'a program on a Node of its own ends when its launcher gets %s',
+  async (signal) => {
+    const child = spawn(process.execPath, ['--import', onOldNode, 'bin/latchkey.mjs', 'sandbox', '--control', '0'], {
+      cwd: root,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    if (child.pid !== undefined) started.push(child.pid);
+    let url = '';
+    // The pipe ends with the last process that writes into it.
+    for await (const line of createInterface(child.stdout)) {
+      if (!line.startsWith('Control: ')) continue;
+      url = line.slice(9);
+      expect(await answers(url)).toBe(true);
+      child.kill(signal);
+    }
+    expect(await answers(url)).toBe(false);
+  },
+);
+
 test.runIf(process.platform === 'linux')('a sandbox whose npm ended before it was loaded does not begin', async () => {
   const shell = spawn('sh', ['-c', `(while [ -d /proc/$$ ]; do :; done; ${launcher}) &`], {
     cwd: root,

@@ -18,7 +18,11 @@ async function get(path: string): Promise<unknown> {
 
 const documentSchema = z.object({
   openapi: z.literal('3.1.0'),
-  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string().min(1) }))),
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.looseObject({ summary: z.string().min(1), operationId: z.string() })),
+  ),
+  servers: z.array(z.unknown()),
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
@@ -43,6 +47,31 @@ test('a query is described by what its texts stand for, and only where it is tak
     required: false,
     schema: { type: 'integer', exclusiveMinimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   });
+});
+
+test('requests have names to call them by, fields say what they are, and the document says where it is served', async () => {
+  const { paths, servers } = documentSchema.parse(await get('/openapi.json'));
+  const names = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'getStart',
+      'putAccount',
+      'getAccounts',
+      'getAccountInbox',
+      'postAccountPostedInChat',
+      'postFaultsRelease',
+      'postBotChatMessagePress',
+    ]),
+  );
+  const documented = (path: string, method: string): string => JSON.stringify(paths[path]?.[method]);
+  const homeDc = '"description":"auth.sendCode anywhere else answers 303 PHONE_MIGRATE_X."';
+  expect(documented('/accounts/{phone}', 'put')).toContain(homeDc);
+  expect(documented('/accounts/{phone}', 'patch')).toContain(homeDc);
+  expect(documented('/settings', 'patch')).toContain('"description":"Whether answers carry `timeout` at all."');
+  expect(documented('/calls', 'get')).toContain('"description":"Only calls with a greater `seq`."');
+  expect(documented('/faults', 'put')).toContain('"description":"Only calls of this number."');
+  expect(servers).toMatchObject([{ url: 'http://127.0.0.1:{port}', variables: { port: { default: '4440' } } }]);
 });
 
 test('a body is described by the schema that it is checked with', async () => {

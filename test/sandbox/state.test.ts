@@ -104,6 +104,38 @@ test('a signed-in key is known again, and resent codes keep their chain', async 
   last.close();
 });
 
+test('a start without data centres takes those of the file, and one that would lose some is refused', async () => {
+  const first = await startSandbox({ dcs: [{ id: 4 }, { id: 2 }, { id: 5 }], stateFile: file });
+  running.push(first);
+  first.control.putAccount(phone, { homeDc: 2 });
+  const client = await RawClient.open(first);
+  client.close();
+  await first.close();
+  const before = await readFile(file, 'utf8');
+  for (const [given, wanted] of [
+    [[2], '4,2'],
+    [[4, 7], '4,2,7'],
+  ] as const) {
+    const leavesOut = startSandbox({ dcs: given.map((id) => ({ id })), stateFile: file });
+    const left = given[0] === 2 ? 4 : 2;
+    await expect(leavesOut).rejects.toThrow(
+      `--state: ${file} has keys, codes or numbers of data centre ${left}. Start with --dcs ${wanted}, or`,
+    );
+  }
+  expect(await readFile(file, 'utf8')).toBe(before);
+  const again = await startSandbox({ stateFile: file });
+  running.push(again);
+  expect(again.dcs.map(({ id }) => id)).toEqual([4, 2, 5]);
+  await again.close();
+  const without = await startSandbox({ dcs: [{ id: 2 }, { id: 4 }], stateFile: file });
+  running.push(without);
+  const next = await RawClient.open({ ...without, dcs: without.dcs.filter(({ id }) => id === 4) }, { like: client });
+  await next.write(new Api.Ping({ pingId: long(1n) }).getBytes());
+  await next.settle();
+  expect(next.transportErrors).toEqual([]);
+  next.close();
+});
+
 test('without a file everything is forgotten', async () => {
   const first = await start();
   first.control.putAccount(phone);

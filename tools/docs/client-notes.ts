@@ -9,7 +9,8 @@ export const clientNotes: Readonly<Record<string, string>> = {
     'The maintained fork of Pyrogram: the key is added as there, addresses come by `connection_factory`. `get_me()` as in Pyrogram.',
   mtcute:
     'Takes the key and the data centre by public calls. Keep its storage in memory, or the session would point at a ' +
-    'sandbox that is gone. With `--ignore-scripts` it installs without a compiler.',
+    'sandbox that is gone. Make one call between the sign-in and `destroy()`, such as `getMe()`, or its process does ' +
+    'not end. With `--ignore-scripts` it installs without a compiler.',
   gramjs:
     'Dials port 80 whatever the session says, so a socket class leads it to the right one. Ports above 32767 break ' +
     'its session strings; the sandbox chooses lower ones.',

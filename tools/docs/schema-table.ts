@@ -1,31 +1,33 @@
 import { z } from 'zod';
 
 type Json = z.core.JSONSchema.JSONSchema;
-type Comments = ReadonlyMap<string, string>;
 
-/** A table of a schema's fields: what each takes, its default, what its comment says. */
-export function schemaTable(schema: z.ZodType, comments: Comments): string {
-  return tableOf(z.toJSONSchema(schema, { io: 'input' }), comments);
+/** A table of a schema's fields: what each takes, its default, how it is described. */
+export function schemaTable(schema: z.ZodType): string {
+  return tableOf(z.toJSONSchema(schema, { io: 'input' }));
 }
 
 /** One heading and table for each form of a union, told apart by `tag`. */
-export function unionTables(schema: z.ZodType, tag: string, comments: Comments): string {
+export function unionTables(schema: z.ZodType, tag: string): string {
   const { oneOf, anyOf } = z.toJSONSchema(schema, { io: 'input' });
   const forms = (oneOf ?? anyOf ?? []).map((form) => {
     const { [tag]: name, ...properties } = form.properties ?? {};
     const title = typeof name === 'object' ? String(name.const) : '';
-    return { title, rows: rowsOf({ ...form, properties }, comments, '') };
+    return { title, about: form.description, rows: rowsOf({ ...form, properties }, '') };
   });
   // Fields that all forms share stand once.
   const [first] = forms;
   const shared = first?.rows.filter((row) => forms.every(({ rows }) => rows.includes(row))) ?? [];
-  const own = forms.map(({ title, rows }) => ({ title, rows: rows.filter((row) => !shared.includes(row)) }));
+  const own = forms.map(({ title, about, rows }) => ({
+    title,
+    about,
+    rows: rows.filter((row) => !shared.includes(row)),
+  }));
   return [
     shared.length === 0
       ? `Every one takes \`${tag}\`, its name.`
       : `Every one takes \`${tag}\`, its name, and:\n\n${table(shared)}`,
-    ...own.map(({ title, rows }) => {
-      const about = comments.get(title);
+    ...own.map(({ title, about, rows }) => {
       const fields = rows.length === 0 ? [] : [table(rows)];
       return [`### ${title}`, ...(about === undefined ? [] : [about]), ...fields].join('\n\n');
     }),
@@ -41,15 +43,15 @@ export function meaningsTable(schema: z.ZodType): string {
   );
 }
 
-function tableOf(json: Json, comments: Comments): string {
-  return table(rowsOf(json, comments, ''));
+function tableOf(json: Json): string {
+  return table(rowsOf(json, ''));
 }
 
 function table(rows: readonly string[]): string {
   return ['| field | takes | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function rowsOf(json: Json, comments: Comments, prefix: string): string[] {
+function rowsOf(json: Json, prefix: string): string[] {
   return Object.entries(json.properties ?? {}).flatMap(([name, field]) => {
     if (typeof field !== 'object') return [];
     const path = `${prefix}${name}`;
@@ -57,21 +59,14 @@ function rowsOf(json: Json, comments: Comments, prefix: string): string[] {
     const inner = field.type === 'array' && isOne(field.items) ? { json: field.items, at: `${path}[].` } : undefined;
     const nested = inner ?? { json: field, at: `${path}.` };
     return [
-      `| \`${path}\` | ${takes(field)} | ${shownDefault(field, needed)} | ${meaning(comments, path)} |`,
-      ...rowsOf(nested.json, comments, nested.at),
+      `| \`${path}\` | ${takes(field)} | ${shownDefault(field, needed)} | ${(field.description ?? '').replaceAll('|', '\\|')} |`,
+      ...rowsOf(nested.json, nested.at),
     ];
   });
 }
 
 function isOne(items: Json['items']): items is Json {
   return typeof items === 'object' && !Array.isArray(items);
-}
-
-/** Fields of a form or a shared part stand in the source under the name of the constant that holds them. */
-function meaning(comments: Comments, path: string): string {
-  const plain = path.replaceAll('[]', '');
-  const found = comments.get(plain) ?? [...comments].find(([key]) => key.endsWith(`.${plain}`))?.[1] ?? '';
-  return found.replaceAll('|', '\\|');
 }
 
 function shownDefault({ default: value }: Json, needed: boolean): string {

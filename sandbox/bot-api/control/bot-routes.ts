@@ -13,8 +13,7 @@ const requestSchema = z.strictObject({
   atMs: z.number(),
   method: z.string(),
   contentType: z.string(),
-  /** Of the answer; absent while there is none, and when it was lost. */
-  status: z.int().optional(),
+  status: z.int().optional().describe('Of the answer; absent while there is none, and when it was lost.'),
   bodyBase64: z.string(),
 });
 

@@ -23,8 +23,7 @@ const sayingSchema = z.union([
 ]);
 const pressSchema = z.strictObject({
   userId: z.int().positive(),
-  /** Its text, or its place from 0 on. */
-  button: z.union([z.string(), z.int().min(0)]),
+  button: z.union([z.string(), z.int().min(0)]).describe('Its text, or its place from 0 on.'),
 });
 
 /** What is said and seen in chats; CHAT is a person's number or a group's. */

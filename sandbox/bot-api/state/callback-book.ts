@@ -2,14 +2,10 @@ import { z } from 'zod';
 
 /** What a person sees after a press. */
 export const pressAnswerSchema = z.strictObject({
-  /** '' when the bot answered without a text, which only ends the spinner. */
-  text: z.string(),
-  /** A box to be closed, in place of a line that goes by itself. */
-  alert: z.boolean(),
-  /** What opens: of the answer, or of a button that is a link. */
-  url: z.string().optional(),
-  /** What a button put on the clipboard. */
-  copied: z.string().optional(),
+  text: z.string().describe("'' when the bot answered without a text, which only ends the spinner."),
+  alert: z.boolean().describe('A box to be closed, in place of a line that goes by itself.'),
+  url: z.string().optional().describe('What opens: of the answer, or of a button that is a link.'),
+  copied: z.string().optional().describe('What a button put on the clipboard.'),
 });
 
 export type PressAnswer = z.output<typeof pressAnswerSchema>;

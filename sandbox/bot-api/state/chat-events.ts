@@ -2,12 +2,13 @@ import { z } from 'zod';
 
 export const chatEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['message', 'edit', 'delete', 'pin']), chatId: z.int(), messageId: z.int() }),
-  /** The answer to a press. */
-  z.strictObject({ kind: z.literal('toast'), userId: z.int(), text: z.string(), alert: z.boolean() }),
-  /** The bot is typing. */
-  z.strictObject({ kind: z.literal('action'), chatId: z.int(), action: z.string() }),
-  /** Commands, the menu button, people, groups, blocks: what is not in a message. */
-  z.strictObject({ kind: z.literal('surroundings') }),
+  z
+    .strictObject({ kind: z.literal('toast'), userId: z.int(), text: z.string(), alert: z.boolean() })
+    .describe('The answer to a press.'),
+  z.strictObject({ kind: z.literal('action'), chatId: z.int(), action: z.string() }).describe('The bot is typing.'),
+  z
+    .strictObject({ kind: z.literal('surroundings') })
+    .describe('Commands, the menu button, people, groups, blocks: what is not in a message.'),
 ]);
 
 export type ChatEvent = z.output<typeof chatEventSchema>;

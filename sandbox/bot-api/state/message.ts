@@ -25,8 +25,7 @@ export type Content =
 
 export const forwardOriginSchema = z.strictObject({
   userId: z.int().optional(),
-  /** Of somebody who does not let forwards name the account. */
-  hiddenName: z.string().optional(),
+  hiddenName: z.string().optional().describe('Of somebody who does not let forwards name the account.'),
   atMs: z.number().optional(),
 });
 
