@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../../client/cli/command-context.ts';
 import { FAILED } from '../../client/cli/exit-codes.ts';
 import { phoneArgument } from '../../client/cli/number-argument.ts';
-import { notTelegram } from '../../client/texts/en.ts';
+import * as texts from '../../client/texts/texts.ts';
 import type { Identified } from '../../worker/who-am-i.ts';
 
 /** Beside the worker's commands, because it opens the vault with the worker's keys. */
@@ -25,7 +25,7 @@ export function addWhoami(program: Command, context: CommandContext): void {
       const config = loadConfig(context.env);
       const identified = await whoAmI(config, createLogger({ name: 'whoami', level: config.logLevel }), phone);
       const telegram = config.settings.get('TELEGRAM_DC') === undefined;
-      if (!telegram && !options.json) context.print(notTelegram);
+      if (!telegram && !options.json) context.print(texts.login.notTelegram);
       for (const each of identified) context.print(options.json ? asJson(each, telegram) : asText(each));
       if (identified.length === 0)
         context.note(`No session of ${shown} is in the vault. Sign it in with "latchkey login +…".`);
