@@ -3,8 +3,8 @@ import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/int
 import { loginWorkflowId } from '../contracts/names.ts';
 import { describeError } from '../runtime/describe-error.ts';
 import { temporalError, temporalTrouble } from './temporal-trouble.ts';
-import * as texts from './texts/texts.ts';
 import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 /** How a number's newest sign-in stands in Temporal. `stuck`: why its worker cannot go on, one or two sentences. */
 export type LoginDescription = { state: 'running' | 'ended' | 'none'; stuck?: string };

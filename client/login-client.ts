@@ -14,8 +14,8 @@ import { readView } from './read-view.ts';
 import { computeProof } from './srp/compute-proof.ts';
 import { submitPassword } from './submit-password.ts';
 import { watchViews, type WatchOptions } from './watch-views.ts';
-import * as texts from './texts/texts.ts';
 import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 export type { LoginDescription } from './describe-login.ts';
 export type { Waiting } from './login-channel.ts';

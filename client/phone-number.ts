@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { westernDigits } from '../domain/western-digits.ts';
-import * as texts from './texts/texts.ts';
 import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 const words = texts.client.phone;
 
@@ -57,5 +57,5 @@ function opinionOn(phone: string): { shown: string; warning?: string } {
 }
 
 function countryName(country: string): string {
-  return new Intl.DisplayNames(texts.login.times.locale, { type: 'region' }).of(country) ?? country;
+  return new Intl.DisplayNames(words.language, { type: 'region' }).of(country) ?? country;
 }

@@ -1,6 +1,6 @@
 import type { LoginDescription } from './describe-login.ts';
-import * as texts from './texts/texts.ts';
 import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 /** Why a command has no answer yet. `message` is for whoever waits; the waiting goes on by itself. */
 export type Silence = { reason: 'temporalUnreachable' | 'stuck' | 'noWorker' | 'slow'; message: string };

@@ -2,8 +2,8 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
 import { describeError } from '../runtime/describe-error.ts';
 import { LoginClientError } from './login-client-error.ts';
-import * as texts from './texts/texts.ts';
 import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 /** gRPC's status codes, https://grpc.io/docs/guides/status-codes/ */
 const NOT_FOUND = 5;

@@ -1,6 +1,6 @@
 import { type Act, roleFor } from './roles.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Somebody may not do what they asked for. The message is for that person. */
 export class AccessError extends Error {

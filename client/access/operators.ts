@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { ConfigError } from '../../runtime/config-error.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { type Role, roles } from './roles.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Who may use bot and console: Telegram user ids. Asked at every update, button, link and request, never remembered. */
 export type Operators = {

@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { StartAnswer } from '../../contracts/login-messages.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
 import { type Asking, isPrivate, requireAct } from './asking.ts';
 import { actorOf } from './bot-parts.ts';

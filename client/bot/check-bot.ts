@@ -3,8 +3,8 @@ import { describeError } from '../../runtime/describe-error.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { loadOperators } from '../access/operators.ts';
 import { createGrammyBot, isUnknownToken } from './connect-bot.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 const words = texts.cli.doctor;
 

@@ -1,6 +1,6 @@
 import type { EnrolledNumber } from '../../vault/records/records.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
 import type { Asking } from './asking.ts';
 import { isPrivate, noteAct, requireAct } from './asking.ts';

@@ -6,8 +6,8 @@ import type { BotConfig } from '../../runtime/bot-config.ts';
 import { ConfigError } from '../../runtime/config-error.ts';
 import { describeError } from '../../runtime/describe-error.ts';
 import { dropUnknownInstants } from './drop-unknown-instants.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Longer waits than this are Temporal's: they outlive the process. */
 const SHORT_WAIT_SECONDS = 3;

@@ -1,8 +1,8 @@
 import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../domain/login-view.ts';
 import { issueLink, LINK_LIFETIME_MS } from '../access/links.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
 import type { BotParts } from './bot-parts.ts';
 import { markInstant } from './formatted-text.ts';

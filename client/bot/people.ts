@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { withoutNumbers } from './subject.ts';
 
 /** What people are called in messages. Asked of Telegram and kept for as long as this process runs. */

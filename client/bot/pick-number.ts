@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
 import { addPaging, pageOf } from './pages.ts';

@@ -1,5 +1,5 @@
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { type Asking, isPrivate } from './asking.ts';
 import { botApiTrouble } from './bot-api-trouble.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';

@@ -1,6 +1,6 @@
 import type { LoginView } from '../../domain/login-view.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
 import { type Asking, noteAct, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';

@@ -1,6 +1,6 @@
 import type { LoginView } from '../../domain/login-view.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 
 const ENOUGH_ROWS = 20;

@@ -11,8 +11,8 @@ import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
 import { statusLine } from './status-line.ts';
 import { watchTemporal } from './watch-temporal.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /**
  * A sign-in at a terminal: draws each step, counts down to what comes next, takes codes, passwords and choices.

@@ -13,8 +13,8 @@ import { connectClient, temporalAddress } from '../../runtime/temporal-connectio
 import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
 import { describeLogin } from '../describe-login.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 const words = texts.cli.doctor;
 

@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 const LONGEST = 100;
 

@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from 'commander';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** What is wrong with a command line and what helps, ending with the help of the very command that was meant. */
 export function usageSentence(program: Command, error: CommanderError, args: readonly string[]): string {

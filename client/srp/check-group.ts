@@ -1,8 +1,8 @@
 import { padded, toBase64, toNumber } from './bytes.ts';
 import { modPow } from './mod-pow.ts';
 import { SrpError } from './srp-error.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** The prime that Telegram has used since 2013; proven safe once, so that it need not be proven at each sign-in. */
 const TELEGRAM_PRIME = BigInt(

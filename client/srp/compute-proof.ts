@@ -3,8 +3,8 @@ import { type Bytes, fromBase64, join, NUMBER_BYTES, padded, toBase64, toNumber,
 import { checkGroup } from './check-group.ts';
 import { modPow } from './mod-pow.ts';
 import { SrpError } from './srp-error.ts';
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 const PBKDF2_ROUNDS = 100_000;
 /** As short as TDLib lets the server's number be, in bytes. */

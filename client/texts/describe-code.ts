@@ -4,8 +4,8 @@ import type { Step } from '../../domain/login-view.ts';
 import type { Delivery } from '../../domain/sent-code.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, until, when } from './times.ts';
 import { plural } from './plural.ts';
 

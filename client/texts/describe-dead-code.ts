@@ -1,6 +1,6 @@
 import type { LoginView, Step } from '../../domain/login-view.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 
 /** What became of the code before, of the fresh one, and why codes die. */
 export function describeDeadCode(

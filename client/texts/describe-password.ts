@@ -3,8 +3,8 @@ import type { PasswordProblem } from '../../domain/login-state.ts';
 import type { Step } from '../../domain/login-view.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, until, when } from './times.ts';
 
 type EnterPassword = Extract<Step, { kind: 'enterPassword' }>;

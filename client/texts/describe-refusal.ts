@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/decision.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, when } from './times.ts';
 
 /** Why a command changed nothing. */

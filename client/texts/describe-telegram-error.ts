@@ -1,6 +1,6 @@
 import { type TelegramErrorEntry, telegramErrorEntry } from '../../domain/telegram-errors.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 
 /** An error as Telegram wrote it, what it means, what to do. An unknown one is shown as it came. */
 export function describeTelegramError(raw: string): readonly string[] {

@@ -5,8 +5,8 @@ import { describeCode, whereIsIt } from './describe-code.ts';
 import { describePassword } from './describe-password.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, when } from './times.ts';
 import { plural } from './plural.ts';
 

@@ -2,8 +2,8 @@ import { failures } from '../../domain/failures.ts';
 import type { Why } from '../../domain/login-state.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { type TimeStyle, when } from './times.ts';
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 
 /** What happened and what to do: our catalogue, and Telegram's where the reason came from there. */
 export function describeWhy(why: Why, nowMs: number, style: TimeStyle): readonly string[] {

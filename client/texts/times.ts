@@ -1,5 +1,5 @@
-import * as texts from './texts.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 
 const words = texts.login.times;
 

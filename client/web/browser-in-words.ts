@@ -1,5 +1,5 @@
-import * as texts from '../texts/texts.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Telling names first: Edge and Opera call themselves Chrome as well, Chrome calls itself Safari. */
 const browsers = [

@@ -1,6 +1,6 @@
 import { InlineKeyboard } from 'grammy';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { duration, until } from '../../texts/times.ts';
 import { isPrivate, noteAct, requireAct } from '../asking.ts';
 import { startAddress } from '../bot-address.ts';

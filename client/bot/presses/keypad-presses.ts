@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../../domain/login-view.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { command } from '../act-on-login.ts';
 import { isPrivate, noteAct, requireAct } from '../asking.ts';
 import type { ButtonCodec } from '../button-data.ts';

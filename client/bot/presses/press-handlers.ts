@@ -1,8 +1,8 @@
 import { InlineKeyboard } from 'grammy';
 import { endSession } from '../../access/console-sessions.ts';
 import type { PlainCommand } from '../../login-client.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { askCancelOf, command } from '../act-on-login.ts';
 import { noteAct, requireAct } from '../asking.ts';
 import { beginLogin } from '../begin-login.ts';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../../../runtime/config-error.ts';
 import type { CommandContext } from '../command-context.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addLink(program: Command, context: CommandContext): void {
   program

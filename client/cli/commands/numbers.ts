@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { nameArgument } from '../name-argument.ts';
 import { phoneArgument } from '../number-argument.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
 import { plural } from '../../texts/plural.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addNumbers(program: Command, context: CommandContext): void {
   const numbers = program

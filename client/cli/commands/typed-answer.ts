@@ -5,8 +5,8 @@ import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodeOfRefusal, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { UsageError } from '../usage-error.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 const kinds = {
   code: { summary: 'type the code of a running sign-in', noun: 'code' },

@@ -1,5 +1,6 @@
 import type { Plural } from '../plural.ts';
 import { doctor } from './doctor.ts';
+import { services } from './services.ts';
 
 const sessionsStay: Plural = {
   one: '{count} session of it stays sealed in the vault and valid at Telegram. To end it, open Telegram as that account, go to Settings, Devices, and end the entries of Latchkey there.',
@@ -10,6 +11,7 @@ const sessionsStay: Plural = {
 /** What commands say, besides their help and the texts of sign-ins. In braces: filled in. */
 export const cli = {
   doctor,
+  services,
 
   // Prompts
   whatNow: 'What now?',
@@ -59,6 +61,18 @@ export const cli = {
   numbersLine: '{number}  {label}  ({owner}; enrolled by {actor}, {date})',
   nothingHappened: 'Nothing has happened yet.',
   removedNumber: 'a removed number',
+
+  // Sessions in the vault
+  whoami: {
+    noSession: 'No session of {number} is in the vault. Sign it in with "latchkey login +…".',
+    session: 'Session {sessionId}, since {since} UTC, data centre {dcId}: {verdict}',
+    account: '{name}, account {userId}.',
+    passwordNeeded: 'still waits for the password of two-step verification.',
+    notSignedIn: 'Telegram no longer knows it; it was ended on another device, or expired. Sign in again.',
+    refused: 'Telegram refused it: {error}.',
+    notAsked: 'Telegram could not be asked about it: {reason} Try again later.',
+    tooOld: 'Telegram answered with something that this version does not know ({constructorId}). Update Latchkey.',
+  },
 
   // Numbers
   enrolled: '{number} is enrolled as "{label}". {owner} answers for it. Sign it in with "latchkey login {phone}".',

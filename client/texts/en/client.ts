@@ -11,6 +11,8 @@ export const client = {
     unknownCountry: 'No country has this country code; Telegram decides.',
     maybeInvalid: 'This may not be a valid number in {where}; Telegram decides.',
     countryWith: 'the country with +{code}',
+    /** In which language countries are named. */
+    language: 'en',
   },
 
   // Why nothing was submitted

@@ -1,7 +1,7 @@
 import type { LoginView } from '../../../domain/login-view.ts';
 import { mayDo } from '../../access/roles.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { isKnownLogin, isStarted, type Me } from './answers.ts';
 import { get, post, RefusedError } from './api.ts';
 import { button, el } from './elements.ts';

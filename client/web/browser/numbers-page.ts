@@ -1,5 +1,5 @@
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { isNumbers } from './answers.ts';
 import { get } from './api.ts';
 import { el } from './elements.ts';

@@ -1,5 +1,5 @@
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { isEmpty, isMe, type Me } from './answers.ts';
 import { get, post, RefusedError, useToken } from './api.ts';
 import { button, el, setText } from './elements.ts';

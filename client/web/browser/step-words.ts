@@ -1,5 +1,5 @@
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { duration } from '../../texts/times.ts';
 import type { TimelineStep } from '../../timeline.ts';
 

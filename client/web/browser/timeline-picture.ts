@@ -1,6 +1,6 @@
 import type { LoginView } from '../../../domain/login-view.ts';
-import * as texts from '../../texts/texts.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { type TimelineStep, timelineOf } from '../../timeline.ts';
 import { el, svg } from './elements.ts';
 import { lastedWords, nameOf } from './step-words.ts';

@@ -1,6 +1,6 @@
 import { describeView } from '../../../client/texts/describe-view.ts';
-import * as texts from '../../../client/texts/texts.ts';
 import { fill } from '../../../client/texts/fill.ts';
+import * as texts from '../../../client/texts/texts.ts';
 import type { LoginView, PathStep, StepKind } from '../../../domain/login-view.ts';
 import type { CallEntry } from '../../../sandbox/control/call-log.ts';
 import type { Received } from '../../stage/account-owner.ts';
