@@ -10,6 +10,10 @@ import { ensureKeys } from '../runtime/keys.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
+import { fill } from '../client/texts/fill.ts';
+import * as texts from '../client/texts/texts.ts';
+
+const words = texts.cli.services;
 
 export type Service = {
   name: 'start' | 'worker' | 'temporal' | 'bot' | 'web';
@@ -34,9 +38,7 @@ export async function runService(context: CommandContext, service: Service): Pro
   const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
   if (runsBot) botConfig(config.settings);
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
-    throw new ConfigError(
-      `TEMPORAL_ADDRESS names ${config.temporal.address}, so no embedded server is used. Unset it to run the embedded one.`,
-    );
+    throw new ConfigError(fill(words.noEmbeddedServer, { address: config.temporal.address }));
   }
   const shutdown = createShutdown({ logger, limitMs: CLOSE_LIMIT_MS, onNotice: context.note });
   const running: Running = { config, logger, shutdown, context };
@@ -58,21 +60,19 @@ export async function runService(context: CommandContext, service: Service): Pro
 function writeKeys({ config, context }: Running): void {
   const written = ensureKeys(config);
   if (written.length === 0) return;
-  context.print('Keys were written:');
-  for (const { kind, file } of written) context.print(`  ${kind} key: ${file}`);
-  context.print(
-    'Keep a backup of them apart from this machine. Without them nobody can open the sessions again, you included.',
-  );
+  context.print(words.keysWritten);
+  for (const { kind, file } of written) context.print(fill(words.keyFile, { kind, file }));
+  context.print(words.keepBackup);
 }
 
 async function runTemporal({ config, logger, shutdown, context }: Running): Promise<void> {
   const { signal } = shutdown;
   const server = await startEmbeddedTemporal({ config, logger, onProgress: context.print, signal });
   shutdown.onClose('temporal', () => server.stop());
-  context.print(`Temporal listens at ${server.address}.`);
+  context.print(fill(words.temporalListens, { address: server.address }));
   void server.ended.then(() => {
     if (signal.aborted) return;
-    context.note('The Temporal server has ended by itself. Look into its log in LATCHKEY_HOME, then start again.');
+    context.note(words.temporalEnded);
     context.exitWith(FAILED);
     void shutdown.stop();
   });
@@ -85,10 +85,7 @@ async function runWorker({ config, logger, shutdown, context }: Running): Promis
     logger,
     signal: shutdown.signal,
     onWaiting: context.note,
-    onReady: () =>
-      context.print(
-        'The login worker is ready. Sign a number in with "latchkey login +…" in another terminal. Ctrl-C ends it.',
-      ),
+    onReady: () => context.print(words.workerReady),
   });
   // Drains before the server is stopped.
   shutdown.onClose('worker', () => worker.catch(() => undefined));
@@ -107,7 +104,7 @@ async function runChatBot({ config, logger, shutdown, context }: Running): Promi
     signal,
     bundle: () => workflowBundle(join(config.home, 'cache'), logger, 'chat-card'),
     onWaiting: context.note,
-    onReady: () => context.print('The bot is ready. Send it /help in Telegram.'),
+    onReady: () => context.print(words.botReady),
   });
   shutdown.onClose('bot', () => bot.catch(() => undefined));
   await bot;
@@ -138,7 +135,7 @@ async function runWeb({ config, logger, shutdown, context }: Running): Promise<v
     logger,
     signal: shutdown.signal,
     onWaiting: context.note,
-    onReady: (url) => context.print(`The console listens for ${url}. Sign in with a link of "latchkey link USER_ID".`),
+    onReady: (url) => context.print(fill(words.consoleReady, { url })),
   });
   shutdown.onClose('web', () => web.catch(() => undefined));
   await web;

@@ -3,6 +3,8 @@ import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/int
 import { loginWorkflowId } from '../contracts/names.ts';
 import { describeError } from '../runtime/describe-error.ts';
 import { temporalError, temporalTrouble } from './temporal-trouble.ts';
+import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 /** How a number's newest sign-in stands in Temporal. `stuck`: why its worker cannot go on, one or two sentences. */
 export type LoginDescription = { state: 'running' | 'ended' | 'none'; stuck?: string };
@@ -47,7 +49,7 @@ async function reasonStuck(temporal: Client, workflowId: string, runId: string, 
   const failed = page.history?.events?.find((event) => event.workflowTaskFailedEventAttributes != null);
   const failure = failed?.workflowTaskFailedEventAttributes?.failure;
   if (failure == null) {
-    return `Its task has run out of time ${attempt - 1} times. Look at the worker: it may be overloaded, or die at this sign-in.`;
+    return fill(texts.client.temporal.taskTimesOut, { count: attempt - 1 });
   }
   return await explain(temporal, failure);
 }
@@ -55,9 +57,9 @@ async function reasonStuck(temporal: Client, workflowId: string, runId: string, 
 async function explain(temporal: Client, failure: Failure): Promise<string> {
   try {
     const error = await decodeOptionalFailureToOptionalError(temporal.options.loadedDataConverter, failure);
-    return `${sentence(describeError(error))} Look into the log of the worker.`;
+    return fill(texts.client.temporal.workerFails, { error: sentence(describeError(error)) });
   } catch {
-    return 'The worker seals under other payload keys. Give it the same LATCHKEY_PAYLOAD_KEYS as this command.';
+    return texts.client.temporal.otherKeys;
   }
 }
 

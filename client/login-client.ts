@@ -14,6 +14,8 @@ import { readView } from './read-view.ts';
 import { computeProof } from './srp/compute-proof.ts';
 import { submitPassword } from './submit-password.ts';
 import { watchViews, type WatchOptions } from './watch-views.ts';
+import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 export type { LoginDescription } from './describe-login.ts';
 export type { Waiting } from './login-channel.ts';
@@ -149,7 +151,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
 }
 
 function tooLong(): never {
-  throw new LoginClientError('CODE_TOO_LONG', 'What was typed is too long to be a code. Type the code alone.');
+  throw new LoginClientError('CODE_TOO_LONG', texts.client.codeTooLong);
 }
 
 async function enrolled(records: Records, phoneOrNumberId: string): Promise<EnrolledNumber> {
@@ -157,10 +159,7 @@ async function enrolled(records: Records, phoneOrNumberId: string): Promise<Enro
     ? await records.number(phoneOrNumberId)
     : await byPhone(records, phoneOrNumberId);
   if (number !== undefined) return number;
-  throw new LoginClientError(
-    'NUMBER_NOT_ENROLLED',
-    'This number is not enrolled. Enrol it on the host with "latchkey numbers add +… --label … --owner …", if the organisation owns or administers it.',
-  );
+  throw new LoginClientError('NUMBER_NOT_ENROLLED', texts.client.notEnrolled);
 }
 
 async function byPhone(records: Records, typed: string): Promise<EnrolledNumber | undefined> {
@@ -176,19 +175,16 @@ function isNumberId(text: string): boolean {
 
 function budgetUsedUp(sendsPerDay: number, freeInMs: number): LoginClientError {
   const minutes = Math.ceil(freeInMs / 60_000);
-  const wait = minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
-  return new LoginClientError(
-    'SEND_BUDGET_USED_UP',
-    `All ${sendsPerDay} sends allowed for this number in 24 hours are used up. The next one is free in ${wait}; Telegram itself blocks a number after about five sign-ins a day.`,
-  );
+  const wait =
+    minutes < 120
+      ? fill(texts.client.minutes, { count: minutes })
+      : fill(texts.client.hours, { count: Math.ceil(minutes / 60) });
+  return new LoginClientError('SEND_BUDGET_USED_UP', fill(texts.client.budgetUsedUp, { sendsPerDay, wait }));
 }
 
 async function missingLogin(records: Records, numberId: string): Promise<LoginClientError> {
   const row = await records.latestView(numberId);
   return row === undefined
-    ? new LoginClientError('NO_LOGIN', 'There is no sign-in of this number. Start one with "latchkey login +…".')
-    : new LoginClientError(
-        'LOGIN_ENDED',
-        'The sign-in of this number has ended. Look at it with "latchkey show +…", or start another with "latchkey login +…".',
-      );
+    ? new LoginClientError('NO_LOGIN', texts.client.noLogin)
+    : new LoginClientError('LOGIN_ENDED', texts.client.loginEnded);
 }

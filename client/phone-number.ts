@@ -1,5 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { westernDigits } from '../domain/western-digits.ts';
+import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
+
+const words = texts.client.phone;
 
 /**
  * A typed phone number. `phone` is `+` and 7 to 15 digits; `shown` is for the terminal of whoever typed it, never for a
@@ -12,19 +16,19 @@ export type PhoneReading =
 /** Reads a number the way a person types or pastes it. What was typed is never repeated in a message. */
 export function readPhoneNumber(typed: string): PhoneReading {
   const text = plain(typed);
-  if (text === '') return refused('The phone number is missing');
-  if (!/^\+?[0-9]+$/u.test(text)) return refused('What was typed has characters that no phone number has');
-  if (!text.startsWith('+')) return refused('The phone number has no country code');
+  if (text === '') return refused(words.missing);
+  if (!/^\+?[0-9]+$/u.test(text)) return refused(words.oddCharacters);
+  if (!text.startsWith('+')) return refused(words.noCountryCode);
   const digits = text.slice(1);
-  if (digits.startsWith('0')) return refused('No country code begins with 0');
+  if (digits.startsWith('0')) return refused(words.beginsWith0);
   if (digits.length < 7 || digits.length > 15) {
-    return refused(`A phone number has 7 to 15 digits with its country code, and this one has ${digits.length}`);
+    return refused(fill(words.wrongLength, { length: digits.length }));
   }
   return { kind: 'phone', phone: text, ...opinionOn(text) };
 }
 
 function refused(what: string): PhoneReading {
-  return { kind: 'refused', message: `${what}. Type it with + and the country code, for example +49 151 23456789.` };
+  return { kind: 'refused', message: fill(words.refused, { what }) };
 }
 
 /** `+` and digits where it can be made of what was typed; else what remains, for the refusal to look at. */
@@ -43,14 +47,15 @@ function plain(typed: string): string {
 function opinionOn(phone: string): { shown: string; warning?: string } {
   if (/^\+(?:888|999)/u.test(phone)) return { shown: `${phone.slice(0, 4)} ${phone.slice(4)}` };
   const known = parsePhoneNumberFromString(phone);
-  if (known === undefined) return { shown: phone, warning: 'No country has this country code; Telegram decides.' };
+  if (known === undefined) return { shown: phone, warning: words.unknownCountry };
   const shown = known.formatInternational();
   if (known.isValid()) return { shown };
   const { country } = known;
-  const where = country === undefined ? `the country with +${known.countryCallingCode}` : countryName(country);
-  return { shown, warning: `This may not be a valid number in ${where}; Telegram decides.` };
+  const where =
+    country === undefined ? fill(words.countryWith, { code: known.countryCallingCode }) : countryName(country);
+  return { shown, warning: fill(words.maybeInvalid, { where }) };
 }
 
 function countryName(country: string): string {
-  return new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
+  return new Intl.DisplayNames(words.language, { type: 'region' }).of(country) ?? country;
 }

@@ -1,6 +1,7 @@
 import type { LoginView, StepKind } from '../domain/login-view.ts';
 import type { ViewRow } from '../vault/records/records.ts';
 import { LoginClientError } from './login-client-error.ts';
+import * as texts from './texts/texts.ts';
 
 const steps: Record<StepKind, true> = {
   requesting: true,
@@ -26,10 +27,7 @@ const steps: Record<StepKind, true> = {
  */
 export function readView(row: ViewRow): LoginView {
   if (isView(row.view)) return row.view;
-  throw new LoginClientError(
-    'VIEW_UNREADABLE',
-    'The sign-in was written by another version of Latchkey. Use the same version for workers and front ends.',
-  );
+  throw new LoginClientError('VIEW_UNREADABLE', texts.client.viewUnreadable);
 }
 
 export function isView(view: unknown): view is LoginView {

@@ -1,4 +1,6 @@
 import type { LoginDescription } from './describe-login.ts';
+import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 /** Why a command has no answer yet. `message` is for whoever waits; the waiting goes on by itself. */
 export type Silence = { reason: 'temporalUnreachable' | 'stuck' | 'noWorker' | 'slow'; message: string };
@@ -58,21 +60,21 @@ export function watchSilence(options: {
 
 const unreachable: Silence = {
   reason: 'temporalUnreachable',
-  message: 'Temporal cannot be reached. Trying again by itself; nothing is submitted twice.',
+  message: texts.client.silence.temporalUnreachable,
 };
 
 function silenceOf(description: LoginDescription, accepted: boolean, patienceMs: number): Silence {
   if (description.stuck !== undefined) {
     return {
       reason: 'stuck',
-      message: `The sign-in is stuck: ${description.stuck} It goes on by itself once that is mended.`,
+      message: fill(texts.client.silence.stuck, { why: description.stuck }),
     };
   }
   if (accepted) {
-    return { reason: 'slow', message: 'The answer takes long; the worker may be gone. Waiting goes on by itself.' };
+    return { reason: 'slow', message: texts.client.silence.slow };
   }
   return {
     reason: 'noWorker',
-    message: `No worker has answered for ${Math.round(patienceMs / 1_000)} s. Start one with "latchkey start" or "latchkey worker"; waiting goes on by itself.`,
+    message: fill(texts.client.silence.noWorker, { seconds: Math.round(patienceMs / 1_000) }),
   };
 }

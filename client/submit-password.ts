@@ -2,6 +2,7 @@ import type { ChallengeAnswer, CommandAnswer } from '../contracts/login-messages
 import type { PasswordChallenge, PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
 import { LoginClientError } from './login-client-error.ts';
+import * as texts from './texts/texts.ts';
 
 export type PasswordSteps = {
   challenge: (stepId: string) => Promise<ChallengeAnswer>;
@@ -19,7 +20,7 @@ export async function submitPassword(
   { stepId, password }: { stepId: string; password: string },
 ): Promise<CommandAnswer> {
   if (password === '') {
-    throw new LoginClientError('PASSWORD_EMPTY', 'The password is empty. Type the password of two-step verification.');
+    throw new LoginClientError('PASSWORD_EMPTY', texts.client.passwordEmpty);
   }
   const first = await submitOnce(steps, { stepId, password });
   return isWorthAnotherTry(first) ? await submitOnce(steps, { stepId: first.view.stepId, password }) : first;

@@ -2,6 +2,8 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
 import { describeError } from '../runtime/describe-error.ts';
 import { LoginClientError } from './login-client-error.ts';
+import { fill } from './texts/fill.ts';
+import * as texts from './texts/texts.ts';
 
 /** gRPC's status codes, https://grpc.io/docs/guides/status-codes/ */
 const NOT_FOUND = 5;
@@ -27,24 +29,20 @@ export function temporalTrouble(error: unknown): TemporalTrouble {
   if (error instanceof LoginClientError) return { kind: 'final', error };
   for (const each of chain(error)) {
     if (each instanceof NamespaceNotFoundError)
-      return final('TEMPORAL_REFUSED', 'Temporal does not know the namespace. Check TEMPORAL_NAMESPACE.', error);
+      return final('TEMPORAL_REFUSED', texts.client.temporal.namespaceUnknown, error);
     if (each instanceof WorkflowNotFoundError) return { kind: 'notFound' };
     if (each instanceof ApplicationFailure && each.type === OVERTAKEN) return { kind: 'notFound' };
     if (!isGrpcServiceError(each)) continue;
     if (each.code === NOT_FOUND) return { kind: 'notFound' };
     if (each.code === PERMISSION_DENIED || each.code === UNAUTHENTICATED) {
-      return final(
-        'TEMPORAL_REFUSED',
-        'Temporal refuses this client. Check the API key, the certificate and the namespace.',
-        error,
-      );
+      return final('TEMPORAL_REFUSED', texts.client.temporal.refused, error);
     }
     if (TOO_LARGE.test(each.message)) break;
     if (TRANSIENT.has(each.code) || TASK_FAILING.test(each.message)) return { kind: 'transient' };
   }
   return final(
     'TEMPORAL_FAILED',
-    `Temporal could not take that: ${describeError(error).replace(/[.]+$/u, '')}. Look at what was submitted, and into the log of the worker.`,
+    fill(texts.client.temporal.failed, { error: describeError(error).replace(/[.]+$/u, '') }),
     error,
   );
 }
@@ -55,7 +53,7 @@ export function temporalError(error: unknown): LoginClientError {
   if (trouble.kind === 'final') return trouble.error;
   return new LoginClientError(
     'TEMPORAL_UNREACHABLE',
-    `Temporal cannot be reached: ${describeError(error)}. Check that it runs and TEMPORAL_ADDRESS, then try again.`,
+    fill(texts.client.temporal.unreachable, { error: describeError(error) }),
     { cause: error },
   );
 }

@@ -2,8 +2,11 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../../client/cli/command-context.ts';
 import { FAILED } from '../../client/cli/exit-codes.ts';
 import { phoneArgument } from '../../client/cli/number-argument.ts';
-import { notTelegram } from '../../client/texts/en.ts';
+import * as texts from '../../client/texts/texts.ts';
 import type { Identified } from '../../worker/who-am-i.ts';
+import { fill } from '../../client/texts/fill.ts';
+
+const words = texts.cli.whoami;
 
 /** Beside the worker's commands, because it opens the vault with the worker's keys. */
 export function addWhoami(program: Command, context: CommandContext): void {
@@ -25,10 +28,9 @@ export function addWhoami(program: Command, context: CommandContext): void {
       const config = loadConfig(context.env);
       const identified = await whoAmI(config, createLogger({ name: 'whoami', level: config.logLevel }), phone);
       const telegram = config.settings.get('TELEGRAM_DC') === undefined;
-      if (!telegram && !options.json) context.print(notTelegram);
+      if (!telegram && !options.json) context.print(texts.login.notTelegram);
       for (const each of identified) context.print(options.json ? asJson(each, telegram) : asText(each));
-      if (identified.length === 0)
-        context.note(`No session of ${shown} is in the vault. Sign it in with "latchkey login +…".`);
+      if (identified.length === 0) context.note(fill(words.noSession, { number: shown }));
       if (!identified.some(({ who }) => who.kind === 'account')) context.exitWith(FAILED);
     });
 }
@@ -42,26 +44,28 @@ function asJson({ who, ...session }: Identified, telegram: boolean): string {
 /** Begins with what tells the sessions of a number apart: one account may have several. */
 function asText({ sessionId, sinceMs, dcId, who }: Identified): string {
   const since = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
-  return `Session ${sessionId}, since ${since} UTC, data centre ${dcId}: ${verdict(who)}`;
+  return fill(words.session, { sessionId, since, dcId, verdict: verdict(who) });
 }
 
 function verdict(who: Identified['who']): string {
   switch (who.kind) {
     case 'account': {
       const { firstName, username, userId } = who.account;
-      return `${firstName}${username === undefined ? '' : ` (@${username})`}, account ${userId}.`;
+      const name =
+        username === undefined ? firstName : fill(texts.login.nameAndUsername, { name: firstName, username });
+      return fill(words.account, { name, userId });
     }
     case 'passwordNeeded':
-      return 'still waits for the password of two-step verification.';
+      return words.passwordNeeded;
     case 'notSignedIn':
-      return 'Telegram no longer knows it; it was ended on another device, or expired. Sign in again.';
+      return words.notSignedIn;
     case 'refused':
-      return `Telegram refused it: ${who.error.raw}.`;
+      return fill(words.refused, { error: who.error.raw });
     case 'lost':
     case 'notSent':
     case 'notReached':
-      return `Telegram could not be asked about it: ${who.reason} Try again later.`;
+      return fill(words.notAsked, { reason: who.reason });
     case 'libraryTooOld':
-      return `Telegram answered with something that this version does not know (${who.constructorId}). Update Latchkey.`;
+      return fill(words.tooOld, { constructorId: who.constructorId });
   }
 }

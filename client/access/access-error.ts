@@ -1,4 +1,6 @@
 import { type Act, roleFor } from './roles.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Somebody may not do what they asked for. The message is for that person. */
 export class AccessError extends Error {
@@ -6,7 +8,7 @@ export class AccessError extends Error {
   readonly act: Act;
 
   constructor(act: Act) {
-    super(`That takes the role ${roleFor(act)}. Ask whoever keeps LATCHKEY_OPERATORS.`);
+    super(fill(texts.client.roleTooLow, { role: roleFor(act) }));
     this.act = act;
   }
 }

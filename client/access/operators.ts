@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { ConfigError } from '../../runtime/config-error.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { type Role, roles } from './roles.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Who may use bot and console: Telegram user ids. Asked at every update, button, link and request, never remembered. */
 export type Operators = {
@@ -21,7 +23,7 @@ export function loadOperators(settings: Settings): Operators {
   const file = settings.get('LATCHKEY_OPERATORS_FILE');
   const list = settings.get('LATCHKEY_OPERATORS');
   if (file !== undefined && list !== undefined) {
-    throw new ConfigError('LATCHKEY_OPERATORS and LATCHKEY_OPERATORS_FILE are both set. Unset one of them.');
+    throw new ConfigError(texts.client.operators.bothSet);
   }
   if (file === undefined) return operatorsOf(readList(list ?? '', 'LATCHKEY_OPERATORS'));
   return operatorsInFile(file);
@@ -56,7 +58,7 @@ function readFile(file: string): ReadonlyMap<number, Role> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`LATCHKEY_OPERATORS_FILE (${file}) cannot be read. Look whether it is there and readable.`, {
+    throw new ConfigError(fill(texts.client.operators.fileUnreadable, { file }), {
       cause: error,
     });
   }
@@ -70,9 +72,7 @@ function readList(text: string, variable: string): ReadonlyMap<number, Role> {
       const [, id, name] = /^([1-9]\d{0,15}):([a-z]+)$/u.exec(pair) ?? [];
       const role = roles.find((each) => each === name);
       if (id === undefined || role === undefined) {
-        throw new ConfigError(
-          `${variable} holds "${pair}": it must be a Telegram user id with a role, for example 4607:operator. Roles are ${roles.join(', ')}.`,
-        );
+        throw new ConfigError(fill(texts.client.operators.notAPair, { variable, pair, roles: roles.join(', ') }));
       }
       return [Number(id), role];
     }),

@@ -4,8 +4,8 @@ import type { LoginView } from '../../domain/login-view.ts';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
 import type { Waiting } from '../login-client.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { type Asking, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 import { inTheEnd } from './in-the-end.ts';
@@ -17,7 +17,7 @@ import { answeredBy } from './who-answered.ts';
 export async function runningView({ parts, userId }: Asking, number: EnrolledNumber): Promise<LoginView> {
   const view = await parts.loginsOf(userId).view(number.numberId);
   if (view !== undefined && !view.ended) return view;
-  throw new ChatRefusalError(fill(botTexts.noLoginOf, { subject: subjectOfNumber(number) }));
+  throw new ChatRefusalError(fill(texts.bot.noLoginOf, { subject: subjectOfNumber(number) }));
 }
 
 /** A command to a sign-in, for as long as a person waits for a toast; the card shows the rest. Throws ChatRefusalError. */
@@ -35,14 +35,14 @@ export async function command(
       throw new ChatRefusalError(first ?? describeRefusal(refusal, Date.now(), { times: 'absolute', timeZone: 'UTC' }));
     },
   );
-  return (await inTheEnd(asking, giving)) ? botTexts.done : botTexts.working;
+  return (await inTheEnd(asking, giving)) ? texts.bot.done : texts.bot.working;
 }
 
 /** Who was first, where somebody else was. */
 async function somebodyElse({ parts, userId }: Asking, view: LoginView): Promise<string | undefined> {
   const actor = await answeredBy(parts.records, view);
   if (actor === undefined || actor === `tg:${userId}`) return undefined;
-  return fill(botTexts.someoneElse, { name: await parts.people.nameOfActor(actor) });
+  return fill(texts.bot.someoneElse, { name: await parts.people.nameOfActor(actor) });
 }
 
 export async function resend(asking: Asking, number: EnrolledNumber): Promise<void> {
@@ -60,7 +60,7 @@ export async function askCancel(asking: Asking, number: EnrolledNumber): Promise
 export async function askCancelOf({ parts, ctx, userId }: Asking, view: LoginView): Promise<void> {
   const data = atStep(parts.buttons, view, userId);
   const keyboard = new InlineKeyboard()
-    .text(botTexts.reallyCancel, data('cancel'))
-    .text(botTexts.dismiss, data('dismiss'));
-  await ctx.reply(fill(botTexts.reallyCancelQuestion, { subject: subjectOf(view) }), { reply_markup: keyboard });
+    .text(texts.bot.reallyCancel, data('cancel'))
+    .text(texts.bot.dismiss, data('dismiss'));
+  await ctx.reply(fill(texts.bot.reallyCancelQuestion, { subject: subjectOf(view) }), { reply_markup: keyboard });
 }

@@ -2,8 +2,8 @@ import { sequentialize } from '@grammyjs/runner';
 import { type Bot, InlineKeyboard } from 'grammy';
 import { describeError } from '../../runtime/describe-error.ts';
 import { readPhoneNumber } from '../phone-number.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { type Asking, isPrivate, requireAct } from './asking.ts';
 import type { BotParts } from './bot-parts.ts';
 import { commands, isCommand } from './commands.ts';
@@ -51,7 +51,7 @@ async function answerMessage(asking: Asking): Promise<void> {
   } catch (error) {
     const sentence = sentenceOf(error);
     if (sentence === undefined) parts.logger.error({ error: describeError(error) }, 'A message could not be answered');
-    await ctx.reply(sentence ?? botTexts.failed).catch(() => undefined);
+    await ctx.reply(sentence ?? texts.bot.failed).catch(() => undefined);
   }
 }
 
@@ -62,13 +62,13 @@ async function runCommand(asking: Asking, text: string): Promise<void> {
   if (bot !== undefined && bot.toLowerCase() !== parts.me.username.toLowerCase()) return;
   const command = name.toLowerCase();
   if (isCommand(command)) await commands[command](asking, argument.trim());
-  else if (isPrivate(ctx)) await ctx.reply(botTexts.unknownCommand);
+  else if (isPrivate(ctx)) await ctx.reply(texts.bot.unknownCommand);
 }
 
 async function readText(asking: Asking, text: string): Promise<void> {
   const reading = readPhoneNumber(text);
   if (reading.kind === 'phone') await offerLogin(asking, reading.phone);
-  else await asking.ctx.reply(botTexts.unknownCommand);
+  else await asking.ctx.reply(texts.bot.unknownCommand);
 }
 
 /** A number alone is no order yet. */
@@ -78,12 +78,12 @@ async function offerLogin(asking: Asking, typed: string): Promise<void> {
   const reading = readPhoneNumber(typed.startsWith('+') ? typed : `+${typed}`);
   const number = reading.kind === 'phone' ? await parts.records.numberByPhone(reading.phone) : undefined;
   if (number === undefined) {
-    await ctx.reply(botTexts.notEnrolled);
+    await ctx.reply(texts.bot.notEnrolled);
     return;
   }
   const { buttons } = parts;
   const keyboard = new InlineKeyboard()
-    .text(botTexts.startIt, buttons.sign({ act: 'login', subject: number.numberId }, userId))
-    .text(botTexts.dismiss, buttons.sign({ act: 'dismiss' }, userId));
-  await ctx.reply(fill(botTexts.startQuestion, { subject: subjectOfNumber(number) }), { reply_markup: keyboard });
+    .text(texts.bot.startIt, buttons.sign({ act: 'login', subject: number.numberId }, userId))
+    .text(texts.bot.dismiss, buttons.sign({ act: 'dismiss' }, userId));
+  await ctx.reply(fill(texts.bot.startQuestion, { subject: subjectOfNumber(number) }), { reply_markup: keyboard });
 }

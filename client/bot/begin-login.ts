@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { StartAnswer } from '../../contracts/login-messages.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
 import { type Asking, isPrivate, requireAct } from './asking.ts';
 import { actorOf } from './bot-parts.ts';
@@ -23,14 +23,14 @@ export async function beginLogin(asking: Asking, numberId: string, requestName: 
   const { parts, ctx, userId } = asking;
   requireAct(asking, 'startLogin');
   const number = await parts.records.number(numberId);
-  if (number === undefined) throw new ChatRefusalError(botTexts.noLongerEnrolled);
+  if (number === undefined) throw new ChatRefusalError(texts.bot.noLongerEnrolled);
   const active = await activeEntry(parts, userId);
   if (active !== undefined && active.numberId !== numberId) {
     const data = atStep(parts.buttons, active, userId);
     const keyboard = new InlineKeyboard()
-      .text(botTexts.show, parts.buttons.sign({ act: 'show', subject: active.numberId }, userId))
-      .text(botTexts.handOver, data('handOver'));
-    const text = fill(botTexts.oneEntry, { subject: subjectOf(active) });
+      .text(texts.bot.show, parts.buttons.sign({ act: 'show', subject: active.numberId }, userId))
+      .text(texts.bot.handOver, data('handOver'));
+    const text = fill(texts.bot.oneEntry, { subject: subjectOf(active) });
     await ctx.reply(text, { reply_markup: isPrivate(ctx) ? keyboard : new InlineKeyboard() });
     return text;
   }
@@ -44,7 +44,7 @@ export async function beginLogin(asking: Asking, numberId: string, requestName: 
     asking,
     starting.then((answer) => join(asking, answer)),
   );
-  return fill(botTexts.starting, { subject: subjectOfNumber(number) });
+  return fill(texts.bot.starting, { subject: subjectOfNumber(number) });
 }
 
 async function join(asking: Asking, { view, joined }: StartAnswer): Promise<void> {

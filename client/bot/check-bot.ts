@@ -3,6 +3,10 @@ import { describeError } from '../../runtime/describe-error.ts';
 import type { Settings } from '../../runtime/settings.ts';
 import { loadOperators } from '../access/operators.ts';
 import { createGrammyBot, isUnknownToken } from './connect-bot.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
+
+const words = texts.cli.doctor;
 
 /** As the doctor shows it. */
 export type BotFinding = { check: string; state: 'ok' | 'warning' | 'bad'; message: string };
@@ -24,36 +28,32 @@ export async function* checkBot(settings: Settings): AsyncGenerator<BotFinding, 
     yield { check: 'bot', state: 'ok', message: `@${username}` };
   } catch (error) {
     const message = isUnknownToken(error)
-      ? 'the Bot API does not know BOT_TOKEN. Ask @BotFather for the token that is valid now.'
-      : `the Bot API cannot be reached: ${describeError(error)}`;
+      ? words.unknownToken
+      : fill(words.botApiUnreachable, { error: describeError(error) });
     yield { check: 'bot', state: 'bad', message };
     return;
   }
   const check = 'ops chat';
   if (config.opsChatId === undefined) {
-    const message = 'LATCHKEY_OPS_CHAT is not set: sign-ins that others start are shown to nobody.';
-    yield { check, state: 'warning', message };
+    yield { check, state: 'warning', message: words.noOpsChat };
   } else {
     try {
       const chat = await api.getChat(config.opsChatId);
       yield { check, state: 'ok', message: chat.title ?? String(chat.id) };
     } catch (error) {
-      const message = `the bot cannot reach LATCHKEY_OPS_CHAT (${describeError(error)}). Add it to that group.`;
+      const message = fill(words.opsChatUnreachable, { error: describeError(error) });
       yield { check, state: 'bad', message };
     }
   }
   if (config.publicUrl === undefined) {
-    const message = 'LATCHKEY_PUBLIC_URL is not set: the bot gives no links, codes are entered on the host.';
-    yield { check: 'links', state: 'warning', message };
+    yield { check: 'links', state: 'warning', message: words.noPublicUrl };
   }
   if (config.keypad) {
-    const message = 'LATCHKEY_BOT_KEYPAD is on: nothing documents how Telegram treats codes typed on buttons.';
-    yield { check: 'keypad', state: 'warning', message };
+    yield { check: 'keypad', state: 'warning', message: words.keypadOn };
   }
 }
 
 function operators(count: number): BotFinding {
   if (count > 0) return { check: 'operators', state: 'ok', message: String(count) };
-  const message = 'none: the bot answers nobody. Set LATCHKEY_OPERATORS, for example 4607:admin.';
-  return { check: 'operators', state: 'bad', message };
+  return { check: 'operators', state: 'bad', message: words.noOperators };
 }

@@ -1,6 +1,6 @@
 import type { EnrolledNumber } from '../../vault/records/records.ts';
-import { botTexts, commandTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
 import type { Asking } from './asking.ts';
 import { isPrivate, noteAct, requireAct } from './asking.ts';
@@ -18,7 +18,7 @@ import { readableViews } from './readable-views.ts';
 import { showLogin } from './show-login.ts';
 import { takeLogin } from './take-login.ts';
 
-export type CommandName = keyof typeof commandTexts | 'start';
+export type CommandName = keyof typeof texts.botCommands | 'start';
 type Command = (asking: Asking, argument: string) => Promise<void>;
 
 /** What each command that takes a number does with the one that was meant, and with a tap on one of several. */
@@ -39,14 +39,14 @@ export const commands: Record<CommandName, Command> = {
     }
     const row = await parts.records.view(button.subject);
     const [view] = row === undefined ? [] : readableViews([row]);
-    if (view === undefined || view.ended) throw new ChatRefusalError(botTexts.ended);
+    if (view === undefined || view.ended) throw new ChatRefusalError(texts.bot.ended);
     await takeLogin(asking, view);
   },
   help,
   whoami: async ({ parts, ctx, userId }) => {
     const role = parts.operators.roleOf(userId) ?? '';
-    const ops = ctx.chat?.id === parts.config.opsChatId ? [botTexts.whoamiOps] : [];
-    await ctx.reply([fill(botTexts.whoami, { userId, role }), ...ops].join('\n'));
+    const ops = ctx.chat?.id === parts.config.opsChatId ? [texts.bot.whoamiOps] : [];
+    await ctx.reply([fill(texts.bot.whoami, { userId, role }), ...ops].join('\n'));
   },
   logins: async (asking) => {
     requireAct(asking, 'look');
@@ -56,9 +56,9 @@ export const commands: Record<CommandName, Command> = {
   console: async (asking) => {
     requireAct(asking, 'look');
     const { parts, ctx, userId } = asking;
-    if (!isPrivate(ctx)) throw new ChatRefusalError(botTexts.privateOnly);
+    if (!isPrivate(ctx)) throw new ChatRefusalError(texts.bot.privateOnly);
     const way = await consoleWay(parts, userId);
-    if (way === undefined) throw new ChatRefusalError(botTexts.noLinks);
+    if (way === undefined) throw new ChatRefusalError(texts.bot.noLinks);
     const { text, entities } = formatText(way.lines.join('\n'));
     await ctx.reply(text, { entities: entities.slice(1), reply_markup: way.keyboard, protect_content: true });
     await noteAct(asking, 'link');
@@ -85,10 +85,10 @@ export const commands: Record<CommandName, Command> = {
 };
 
 async function help({ parts, ctx }: Asking): Promise<void> {
-  const lines = Object.entries(commandTexts).map(([name, text]) => `/${name} – ${text}`);
+  const lines = Object.entries(texts.botCommands).map(([name, text]) => `/${name} – ${text}`);
   const hasHost = parts.config.publicUrl === undefined;
   await ctx.reply(
-    [botTexts.help, '', ...lines, '', botTexts.helpStart, ...(hasHost ? [botTexts.noLinks] : [])].join('\n'),
+    [texts.bot.help, '', ...lines, '', texts.bot.helpStart, ...(hasHost ? [texts.bot.noLinks] : [])].join('\n'),
   );
 }
 
@@ -102,7 +102,7 @@ async function theNumber(
   if (argument === '' && orEntry) {
     const active = await activeEntry(parts, userId);
     const number = active === undefined ? undefined : await parts.records.number(active.numberId);
-    if (number === undefined) throw new ChatRefusalError(fill(botTexts.noEntry, { command: `/${name}` }));
+    if (number === undefined) throw new ChatRefusalError(fill(texts.bot.noEntry, { command: `/${name}` }));
     return number;
   }
   const numbers = await findNumbers(parts.records, argument);

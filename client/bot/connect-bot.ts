@@ -6,6 +6,8 @@ import type { BotConfig } from '../../runtime/bot-config.ts';
 import { ConfigError } from '../../runtime/config-error.ts';
 import { describeError } from '../../runtime/describe-error.ts';
 import { dropUnknownInstants } from './drop-unknown-instants.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Longer waits than this are Temporal's: they outlive the process. */
 const SHORT_WAIT_SECONDS = 3;
@@ -47,9 +49,9 @@ export async function introduce(bot: Bot, signal: AbortSignal, onWaiting: (messa
       return;
     } catch (error) {
       if (isUnknownToken(error)) {
-        throw new ConfigError('The Bot API does not know BOT_TOKEN. Ask @BotFather for the token that is valid now.');
+        throw new ConfigError(texts.bot.unknownToken);
       }
-      onWaiting(`The Bot API cannot be reached (${describeError(error)}). Trying again.`);
+      onWaiting(fill(texts.bot.apiUnreachable, { error: describeError(error) }));
       await pause(PAUSE_MS, undefined, { signal });
     }
   }

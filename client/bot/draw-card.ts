@@ -4,8 +4,8 @@ import type { Draw } from '../../domain/chat-plan.ts';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { describeView } from '../texts/describe-view.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { botAddress } from './bot-address.ts';
 import type { BotParts } from './bot-parts.ts';
 import { chatTimes } from './entry-way.ts';
@@ -41,22 +41,22 @@ async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, dra
     unreachable
       .filter((place) => typeof place === 'number')
       .map(async (userId) =>
-        fill(botTexts.unreachable, { name: await people.nameOf(userId), address: botAddress(me) }),
+        fill(texts.bot.unreachable, { name: await people.nameOf(userId), address: botAddress(me) }),
       ),
   );
   const lines = [
     seenOf(view).need === 'person'
-      ? fill(botTexts.needs, { subject: subjectOf(view), what: neededIn(view) })
+      ? fill(texts.bot.needs, { subject: subjectOf(view), what: neededIn(view) })
       : subjectOf(view),
     `${headline}.`,
-    ...(note === undefined ? [] : [fill(botTexts.note, { name: await people.nameOf(note.by), text: note.text })]),
+    ...(note === undefined ? [] : [fill(texts.bot.note, { name: await people.nameOf(note.by), text: note.text })]),
     ...toOpen,
-    ...(typeof draw.place === 'number' ? [botTexts.freeAgain] : [botTexts.takeIt]),
+    ...(typeof draw.place === 'number' ? [texts.bot.freeAgain] : [texts.bot.takeIt]),
   ];
   const data = atStep(buttons, view, 'anyone');
   return {
     ...formatText(lines.join('\n')),
-    keyboard: new InlineKeyboard().text(botTexts.take, data('take')),
+    keyboard: new InlineKeyboard().text(texts.bot.take, data('take')),
     protect: false,
   };
 }
@@ -65,7 +65,7 @@ async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, dra
 async function heldCard({ people }: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
   const { headline } = describeView(view, Date.now(), chatTimes);
   const name = draw.holder === undefined ? '' : await people.nameOf(draw.holder);
-  const text = draw.role === 'held' ? botTexts.hasIt : botTexts.hadIt;
+  const text = draw.role === 'held' ? texts.bot.hasIt : texts.bot.hadIt;
   const lines = [subjectOf(view), `${headline}.`, fill(text, { name })];
   return { ...formatText(lines.join('\n')), keyboard: new InlineKeyboard(), protect: false };
 }
@@ -78,8 +78,8 @@ async function overCard(parts: DrawParts, view: LoginView): Promise<DrawnMessage
 }
 
 function neededIn({ step }: Pick<LoginView, 'step'>): string {
-  if (step.kind === 'enterPassword') return botTexts.neededPassword;
+  if (step.kind === 'enterPassword') return texts.bot.neededPassword;
   return step.kind === 'restartOffered' || step.kind === 'outcomeUnknown'
-    ? botTexts.neededDecision
-    : botTexts.neededCode;
+    ? texts.bot.neededDecision
+    : texts.bot.neededCode;
 }

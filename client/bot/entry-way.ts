@@ -1,8 +1,8 @@
 import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../domain/login-view.ts';
 import { issueLink, LINK_LIFETIME_MS } from '../access/links.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
 import type { BotParts } from './bot-parts.ts';
 import { markInstant } from './formatted-text.ts';
@@ -19,12 +19,12 @@ export async function entryWay({ config, records }: LinkParts, view: LoginView, 
   const { publicUrl } = config;
   if (publicUrl === undefined) {
     const command = isPassword ? 'password' : 'code';
-    return { lines: [fill(botTexts.onHost, { command, subject: subjectOf(view) })], keyboard: new InlineKeyboard() };
+    return { lines: [fill(texts.bot.onHost, { command, subject: subjectOf(view) })], keyboard: new InlineKeyboard() };
   }
   const { loginId, numberId, stepId } = view;
   const link = await issueLink(records, publicUrl, { kind: 'answer', userId, numberId, loginId, stepId });
-  const button = isPassword ? botTexts.enterPassword : botTexts.enterCode;
-  return wayBy(publicUrl, link, { says: botTexts.openLink, button });
+  const button = isPassword ? texts.bot.enterPassword : texts.bot.enterCode;
+  return wayBy(publicUrl, link, { says: texts.bot.openLink, button });
 }
 
 /** A one-time link that signs this operator in to the console; undefined without a public address. */
@@ -32,7 +32,7 @@ export async function consoleWay({ config, records }: LinkParts, userId: number)
   const { publicUrl } = config;
   if (publicUrl === undefined) return undefined;
   const link = await issueLink(records, publicUrl, { kind: 'signIn', userId });
-  return wayBy(publicUrl, link, { says: botTexts.consoleLinkIs, button: botTexts.openConsole });
+  return wayBy(publicUrl, link, { says: texts.bot.consoleLinkIs, button: texts.bot.openConsole });
 }
 
 function wayBy(publicUrl: string, link: string, { says, button: text }: { says: string; button: string }): EntryWay {
@@ -45,7 +45,7 @@ function wayBy(publicUrl: string, link: string, { says, button: text }: { says: 
     case 'url':
       return { lines, keyboard: new InlineKeyboard().url(text, link), untilMs };
     case 'text':
-      return { lines: [...lines, fill(botTexts.linkText, { link })], keyboard: new InlineKeyboard(), untilMs };
+      return { lines: [...lines, fill(texts.bot.linkText, { link })], keyboard: new InlineKeyboard(), untilMs };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EnrolledNumber, Records } from '../../vault/records/records.ts';
 import { readPhoneNumber } from '../phone-number.ts';
-import { botTexts } from '../texts/en-bot.ts';
+import * as texts from '../texts/texts.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 
 /**
@@ -17,11 +17,11 @@ export async function findNumbers(
   const reading = readPhoneNumber(text);
   if (reading.kind === 'phone') {
     const number = await records.numberByPhone(reading.phone);
-    if (number === undefined) throw new ChatRefusalError(botTexts.notEnrolled);
+    if (number === undefined) throw new ChatRefusalError(texts.bot.notEnrolled);
     return [number];
   }
   const numbers = (await records.numbers()).toSorted((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
-  if (numbers.length === 0) throw new ChatRefusalError(botTexts.noNumbers);
+  if (numbers.length === 0) throw new ChatRefusalError(texts.bot.noNumbers);
   const wanted = folded(text);
   const exact = numbers.filter(({ label }) => folded(label) === wanted);
   if (exact.length > 0) return exact;
@@ -30,7 +30,7 @@ export async function findNumbers(
     ({ label, phone }) =>
       folded(label).includes(wanted) || (tail !== undefined && isTail(wanted) && phone.endsWith(tail)),
   );
-  if (fitting.length === 0) throw new ChatRefusalError(botTexts.noNumberFits);
+  if (fitting.length === 0) throw new ChatRefusalError(texts.bot.noNumberFits);
   return fitting;
 }
 

@@ -3,9 +3,9 @@ import { InlineKeyboard } from 'grammy';
 import { describeError } from '../../runtime/describe-error.ts';
 import type { AuditRow } from '../../vault/records/records.ts';
 import { sessionIdOf } from '../access/console-sessions.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
-import { when } from '../texts/times.ts';
+import * as texts from '../texts/texts.ts';
+import { until } from '../texts/times.ts';
 import { botApiTrouble } from './bot-api-trouble.ts';
 import { type BotParts, userOf } from './bot-parts.ts';
 import { chatTimes } from './entry-way.ts';
@@ -41,11 +41,11 @@ async function tellOnce(parts: FollowParts, row: AuditRow): Promise<void> {
   const sessionId = sessionIdOf(row);
   if (userId === undefined || sessionId === undefined || parts.operators.roleOf(userId) === undefined) return;
   if ((await parts.records.token('once', mark)) !== undefined) return;
-  const browser = withoutNumbers(row.detail ?? botTexts.someBrowser);
-  const time = when(row.atMs, row.atMs - 1, chatTimes).replace(/^at /u, '');
-  const { text, entities } = formatText(fill(botTexts.linkOpened, { browser, time }));
+  const browser = withoutNumbers(row.detail ?? texts.bot.someBrowser);
+  const time = until(row.atMs, row.atMs - 1, chatTimes);
+  const { text, entities } = formatText(fill(texts.bot.linkOpened, { browser, time }));
   const data = parts.buttons.sign({ act: 'endSession', subject: sessionId }, userId);
-  const keyboard = new InlineKeyboard().text(botTexts.endSession, data);
+  const keyboard = new InlineKeyboard().text(texts.bot.endSession, data);
   try {
     await parts.api.sendMessage(userId, text, { entities: entities.slice(1), reply_markup: keyboard });
   } catch (error) {

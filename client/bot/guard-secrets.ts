@@ -2,8 +2,8 @@ import { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
 import { looksLikeCode, TELEGRAM_USER_ID } from '../../domain/chat-secrets.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { entriesOf } from './active-entry.ts';
 import { type Asking, isPrivate, noteAct } from './asking.ts';
 import { entryWay } from './entry-way.ts';
@@ -45,12 +45,12 @@ async function refuse(asking: Asking, message: Message, secret: Secret, entry: L
     () => true,
     () => false,
   );
-  const what = secret === 'code' ? botTexts.secretCode : botTexts.secretPassword;
+  const what = secret === 'code' ? texts.bot.secretCode : texts.bot.secretPassword;
   const way = entry === undefined ? undefined : await entryWay(parts, entry, userId);
   const lines = [
-    fill(isGone ? botTexts.secretDeleted : botTexts.secretStays, { what }),
-    ...(secret === 'password' ? [botTexts.passwordNext] : [botTexts.secretMayLive]),
-    ...(way?.lines ?? (isPrivate(ctx) ? [botTexts.secretNowhere] : [])),
+    fill(isGone ? texts.bot.secretDeleted : texts.bot.secretStays, { what }),
+    ...(secret === 'password' ? [texts.bot.passwordNext] : [texts.bot.secretMayLive]),
+    ...(way?.lines ?? (isPrivate(ctx) ? [texts.bot.secretNowhere] : [])),
   ];
   const { text, entities } = formatText(lines.join('\n'));
   await ctx.reply(text, {

@@ -1,5 +1,5 @@
 import type { Context, NextFunction } from 'grammy';
-import { botTexts } from '../texts/en-bot.ts';
+import * as texts from '../texts/texts.ts';
 import { botApiTrouble } from './bot-api-trouble.ts';
 import type { BotParts } from './bot-parts.ts';
 
@@ -31,7 +31,7 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
     if (from !== undefined && ctx.myChatMember === undefined) {
       const isMasked = NOBODY.has(from.id) || (ctx.msg?.sender_chat !== undefined && ctx.callbackQuery === undefined);
       if (isMasked) {
-        if (isForBot(ctx)) await ctx.reply(botTexts.anonymous);
+        if (isForBot(ctx)) await ctx.reply(texts.bot.anonymous);
         return;
       }
       if (operators.roleOf(from.id) !== undefined && !from.is_bot) await next();

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { looksLikeCode } from '../../domain/chat-secrets.ts';
-import { botTexts } from '../texts/en-bot.ts';
+import * as texts from '../texts/texts.ts';
 import { type Asking, noteAct, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 import { dataOfStart, startAddress } from './bot-address.ts';
@@ -14,15 +14,15 @@ export async function takeNote(asking: Asking, message: Message): Promise<boolea
   const data = dataOf(message.reply_to_message, parts.me);
   if (data === undefined || message.text === undefined) return false;
   const button = parts.buttons.read(data, userId);
-  if (button?.act !== 'handOver' || button.subject === undefined) throw new ChatRefusalError(botTexts.forged);
+  if (button?.act !== 'handOver' || button.subject === undefined) throw new ChatRefusalError(texts.bot.forged);
   requireAct(asking, 'answerLogin');
-  if (looksLikeCode(message.text)) throw new ChatRefusalError(botTexts.noteRefused);
+  if (looksLikeCode(message.text)) throw new ChatRefusalError(texts.bot.noteRefused);
   const row = await parts.records.view(button.subject);
   const note = withoutNumbers(message.text.slice(0, LONGEST_NOTE));
   const answer = await parts.cards.handOver(button.subject, userId, note);
-  if (answer?.done !== true) throw new ChatRefusalError(botTexts.notYours);
+  if (answer?.done !== true) throw new ChatRefusalError(texts.bot.notYours);
   await noteAct(asking, 'handOver', row === undefined ? {} : { numberId: row.numberId });
-  await ctx.reply(parts.config.opsChatId === undefined ? botTexts.putDown : botTexts.handedOver);
+  await ctx.reply(parts.config.opsChatId === undefined ? texts.bot.putDown : texts.bot.handedOver);
   return true;
 }
 

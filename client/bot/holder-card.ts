@@ -3,9 +3,8 @@ import { type Alike, failingAlike } from '../../domain/chat-alike.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
 import { describeView } from '../texts/describe-view.ts';
-import { actions } from '../texts/en.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
@@ -41,9 +40,9 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
     ...lines,
     ...(alike === undefined ? [] : [alikeLine(alike, nowMs)]),
     ...(view.ended ? await whoAnswered(parts, view) : []),
-    ...(snoozedUntilMs > nowMs ? [fill(botTexts.snoozed, { time: until(snoozedUntilMs, nowMs, chatTimes) })] : []),
+    ...(snoozedUntilMs > nowMs ? [fill(texts.bot.snoozed, { time: until(snoozedUntilMs, nowMs, chatTimes) })] : []),
     ...way.lines,
-    ...(asks ? [botTexts.neverHere] : []),
+    ...(asks ? [texts.bot.neverHere] : []),
   ];
   const keyboard = addButtons(parts, view, userId, way.keyboard);
   return { ...formatText(all.join('\n')), keyboard, protect: way.keyboard.inline_keyboard.flat().length > 0 };
@@ -58,19 +57,19 @@ function addButtons(
   const data = atStep(buttons, view, userId);
   if (view.ended) {
     if (view.step.kind === 'signedIn') return keyboard;
-    return keyboard.text(botTexts.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId));
+    return keyboard.text(texts.bot.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId));
   }
-  if (keyboard.inline_keyboard.flat().length > 0) keyboard.text(botTexts.newLink, data('newLink'));
+  if (keyboard.inline_keyboard.flat().length > 0) keyboard.text(texts.bot.newLink, data('newLink'));
   const { step } = view;
   const takesDigits = step.kind === 'enterCode' && step.format.kind === 'digits';
-  if (config.keypad && takesDigits) keyboard.row().text(botTexts.keypad, data('openKeypad'));
-  for (const action of view.actions) keyboard.row().text(actions[action], data(actsOf[action]));
+  if (config.keypad && takesDigits) keyboard.row().text(texts.bot.keypad, data('openKeypad'));
+  for (const action of view.actions) keyboard.row().text(texts.login.actions[action], data(actsOf[action]));
   if (view.actions.length === 0) return keyboard;
   return keyboard
     .row()
-    .text(botTexts.handOver, data('handOver'))
-    .text(botTexts.snoozeShort, data('snooze', '15'))
-    .text(botTexts.snoozeLong, data('snooze', '60'));
+    .text(texts.bot.handOver, data('handOver'))
+    .text(texts.bot.snoozeShort, data('snooze', '15'))
+    .text(texts.bot.snoozeLong, data('snooze', '60'));
 }
 
 /** The owner's hint may be as good as the password: it is shown where the password is entered, not in chats. */
@@ -93,5 +92,5 @@ async function alikeOf({ records }: CardParts, { step }: LoginView, nowMs: numbe
 }
 
 function alikeLine({ count, sinceMs }: Alike, nowMs: number): string {
-  return fill(botTexts.failingAlike, { count, time: until(sinceMs, nowMs, chatTimes) });
+  return fill(texts.bot.failingAlike, { count, time: until(sinceMs, nowMs, chatTimes) });
 }

@@ -2,8 +2,8 @@ import { InlineKeyboard } from 'grammy';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { describeView } from '../texts/describe-view.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 import { chatTimes } from './entry-way.ts';
 import { type FormattedText, formatText } from './formatted-text.ts';
@@ -13,7 +13,7 @@ import { subjectOf } from './subject.ts';
 
 const MOST_LOGINS = 200;
 const order = { person: 0, nothing: 1, over: 2 } as const;
-const titles = { person: botTexts.loginsNeed, nothing: botTexts.loginsRun, over: botTexts.loginsOver } as const;
+const titles = { person: texts.bot.loginsNeed, nothing: texts.bot.loginsRun, over: texts.bot.loginsOver } as const;
 
 /** One page of all sign-ins, those that need somebody first. */
 export async function listLogins(
@@ -23,14 +23,14 @@ export async function listLogins(
   const views = readableViews(await records.latestViews(MOST_LOGINS)).toSorted(
     (a, b) => order[seenOf(a).need] - order[seenOf(b).need],
   );
-  if (views.length === 0) return { text: botTexts.noLogins, entities: [], keyboard: new InlineKeyboard() };
+  if (views.length === 0) return { text: texts.bot.noLogins, entities: [], keyboard: new InlineKeyboard() };
   const { items, page, pages } = pageOf(views, at);
   const keyboard = new InlineKeyboard();
   for (const view of items) {
     keyboard.text(subjectOf(view), buttons.sign({ act: 'show', subject: view.numberId }, 'anyone')).row();
   }
   addPaging(keyboard, { page, pages }, (to) => buttons.sign({ act: 'loginsPage', arg: String(to) }, 'anyone'));
-  return { ...formatText([fill(botTexts.loginsTitle, { page, pages }), ...linesOf(items)].join('\n')), keyboard };
+  return { ...formatText([fill(texts.bot.loginsTitle, { page, pages }), ...linesOf(items)].join('\n')), keyboard };
 }
 
 /** By state, each under its title. */
@@ -40,6 +40,6 @@ function linesOf(views: readonly LoginView[]): string[] {
     const before = views[index - 1];
     const title = before === undefined || seenOf(before).need !== need ? ['', titles[need]] : [];
     const { headline } = describeView(view, Date.now(), chatTimes);
-    return [...title, fill(botTexts.loginsLine, { subject: subjectOf(view), headline })];
+    return [...title, fill(texts.bot.loginsLine, { subject: subjectOf(view), headline })];
   });
 }

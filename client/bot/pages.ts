@@ -1,5 +1,5 @@
 import type { InlineKeyboard } from 'grammy';
-import { botTexts } from '../texts/en-bot.ts';
+import * as texts from '../texts/texts.ts';
 
 export const PAGE_SIZE = 8;
 
@@ -18,7 +18,7 @@ export function addPaging(
 ): InlineKeyboard {
   if (pages === 1) return keyboard;
   keyboard.row();
-  if (page > 1) keyboard.text(botTexts.earlier, data(page - 1));
-  if (page < pages) keyboard.text(botTexts.further, data(page + 1));
+  if (page > 1) keyboard.text(texts.bot.earlier, data(page - 1));
+  if (page < pages) keyboard.text(texts.bot.further, data(page + 1));
   return keyboard;
 }

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { withoutNumbers } from './subject.ts';
 
 /** What people are called in messages. Asked of Telegram and kept for as long as this process runs. */
@@ -14,7 +14,7 @@ export function createPeople(api: Pick<Api, 'getChat'>): People {
   const known = new Map<number, string>();
   const nameOf = async (userId: number): Promise<string> => {
     const name = known.get(userId) ?? (await ask(api, userId));
-    if (name === undefined) return fill(botTexts.operator, { userId });
+    if (name === undefined) return fill(texts.bot.operator, { userId });
     known.set(userId, name);
     return name;
   };
@@ -23,7 +23,7 @@ export function createPeople(api: Pick<Api, 'getChat'>): People {
     nameOfActor: async (actor) => {
       const [kind, id = ''] = actor.split(':', 2);
       if (kind === 'tg' && /^\d+$/u.test(id)) return await nameOf(Number(id));
-      return kind === 'cli' ? fill(botTexts.commandLine, { name: id }) : withoutNumbers(actor);
+      return kind === 'cli' ? fill(texts.bot.commandLine, { name: id }) : withoutNumbers(actor);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
 import { addPaging, pageOf } from './pages.ts';
@@ -21,5 +21,5 @@ export function pickNumber(
     keyboard.text(subjectOfNumber(number), buttons.sign({ act, subject: number.numberId }, 'anyone')).row();
   }
   addPaging(keyboard, { page, pages }, (to) => buttons.sign({ act: 'numbersPage', arg: String(to) }, 'anyone'));
-  return { text: fill(all ? botTexts.pickNumber : botTexts.pickFrom, { page, pages }), keyboard };
+  return { text: fill(all ? texts.bot.pickNumber : texts.bot.pickFrom, { page, pages }), keyboard };
 }

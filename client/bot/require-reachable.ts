@@ -1,5 +1,5 @@
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { type Asking, isPrivate } from './asking.ts';
 import { botApiTrouble } from './bot-api-trouble.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
@@ -16,6 +16,6 @@ export async function requireReachable({ parts, ctx, userId }: Asking): Promise<
     // After a press of Take, /start goes on where it ended.
     const data = ctx.callbackQuery?.data;
     const url = data === undefined ? undefined : startAddress(parts.me, data);
-    throw new ChatRefusalError(fill(botTexts.openMeFirst, { address }), url);
+    throw new ChatRefusalError(fill(texts.bot.openMeFirst, { address }), url);
   }
 }

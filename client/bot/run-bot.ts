@@ -27,6 +27,7 @@ import { Keypads } from './keypads.ts';
 import { createPeople } from './people.ts';
 import { runChatWorker } from './run-chat-worker.ts';
 import { setCommands } from './set-commands.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Below the time that one call may take. */
 const POLL_SECONDS = 20;
@@ -127,9 +128,7 @@ async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
     await runner.task();
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
-    throw new ConfigError(
-      'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
-    );
+    throw new ConfigError(texts.bot.anotherProcess);
   }
   const untilMs = performance.now() + ANSWERING_MS;
   while (runner.size() > 0 && performance.now() < untilMs) await pause(20);

@@ -1,6 +1,6 @@
 import { AccessError } from '../access/access-error.ts';
 import { LoginClientError } from '../login-client-error.ts';
-import { botTexts } from '../texts/en-bot.ts';
+import * as texts from '../texts/texts.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 
 /** What an error says to the person in the chat; undefined for what nobody there can do anything about. */
@@ -9,11 +9,11 @@ export function sentenceOf(error: unknown): string | undefined {
   if (!(error instanceof LoginClientError)) return undefined;
   switch (error.code) {
     case 'NUMBER_NOT_ENROLLED':
-      return botTexts.notEnrolled;
+      return texts.bot.notEnrolled;
     case 'NO_LOGIN':
-      return botTexts.noLogins;
+      return texts.bot.noLogins;
     case 'LOGIN_ENDED':
-      return botTexts.ended;
+      return texts.bot.ended;
     default:
       return error.message;
   }

@@ -2,8 +2,8 @@ import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../domain/login-view.ts';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
 import { describeView } from '../texts/describe-view.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { type Asking, isPrivate } from './asking.ts';
 import { chatTimes } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
@@ -15,14 +15,14 @@ export async function showLogin(asking: Asking, number: EnrolledNumber): Promise
   const { parts, ctx, userId } = asking;
   const view = await parts.loginsOf(userId).view(number.numberId);
   if (view === undefined) {
-    await ctx.reply(fill(botTexts.noLoginOf, { subject: subjectOfNumber(number) }));
+    await ctx.reply(fill(texts.bot.noLoginOf, { subject: subjectOfNumber(number) }));
     return;
   }
   if (!view.ended && isPrivate(ctx) && (await parts.cards.showAnew(view.loginId, userId))?.done === true) return;
   const { text, entities } = formatText(await pictureOf(asking, view));
   const keyboard = view.ended
     ? new InlineKeyboard()
-    : new InlineKeyboard().text(botTexts.take, atStep(parts.buttons, view, 'anyone')('take'));
+    : new InlineKeyboard().text(texts.bot.take, atStep(parts.buttons, view, 'anyone')('take'));
   await ctx.reply(text, { entities, reply_markup: keyboard });
 }
 
@@ -34,7 +34,7 @@ async function pictureOf({ parts }: Asking, view: LoginView): Promise<string> {
     `${subjectOf(view)}: ${headline}`,
     // The rest is for whoever goes on with it.
     ...(view.ended ? lines : []),
-    fill(botTexts.startedBy, { name: await parts.people.nameOfActor(view.startedBy) }),
-    ...(holder === undefined ? [] : [fill(botTexts.hasIt, { name: await parts.people.nameOf(holder) })]),
+    fill(texts.bot.startedBy, { name: await parts.people.nameOfActor(view.startedBy) }),
+    ...(holder === undefined ? [] : [fill(texts.bot.hasIt, { name: await parts.people.nameOf(holder) })]),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { LoginView } from '../../domain/login-view.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
 import { type Asking, noteAct, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
@@ -13,14 +13,14 @@ export async function takeLogin(asking: Asking, view: LoginView): Promise<string
   requireAct(asking, 'answerLogin');
   const active = await activeEntry(parts, userId);
   if (active !== undefined && active.loginId !== view.loginId) {
-    throw new ChatRefusalError(fill(botTexts.oneEntry, { subject: subjectOf(active) }));
+    throw new ChatRefusalError(fill(texts.bot.oneEntry, { subject: subjectOf(active) }));
   }
   await requireReachable(asking);
   const answer = await parts.cards.take(view, userId);
-  if (answer === undefined || answer.over) throw new ChatRefusalError(botTexts.ended);
+  if (answer === undefined || answer.over) throw new ChatRefusalError(texts.bot.ended);
   if (answer.holder !== undefined && answer.holder !== userId) {
-    throw new ChatRefusalError(fill(botTexts.takenAlready, { name: await parts.people.nameOf(answer.holder) }));
+    throw new ChatRefusalError(fill(texts.bot.takenAlready, { name: await parts.people.nameOf(answer.holder) }));
   }
   await noteAct(asking, 'take', { numberId: view.numberId });
-  return botTexts.taken;
+  return texts.bot.taken;
 }

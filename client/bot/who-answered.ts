@@ -1,6 +1,6 @@
 import type { LoginView } from '../../domain/login-view.ts';
-import { botTexts } from '../texts/en-bot.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 
 const ENOUGH_ROWS = 20;
@@ -17,5 +17,5 @@ export async function whoAnswered(
   view: LoginView,
 ): Promise<string[]> {
   const actor = await answeredBy(records, view);
-  return actor === undefined ? [] : [fill(botTexts.enteredBy, { name: await people.nameOfActor(actor) })];
+  return actor === undefined ? [] : [fill(texts.bot.enteredBy, { name: await people.nameOfActor(actor) })];
 }

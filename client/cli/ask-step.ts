@@ -1,10 +1,11 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
-import { actions as actionLabels, nextWays } from '../texts/en.ts';
+import * as texts from '../texts/texts.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { when } from '../texts/times.ts';
 import { askedFor } from './answer-step.ts';
 import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword } from './live-prompt.ts';
+import { fill } from '../texts/fill.ts';
 
 /** What a person at a terminal wants. */
 export type Wish =
@@ -36,7 +37,7 @@ export async function askStep(step: AskStep): Promise<Wish> {
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
     case 'nothing':
-      return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: 'Wait' }] : []);
+      return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: texts.cli.wait }] : []);
     default:
       return assertNever(asked);
   }
@@ -45,8 +46,8 @@ export async function askStep(step: AskStep): Promise<Wish> {
 async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<Wish> {
   if (prompted.kind !== 'answer') return prompted;
   if (prompted.value.trim() !== '') return { kind: 'typed', text: prompted.value };
-  const message = () => withNotice(step, `What now? ${timeLine(step.latest())}`.trim());
-  return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: 'Type it' }]);
+  const message = () => withNotice(step, `${texts.cli.whatNow} ${timeLine(step.latest())}`.trim());
+  return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: texts.cli.typeIt }]);
 }
 
 type Entry = { value: Action | 'back' | 'wait'; label: string };
@@ -57,7 +58,7 @@ export function goesOnByItself({ step }: LoginView): boolean {
 }
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
-  const entries = step.latest().actions.map((value): Entry => ({ value, label: actionLabels[value] }));
+  const entries = step.latest().actions.map((value): Entry => ({ value, label: texts.login.actions[value] }));
   const chosen = await promptChoice(prompt, [...before, ...entries]);
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);
@@ -66,14 +67,11 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
 }
 
 async function askWhereOpen(step: AskStep): Promise<Wish> {
-  const chosen = await promptChoice(
-    { message: () => 'Is this account open in Telegram on any device?', signal: step.signal },
-    [
-      { value: 'yes', label: 'Yes' },
-      { value: 'no', label: 'No' },
-      { value: 'unknown', label: 'I do not know' },
-    ],
-  );
+  const chosen = await promptChoice({ message: () => texts.cli.openQuestion, signal: step.signal }, [
+    { value: 'yes', label: texts.cli.yes },
+    { value: 'no', label: texts.cli.no },
+    { value: 'unknown', label: texts.cli.unknown },
+  ]);
   if (chosen.kind !== 'answer') return chosen;
   return chosen.value === 'unknown' ? { kind: 'noCode' } : { kind: 'noCode', openOnDevice: chosen.value === 'yes' };
 }
@@ -84,27 +82,33 @@ function withNotice({ notice }: AskStep, line: string): string {
 }
 
 function promptLine(view: LoginView): string {
-  const { question = 'What now?' } = describeView(view, Date.now(), { times: 'relative' });
+  const { question = texts.cli.whatNow } = describeView(view, Date.now(), { times: 'relative' });
   return `${question} ${timeLine(view)}`.trim();
 }
 
 /** What counts down, in a few words. */
 export function timeLine({ step }: LoginView): string {
-  const relative = (atMs: number): string => when(atMs, Date.now(), { times: 'relative' });
+  const words = texts.cli.countdown;
+  const line = (text: string, atMs: number, way = ''): string =>
+    fill(text, { way, time: when(atMs, Date.now(), { times: 'relative' }) });
   switch (step.kind) {
     case 'enterCode':
       if (step.next.kind === 'automatic')
-        return `(${nextWays[step.next.way]} ${relative(Math.max(step.next.atMs, step.heldUntilMs ?? 0))})`;
+        return line(
+          words.automatic,
+          Math.max(step.next.atMs, step.heldUntilMs ?? 0),
+          texts.login.nextWays[step.next.way],
+        );
       if (step.next.kind === 'onRequest')
-        return `(${nextWays[step.next.way]} can be asked for ${relative(step.next.fromMs)})`;
-      return `(the sign-in ends ${relative(step.deadlineAtMs)})`;
+        return line(words.onRequest, step.next.fromMs, texts.login.nextWays[step.next.way]);
+      return line(words.deadline, step.deadlineAtMs);
     case 'enterPassword':
     case 'restartOffered':
-      return `(the sign-in ends ${relative(step.deadlineAtMs)})`;
+      return line(words.deadline, step.deadlineAtMs);
     case 'serverWait':
-      return `(${step.thenSends ? 'goes on by itself' : 'a fresh code can be asked for'} ${relative(step.untilMs)})`;
+      return line(step.thenSends ? words.goesOn : words.freshCode, step.untilMs);
     case 'outcomeUnknown':
-      return `(the next code goes out ${relative(step.nextSendAtMs)})`;
+      return line(words.nextCode, step.nextSendAtMs);
     default:
       return '';
   }

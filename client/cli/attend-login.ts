@@ -11,6 +11,8 @@ import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
 import { statusLine } from './status-line.ts';
 import { watchTemporal } from './watch-temporal.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /**
  * A sign-in at a terminal: draws each step, counts down to what comes next, takes codes, passwords and choices.
@@ -35,7 +37,7 @@ export async function attendLogin(
     const { wish, view: latest } = await wishAt(logins, view, context);
     if (wish.kind === 'left') return { view: latest, left: true };
     const isAnswered = wish.kind === 'overtaken' && answeredElsewhere(view, latest);
-    if (isAnswered) context.note('Another front end has answered; what was typed here was not handed in.');
+    if (isAnswered) context.note(texts.cli.answeredElsewhere);
     view = latest;
     if (wish.kind === 'overtaken') continue;
     if (wish.kind === 'wait') {
@@ -70,7 +72,7 @@ async function waitThrough(logins: LoginClient, view: LoginView, signal: AbortSi
 
 function waitingFor(view: LoginView): string {
   const { headline } = describeView(view, Date.now(), { times: 'relative' });
-  return goesOnByItself(view) ? `Waiting ${timeLine(view)}` : headline;
+  return goesOnByItself(view) ? fill(texts.cli.waiting, { countdown: timeLine(view) }) : headline;
 }
 
 /** Prompts, and looks meanwhile whether the sign-in goes on by itself. */
@@ -112,7 +114,7 @@ function isSameQuestion(newer: LoginView, shown: LoginView): boolean {
 
 async function act(logins: LoginClient, view: LoginView, wish: Wish, context: CommandContext): Promise<CommandAnswer> {
   const line = statusLine(process.stdout, () =>
-    askedFor(view) === 'password' ? 'Checking the password' : 'One moment',
+    askedFor(view) === 'password' ? texts.cli.checkingPassword : texts.cli.oneMoment,
   );
   try {
     return await command(logins, view, wish, context);

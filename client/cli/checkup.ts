@@ -13,6 +13,10 @@ import { connectClient, temporalAddress } from '../../runtime/temporal-connectio
 import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
 import { describeLogin } from '../describe-login.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
+
+const words = texts.cli.doctor;
 
 /** One thing that was looked at. `warning`: it works, or only some processes need it. */
 export type Finding = { check: string; state: 'ok' | 'warning' | 'bad'; message: string };
@@ -32,7 +36,7 @@ export async function* checkUp(env: NodeJS.ProcessEnv): AsyncGenerator<Finding, 
     yield { check: 'configuration', state: 'bad', message: describeError(error) };
     return;
   }
-  yield { check: 'configuration', state: 'ok', message: `home ${config.home}` };
+  yield { check: 'configuration', state: 'ok', message: fill(words.home, { home: config.home }) };
   yield telegram(config);
   const keys = keysOf(config);
   yield* keys.findings;
@@ -46,18 +50,18 @@ export async function* checkUp(env: NodeJS.ProcessEnv): AsyncGenerator<Finding, 
 const noNumbers: Finding = {
   check: 'numbers',
   state: 'warning',
-  message: 'no numbers yet. Enrol one with "latchkey numbers add +… --label … --owner …".',
+  message: words.noNumbers,
 };
 
 function telegram(config: Config): Finding {
   const check = 'telegram';
   try {
     const { elsewhere } = telegramConfig(config);
-    if (elsewhere === undefined) return { check, state: 'ok', message: 'Telegram itself' };
+    if (elsewhere === undefined) return { check, state: 'ok', message: words.telegramItself };
     const addresses = elsewhere.dataCentres.map(({ id, host, port }) => `${id}@${host}:${port}`).join(',');
-    return { check, state: 'warning', message: `not Telegram: ${addresses}` };
+    return { check, state: 'warning', message: fill(words.notTelegram, { addresses }) };
   } catch (error) {
-    return { check, state: 'warning', message: `${describeError(error)} Only workers need it.` };
+    return { check, state: 'warning', message: fill(words.onlyWorkers, { error: describeError(error) }) };
   }
 }
 
@@ -65,7 +69,7 @@ function keysOf(config: Config): { usable: boolean; findings: Finding[] } {
   const look = (check: string, state: 'warning' | 'bad', read: () => unknown): Finding => {
     try {
       read();
-      return { check, state: 'ok', message: 'there' };
+      return { check, state: 'ok', message: words.keyThere };
     } catch (error) {
       return { check, state, message: describeError(error) };
     }
@@ -78,10 +82,7 @@ function keysOf(config: Config): { usable: boolean; findings: Finding[] } {
 async function withRecords(config: Config, look: (records: Records) => Promise<Finding[]>): Promise<Finding[]> {
   const check = 'records';
   const { file } = config.vault;
-  if (!existsSync(file))
-    return [
-      { check, state: 'warning', message: `${file} is not there yet; the first command that needs it makes it.` },
-    ];
+  if (!existsSync(file)) return [{ check, state: 'warning', message: fill(words.noRecordsYet, { file }) }];
   try {
     const records = await openSqliteRecords({ file, payloadKeys: payloadKeys(config), idKey: idKey(config) });
     try {
@@ -113,7 +114,7 @@ async function* temporal(config: Config): AsyncGenerator<Finding, void> {
     yield {
       check,
       state: 'ok',
-      message: where.kind === 'known' ? `${where.address}, namespace ${where.namespace}` : where.message,
+      message: where.kind === 'known' ? fill(words.temporalAt, where) : where.message,
     };
     yield* await guarded('retention', () => retention(client));
     yield* await guarded('worker', () => poller(client, LOGIN_TASK_QUEUE));
@@ -129,25 +130,24 @@ async function guarded(check: string, look: () => Promise<Finding>): Promise<Fin
   try {
     return [await look()];
   } catch (error) {
-    return [{ check, state: 'warning', message: `Temporal does not tell: ${describeError(error)}` }];
+    return [{ check, state: 'warning', message: fill(words.temporalDoesNotTell, { error: describeError(error) }) }];
   }
 }
 
 async function retention(client: Client): Promise<Finding> {
   const { config } = await client.workflowService.describeNamespace({ namespace: client.options.namespace });
   const days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / 86_400;
-  const message = `${days} days`;
-  if (days >= retentionDays) return { check: 'retention', state: 'ok', message };
+  if (days >= retentionDays) return { check: 'retention', state: 'ok', message: fill(words.retentionIs, { days }) };
   return {
     check: 'retention',
     state: 'warning',
-    message: `${message}: what ended is forgotten early. Set it to ${retentionDays} days.`,
+    message: fill(words.retentionShort, { days, wanted: retentionDays }),
   };
 }
 
 const pollers = {
-  [LOGIN_TASK_QUEUE]: { check: 'worker', start: '"latchkey start" or "latchkey worker"' },
-  [CHAT_TASK_QUEUE]: { check: 'bot process', start: '"latchkey start" or "latchkey bot"' },
+  [LOGIN_TASK_QUEUE]: { check: 'worker', none: words.noWorker },
+  [CHAT_TASK_QUEUE]: { check: 'bot process', none: words.noBotProcess },
 } as const;
 
 async function poller(client: Client, name: keyof typeof pollers): Promise<Finding> {
@@ -158,21 +158,22 @@ async function poller(client: Client, name: keyof typeof pollers): Promise<Findi
   const alive = (seen ?? []).filter(
     ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > Date.now() - POLLER_SEEN_MS,
   );
-  const { check, start } = pollers[name];
-  if (alive.length === 0) return { check, state: 'bad', message: `none asks for work. Start one with ${start}.` };
-  return { check, state: 'ok', message: `${new Set(alive.map(({ identity }) => identity)).size} seen lately` };
+  const { check, none } = pollers[name];
+  if (alive.length === 0) return { check, state: 'bad', message: none };
+  const count = new Set(alive.map(({ identity }) => identity)).size;
+  return { check, state: 'ok', message: fill(words.seenLately, { count }) };
 }
 
 async function stuckLogins(client: Client, records: Records): Promise<Finding[]> {
   const running = (await records.latestViews(MOST_LOGINS)).filter(({ ended }) => !ended);
   const findings: Finding[] = [];
   for (const { numberId } of running) {
-    const tail = (await records.number(numberId))?.phone.slice(-4) ?? 'removed';
+    const tail = (await records.number(numberId))?.phone.slice(-4) ?? words.removedNumber;
     const check = `sign-in …${tail}`;
     const { state, stuck } = await describeLogin(client, numberId, DESCRIBE_MS);
-    if (stuck !== undefined) findings.push({ check, state: 'bad', message: `stuck: ${stuck}` });
-    else if (state !== 'running') findings.push({ check, state: 'warning', message: 'its last view was not written' });
+    if (stuck !== undefined) findings.push({ check, state: 'bad', message: fill(words.stuck, { why: stuck }) });
+    else if (state !== 'running') findings.push({ check, state: 'warning', message: words.lastViewMissing });
   }
   if (findings.length > 0) return findings;
-  return [{ check: 'sign-ins', state: 'ok', message: `${running.length} running, none stuck` }];
+  return [{ check: 'sign-ins', state: 'ok', message: fill(words.noneStuck, { count: running.length }) }];
 }

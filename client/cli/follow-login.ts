@@ -5,6 +5,7 @@ import { askedFor, submitTyped } from './answer-step.ts';
 import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
 import { linesOf } from './stdin-lines.ts';
+import * as texts from '../texts/texts.ts';
 
 type Event = { kind: 'view'; view: LoginView | undefined } | { kind: 'line'; line: string | undefined };
 
@@ -39,7 +40,7 @@ export async function followLogin(
   try {
     while (!view.ended) {
       if (view.step.kind === 'restartOffered') {
-        context.note('For a fresh code, "latchkey resend +…"; to end the sign-in, "latchkey cancel +…".');
+        context.note(texts.cli.choiceOnly);
         return view;
       }
       if (askedFor(view) !== 'nothing') typed ??= nextLine();

@@ -1,8 +1,10 @@
+import * as texts from '../texts/texts.ts';
+
 /** The person went away with Ctrl-C; what runs in Temporal goes on. */
 export class LeftError extends Error {
   override readonly name = 'LeftError';
 
   constructor() {
-    super('Stopped waiting. What was submitted goes on; look at it with "latchkey list".');
+    super(texts.cli.left);
   }
 }

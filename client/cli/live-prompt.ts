@@ -1,4 +1,5 @@
 import { isCancel, password, select, text } from '@clack/prompts';
+import * as texts from '../texts/texts.ts';
 
 /** What became of a prompt: an answer, the person left with Ctrl-C, or the sign-in went on by itself. */
 export type Prompted<Value> = { kind: 'answer'; value: Value } | { kind: 'left' } | { kind: 'overtaken' };
@@ -24,7 +25,7 @@ export async function promptCode(prompt: LivePrompt, onTyping: () => void): Prom
         get message() {
           return prompt.message();
         },
-        placeholder: 'Enter alone for other choices',
+        placeholder: texts.cli.otherChoices,
         signal: prompt.signal,
       }),
     );

@@ -1,4 +1,6 @@
 import { UsageError } from './usage-error.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 const LONGEST = 100;
 
@@ -8,11 +10,10 @@ const LONGEST = 100;
  */
 export function nameArgument(option: string, typed: string): string {
   const name = typed.trim();
-  if (name === '') throw new UsageError(`${option} is empty. Give a name that people will recognise.`);
-  if (name.length > LONGEST)
-    throw new UsageError(`${option} is longer than ${LONGEST} characters. Give a shorter name.`);
+  if (name === '') throw new UsageError(fill(texts.cli.nameEmpty, { option }));
+  if (name.length > LONGEST) throw new UsageError(fill(texts.cli.nameTooLong, { option, most: LONGEST }));
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name)) {
-    throw new UsageError(`${option} has characters that cannot be seen, such as a line break. Leave them out.`);
+    throw new UsageError(fill(texts.cli.nameInvisible, { option }));
   }
   return name;
 }

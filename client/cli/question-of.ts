@@ -2,6 +2,7 @@ import type { LoginView } from '../../domain/login-view.ts';
 import type { LoginClient } from '../login-client.ts';
 import { LoginClientError } from '../login-client-error.ts';
 import { askedFor } from './answer-step.ts';
+import * as texts from '../texts/texts.ts';
 
 /** A call under way is over by then, or no worker is there. */
 const PATIENCE_MS = 30_000;
@@ -22,7 +23,7 @@ export async function questionOf(logins: LoginClient, numberId: string, signal: 
   }
   signal.throwIfAborted();
   if (latest !== undefined) return latest;
-  throw new LoginClientError('NO_LOGIN', 'There is no sign-in of this number. Start one with "latchkey login +…".');
+  throw new LoginClientError('NO_LOGIN', texts.client.noLogin);
 }
 
 function isOnTheWay(view: LoginView): boolean {

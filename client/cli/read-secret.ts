@@ -1,6 +1,7 @@
 import type { CommandContext } from './command-context.ts';
 import { linesOf } from './stdin-lines.ts';
 import { UsageError } from './usage-error.ts';
+import * as texts from '../texts/texts.ts';
 
 type Secret = { kind: 'typed'; text: string } | { kind: 'left' };
 
@@ -12,7 +13,7 @@ export async function readSecret(context: CommandContext, kind: 'code' | 'passwo
 async function fromPrompt({ signal }: CommandContext, kind: 'code' | 'password'): Promise<Secret> {
   const { promptCode, promptPassword } = await import('./live-prompt.ts');
   const prompt = {
-    message: () => (kind === 'code' ? 'Which code came?' : 'Password of two-step verification?'),
+    message: () => texts.login.questions[kind],
     signal,
   };
   const prompted = kind === 'code' ? await promptCode(prompt, () => undefined) : await promptPassword(prompt);
@@ -23,8 +24,7 @@ async function fromStdin({ stdin }: CommandContext, kind: 'code' | 'password'): 
   const lines = linesOf(stdin);
   try {
     const text = await lines.next();
-    if (text === undefined)
-      throw new UsageError(`stdin has no line. Write the ${kind} to stdin, or run the command at a terminal.`);
+    if (text === undefined) throw new UsageError(texts.cli.noLine[kind]);
     return { kind: 'typed', text };
   } finally {
     lines.close();

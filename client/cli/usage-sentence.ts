@@ -1,17 +1,19 @@
 import type { Command, CommanderError } from 'commander';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** What is wrong with a command line and what helps, ending with the help of the very command that was meant. */
 export function usageSentence(program: Command, error: CommanderError, args: readonly string[]): string {
   const command = commandIn(program, args);
-  const help = `See "${nameOf(command)} --help".`;
-  return [whatIsWrong(command, error), ...(isSplitNumber(command, error) ? [QUOTES] : []), help].join(' ');
+  const help = fill(texts.cli.seeHelp, { command: nameOf(command) });
+  return [whatIsWrong(command, error), ...(isSplitNumber(command, error) ? [texts.cli.quoteNumber] : []), help].join(
+    ' ',
+  );
 }
-
-const QUOTES = 'Put the number in quotes, or leave the spaces out.';
 
 function whatIsWrong(command: Command, error: CommanderError): string {
   const missing = error.code === 'commander.missingMandatoryOptionValue' ? missingOptions(command) : [];
-  if (missing.length > 1) return `Required options ${missing.join(' and ')} are not specified.`;
+  if (missing.length > 1) return fill(texts.cli.optionsMissing, { options: missing.join(texts.cli.and) });
   return plainSentence(error.message);
 }
 

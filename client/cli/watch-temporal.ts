@@ -1,4 +1,5 @@
 import { LoginClientError } from '../login-client-error.ts';
+import * as texts from '../texts/texts.ts';
 
 const EVERY_MS = 10_000;
 
@@ -15,10 +16,11 @@ export function watchTemporal(look: () => Promise<unknown>): { notice: () => str
     look()
       .then(
         () => {
-          if (notice === LOST) notice = BACK;
+          if (notice === texts.cli.temporalLost) notice = texts.cli.temporalBack;
         },
         (error: unknown) => {
-          if (error instanceof LoginClientError && error.code === 'TEMPORAL_UNREACHABLE') notice = LOST;
+          if (error instanceof LoginClientError && error.code === 'TEMPORAL_UNREACHABLE')
+            notice = texts.cli.temporalLost;
         },
       )
       .finally(() => {
@@ -27,6 +29,3 @@ export function watchTemporal(look: () => Promise<unknown>): { notice: () => str
   }, EVERY_MS);
   return { notice: () => notice, stop: () => clearInterval(timer) };
 }
-
-const LOST = 'Temporal cannot be reached. Nothing is lost; what is typed now is handed in once it is back.';
-const BACK = 'Temporal can be reached again.';

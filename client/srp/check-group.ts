@@ -1,6 +1,8 @@
 import { padded, toBase64, toNumber } from './bytes.ts';
 import { modPow } from './mod-pow.ts';
 import { SrpError } from './srp-error.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** The prime that Telegram has used since 2013; proven safe once, so that it need not be proven at each sign-in. */
 const TELEGRAM_PRIME = BigInt(
@@ -20,16 +22,13 @@ const SMALL_PRIMES = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 5
  * @throws {SrpError} CHALLENGE_UNSAFE
  */
 export function checkGroup(p: bigint, g: number): void {
-  if (p >> (PRIME_BITS - 1n) !== 1n) throw unsafe('its prime has not 2048 bits');
-  if (!isGenerator(p, g)) throw unsafe('its generator does not fit its prime');
-  if (p !== TELEGRAM_PRIME && !isSafePrime(p)) throw unsafe('its prime is not a safe one');
+  if (p >> (PRIME_BITS - 1n) !== 1n) throw unsafe(texts.srp.shortPrime);
+  if (!isGenerator(p, g)) throw unsafe(texts.srp.wrongGenerator);
+  if (p !== TELEGRAM_PRIME && !isSafePrime(p)) throw unsafe(texts.srp.unsafePrime);
 }
 
 function unsafe(why: string): SrpError {
-  return new SrpError(
-    'CHALLENGE_UNSAFE',
-    `The server's password challenge is not safe: ${why}. No proof was made. Check which server TELEGRAM_DC names; with Telegram itself, report it.`,
-  );
+  return new SrpError('CHALLENGE_UNSAFE', fill(texts.srp.unsafe, { why }));
 }
 
 /** Quadratic residues by reciprocity: p mod 8, 3, 5, 24 or 7 decides; 4 always is one. */

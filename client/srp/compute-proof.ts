@@ -3,6 +3,8 @@ import { type Bytes, fromBase64, join, NUMBER_BYTES, padded, toBase64, toNumber,
 import { checkGroup } from './check-group.ts';
 import { modPow } from './mod-pow.ts';
 import { SrpError } from './srp-error.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 const PBKDF2_ROUNDS = 100_000;
 /** As short as TDLib lets the server's number be, in bytes. */
@@ -34,7 +36,7 @@ export async function computeProof(
   const x = await passwordHash(password, salt1, salt2);
   const v = modPow(BigInt(g), x, p);
   const t = (((B - k * v) % p) + p) % p;
-  if (t === 0n) throw malformed('srp_B leaves nothing to compute with');
+  if (t === 0n) throw malformed(texts.srp.nothingLeft);
   const s = modPow(t, a + u * x, p);
   const m1 = await sha256(
     xor(await sha256(pBytes), await sha256(gBytes)),
@@ -51,13 +53,13 @@ type Group = { salt1: Bytes; salt2: Bytes; g: number; p: bigint; B: bigint };
 
 function read(challenge: PasswordChallenge): Group {
   const { g, srpId } = challenge;
-  if (!/^-?\d+$/u.test(srpId)) throw malformed('srp_id is not a number');
+  if (!/^-?\d+$/u.test(srpId)) throw malformed(texts.srp.idNotANumber);
   const p = toNumber(bytesOf(challenge.p, 'p'));
   checkGroup(p, g);
   const bBytes = bytesOf(challenge.srpB, 'srp_B');
   const B = toNumber(bBytes);
-  if (bBytes.length < SHORTEST_B || bBytes.length > NUMBER_BYTES) throw malformed('srp_B has the wrong size');
-  if (B <= 0n || B >= p) throw malformed('srp_B lies outside of its group');
+  if (bBytes.length < SHORTEST_B || bBytes.length > NUMBER_BYTES) throw malformed(texts.srp.wrongSize);
+  if (B <= 0n || B >= p) throw malformed(texts.srp.outsideGroup);
   return { salt1: bytesOf(challenge.salt1, 'salt1'), salt2: bytesOf(challenge.salt2, 'salt2'), g, p, B };
 }
 
@@ -65,15 +67,12 @@ function bytesOf(base64: string, field: string): Bytes {
   try {
     return fromBase64(base64);
   } catch {
-    throw malformed(`${field} is not base64`);
+    throw malformed(fill(texts.srp.notBase64, { field }));
   }
 }
 
 function malformed(what: string): SrpError {
-  return new SrpError(
-    'CHALLENGE_MALFORMED',
-    `The server's password challenge cannot be used: ${what}. No proof was made. Try again; if it stays, update Latchkey.`,
-  );
+  return new SrpError('CHALLENGE_MALFORMED', fill(texts.srp.malformed, { what }));
 }
 
 async function drawSecret(p: bigint, g: number, bBytes: Bytes, random: () => Uint8Array) {

@@ -4,9 +4,10 @@ import type { Step } from '../../domain/login-view.ts';
 import type { Delivery } from '../../domain/sent-code.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
-import { adviceLines, codeProblems, nextWays, whereabouts } from './en.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, until, when } from './times.ts';
+import { plural } from './plural.ts';
 
 type EnterCode = Extract<Step, { kind: 'enterCode' }>;
 
@@ -18,9 +19,9 @@ export function describeCode(step: EnterCode, nowMs: number, style: TimeStyle): 
     whereIsIt(step.delivery),
     ...(serverWait === undefined ? [] : describeTelegramError(serverWait.error)),
     ...nextLines(step, nowMs, style),
-    ...(advice === undefined ? [] : adviceLines[advice]),
-    `${step.triesLeft === 1 ? 'One try' : `${step.triesLeft} tries`} left for this code.`,
-    `Without an answer the sign-in ends ${when(step.deadlineAtMs, nowMs, style)}.`,
+    ...(advice === undefined ? [] : texts.login.adviceLines[advice]),
+    plural(texts.login.code.triesLeft, step.triesLeft),
+    fill(texts.login.steps.deadline, { time: when(step.deadlineAtMs, nowMs, style) }),
   ];
 }
 
@@ -28,12 +29,12 @@ function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): re
   switch (problem.kind) {
     case 'wrongCode':
     case 'passwordRemoved':
-      return [codeProblems[problem.kind]];
+      return [texts.login.codeProblems[problem.kind]];
     case 'notChecked':
-      return [codeProblems.notChecked, ...describeWhy(problem.why, nowMs, style)];
+      return [texts.login.codeProblems.notChecked, ...describeWhy(problem.why, nowMs, style)];
     case 'serverWait':
       return [
-        fill(codeProblems.serverWait, { time: until(problem.untilMs, nowMs, style) }),
+        fill(texts.login.codeProblems.serverWait, { time: until(problem.untilMs, nowMs, style) }),
         ...describeTelegramError(problem.error.raw),
       ];
     default:
@@ -43,10 +44,12 @@ function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): re
 
 /** Where to look for the code and what it looks like. */
 export function whereIsIt(delivery: Delivery): string {
-  return fill(whereabouts[delivery.type], {
+  return fill(texts.login.whereabouts[delivery.type], {
     length: 'length' in delivery ? lengthOf(delivery.length) : '',
     beginning:
-      'beginning' in delivery && delivery.beginning !== undefined ? `; it begins with "${delivery.beginning}"` : '',
+      'beginning' in delivery && delivery.beginning !== undefined
+        ? fill(texts.login.code.beginning, { beginning: delivery.beginning })
+        : '',
     pattern: 'pattern' in delivery ? delivery.pattern : '',
     prefix: 'prefix' in delivery ? delivery.prefix : '',
     email: 'emailPattern' in delivery ? delivery.emailPattern : '',
@@ -55,29 +58,26 @@ export function whereIsIt(delivery: Delivery): string {
 }
 
 function lengthOf(length: number): string {
-  return length === 0 ? ' Telegram does not say how many digits it has.' : ` It has ${length} digits.`;
+  return fill(length === 0 ? texts.login.code.lengthUnknown : texts.login.code.length, { length });
 }
 
 function nextLines({ next, heldUntilMs }: EnterCode, nowMs: number, style: TimeStyle): readonly string[] {
+  const words = texts.login.code;
+  const time = (atMs: number): string => when(atMs, nowMs, style);
   switch (next.kind) {
     case 'automatic': {
       const atMs = Math.max(next.atMs, heldUntilMs ?? 0);
-      const held = heldUntilMs !== undefined && heldUntilMs > next.atMs ? ' It waits because the entry is open.' : '';
-      return [`If nothing comes, ${nextWays[next.way]} goes out by itself ${when(atMs, nowMs, style)}.${held}`];
+      const held = heldUntilMs !== undefined && heldUntilMs > next.atMs ? words.held : '';
+      return [fill(words.automatic, { way: texts.login.nextWays[next.way], time: time(atMs), held })];
     }
     case 'onRequest':
-      return [`If nothing comes, ${nextWays[next.way]} can be asked for ${when(next.fromMs, nowMs, style)}.`];
+      return [fill(words.onRequest, { way: texts.login.nextWays[next.way], time: time(next.fromMs) })];
     case 'none':
-      return ['Telegram offers no other way to send this code.'];
+      return [words.noNextWay];
     case 'lost':
-      return [
-        'A further code was asked for, and the answer was lost. If one comes, type the newest; it may work.',
-        'If it is refused or nothing comes, ask for a fresh one.',
-      ];
+      return words.nextLost;
     case 'budgetUsedUp':
-      return [
-        `No further code goes out: the sends of this number are used up. The next one is free ${when(next.freeAtMs, nowMs, style)}.`,
-      ];
+      return [fill(words.budgetUsedUp, { time: time(next.freeAtMs) })];
     default:
       return assertNever(next);
   }

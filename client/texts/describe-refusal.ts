@@ -1,11 +1,11 @@
 import type { Refusal } from '../../domain/decision.ts';
-import { refusals } from './en.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, when } from './times.ts';
 
 /** Why a command changed nothing. */
 export function describeRefusal(refusal: Refusal, nowMs: number, style: TimeStyle): string {
-  return fill(refusals[refusal.code], valuesOf(refusal, nowMs, style));
+  return fill(texts.login.refusals[refusal.code], valuesOf(refusal, nowMs, style));
 }
 
 function valuesOf(refusal: Refusal, nowMs: number, style: TimeStyle): Record<string, string | number> {

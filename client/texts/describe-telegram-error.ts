@@ -1,15 +1,15 @@
 import { type TelegramErrorEntry, telegramErrorEntry } from '../../domain/telegram-errors.ts';
+import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 
 /** An error as Telegram wrote it, what it means, what to do. An unknown one is shown as it came. */
 export function describeTelegramError(raw: string): readonly string[] {
   const entry = entryOf(raw);
   if (entry === undefined) {
-    return [
-      `Telegram said ${raw}, which Latchkey does not know.`,
-      'Search for that name on https://core.telegram.org, and report it to Latchkey.',
-    ];
+    return texts.login.why.saidUnknown.map((line) => fill(line, { error: raw }));
   }
-  return [`Telegram said ${raw}: ${withValue(entry.meaning, raw)}`, withValue(entry.doNext, raw)];
+  const said = fill(texts.login.why.said, { error: raw, meaning: withValue(entry.meaning, raw) });
+  return [said, withValue(entry.doNext, raw)];
 }
 
 /** Names are catalogued with X for their numbers: `FLOOD_WAIT_33` as `FLOOD_WAIT_X`. */

@@ -5,9 +5,10 @@ import { describeCode, whereIsIt } from './describe-code.ts';
 import { describePassword } from './describe-password.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
-import { cancelReasons, headlines, leftOpen, nothingLeftOpen, notTelegram, restartReasons, ways } from './en.ts';
 import { fill } from './fill.ts';
+import * as texts from './texts.ts';
 import { type TimeStyle, when } from './times.ts';
+import { plural } from './plural.ts';
 
 /** A view in words. `question`: what the person is asked, where an answer is awaited. */
 export type Description = { headline: string; lines: string[]; question?: string };
@@ -24,8 +25,8 @@ export function describeView(view: LoginView, nowMs: number, style: TimeStyle): 
   return {
     headline: headlineOf(step),
     lines: [
-      ...(view.telegram ? [] : [notTelegram]),
-      ...(view.cancelling ? ['A cancel is noted; the call under way finishes first.'] : []),
+      ...(view.telegram ? [] : [texts.login.notTelegram]),
+      ...(view.cancelling ? [texts.login.steps.cancelling] : []),
       ...(view.codeDied === undefined ? [] : describeDeadCode(view.codeDied, step)),
       ...linesOf(step, nowMs, style),
     ],
@@ -35,72 +36,76 @@ export function describeView(view: LoginView, nowMs: number, style: TimeStyle): 
 
 /** Whose sign-in it is, for lists and greetings: "Support line (…4607), started by cli:anna". */
 export function describeSubject(view: Pick<LoginView, 'label' | 'phoneTail' | 'startedBy'>): string {
-  return `${view.label} (…${view.phoneTail}), started by ${view.startedBy}`;
+  const { label, phoneTail, startedBy } = view;
+  return fill(texts.login.subject, { label, phoneTail, startedBy });
 }
 
 function headlineOf(step: Step): string {
   switch (step.kind) {
     case 'enterCode':
-      return fill(headlines.enterCode, { way: ways[step.delivery.type] });
+      return fill(texts.login.headlines.enterCode, { way: texts.login.ways[step.delivery.type] });
     case 'signedIn':
-      return fill(headlines.signedIn, { name: nameOf(step.account) });
+      return fill(texts.login.headlines.signedIn, { name: nameOf(step.account) });
     case 'failed':
-      return `${headlines.failed}: ${failures[step.why.code].what.replace(/\.$/u, '')}`;
+      return fill(texts.login.failedBecause, {
+        headline: texts.login.headlines.failed,
+        why: failures[step.why.code].what.replace(/\.$/u, ''),
+      });
     default:
-      return headlines[step.kind];
+      return texts.login.headlines[step.kind];
   }
 }
 
 function nameOf({ firstName, username, userId }: { firstName: string; username?: string; userId: string }): string {
-  const name = firstName === '' ? `account ${userId}` : firstName;
-  return username === undefined ? name : `${name} (@${username})`;
+  const name = firstName === '' ? fill(texts.login.account, { userId }) : firstName;
+  return username === undefined ? name : fill(texts.login.nameAndUsername, { name, username });
 }
 
 function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[] {
+  const words = texts.login.steps;
+  const time = (atMs: number): string => when(atMs, nowMs, style);
   switch (step.kind) {
     case 'requesting':
-      return ['It arrives in a moment. Nothing to do yet.'];
+      return [words.requesting];
     case 'enterCode':
       return describeCode(step, nowMs, style);
     case 'resending':
-      return ['The code before it may still come.', whereIsIt(step.delivery)];
+      return [words.resending, whereIsIt(step.delivery)];
     case 'checkingCode':
     case 'checkingPassword':
-      return ['Telegram is asked. Nothing to do.'];
+      return [words.checking];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
     case 'serverWait':
       return [
         ...describeWhy(step.why, nowMs, style),
-        step.thenSends
-          ? `The next attempt goes out by itself ${when(step.untilMs, nowMs, style)}.`
-          : `A fresh code can be asked for ${when(step.untilMs, nowMs, style)}; nothing goes out by itself.`,
+        fill(step.thenSends ? words.nextAttempt : words.nextOnRequest, { time: time(step.untilMs) }),
       ];
     case 'outcomeUnknown':
       return [
-        'The answer to the request for a code was lost. A code may arrive; it cannot be used, for what belongs to it was lost too.',
-        `The next code goes out by itself ${when(step.nextSendAtMs, nowMs, style)}, if somebody is around.`,
+        words.outcomeUnknown,
+        fill(words.nextIfAround, { time: time(step.nextSendAtMs) }),
         sendsLeft(step.sendsLeft),
       ];
     case 'restartOffered':
       return [
-        ...restartReasons[step.reason],
+        ...texts.login.restartReasons[step.reason],
         sendsLeft(step.sendsLeft),
-        `Without an answer the sign-in ends ${when(step.deadlineAtMs, nowMs, style)}.`,
+        fill(words.deadline, { time: time(step.deadlineAtMs) }),
       ];
     case 'closing':
-      return ['Telegram is told that the code is no longer wanted.'];
+      return [words.closing];
     case 'signedIn':
-      return [
-        `The session (account ${step.account.userId}, data centre ${step.dcId}) is sealed in the vault.`,
-        'Telegram asks the owner about the new sign-in: confirm "Yes, it\'s me" on a device where the account is open. "No" would end this session.',
-      ];
+      return words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId }));
     case 'cancelled':
-      return [cancelReasons[step.reason], step.leftOpen === undefined ? nothingLeftOpen : leftOpen[step.leftOpen]];
+      return [
+        texts.login.cancelReasons[step.reason],
+        step.leftOpen === undefined ? texts.login.nothingLeftOpen : texts.login.leftOpen[step.leftOpen],
+      ];
     case 'failed':
       return [
         ...afterHeadline(describeWhy(step.why, nowMs, style), failures[step.why.code].what),
-        ...(step.leftOpen === undefined ? [] : [leftOpen[step.leftOpen]]),
+        ...(step.leftOpen === undefined ? [] : [texts.login.leftOpen[step.leftOpen]]),
       ];
     default:
       return assertNever(step);
@@ -113,20 +118,19 @@ function afterHeadline(lines: readonly string[], what: string): readonly string[
 }
 
 function sendsLeft(count: number): string {
-  if (count === 0) return 'No sends are left for this number today.';
-  return count === 1 ? 'One send is left for this number today.' : `${count} sends are left for this number today.`;
+  return count === 0 ? texts.login.steps.noSendsLeft : plural(texts.login.steps.sendsLeft, count);
 }
 
 function questionOf(step: Step): string | undefined {
   switch (step.kind) {
     case 'enterCode':
-      return step.format.kind === 'text' ? 'Which word or phrase came?' : 'Which code came?';
+      return step.format.kind === 'text' ? texts.login.questions.wordOrPhrase : texts.login.questions.code;
     case 'enterPassword':
-      return 'Password of two-step verification?';
+      return texts.login.questions.password;
     case 'restartOffered':
-      return 'Ask for a fresh code now?';
+      return texts.login.questions.restart;
     case 'outcomeUnknown':
-      return 'Wait, or ask for a fresh code now?';
+      return texts.login.questions.waitOrRestart;
     default:
       return undefined;
   }

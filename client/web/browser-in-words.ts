@@ -1,5 +1,5 @@
-import { browserWords } from '../texts/en-console.ts';
 import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 
 /** Telling names first: Edge and Opera call themselves Chrome as well, Chrome calls itself Safari. */
 const browsers = [
@@ -22,10 +22,10 @@ const systems = [
 
 /** Enough for a person to know their own browser again; nothing of what it says about itself is repeated. */
 export function browserInWords(userAgent: string, inTelegram: boolean): string {
-  const browser = nameIn(browsers, userAgent) ?? browserWords.unknownBrowser;
+  const browser = nameIn(browsers, userAgent) ?? texts.console.browserWords.unknownBrowser;
   const system = nameIn(systems, userAgent);
-  const words = system === undefined ? browser : fill(browserWords.on, { browser, system });
-  return inTelegram ? fill(browserWords.inTelegram, { browser: words }) : words;
+  const words = system === undefined ? browser : fill(texts.console.browserWords.on, { browser, system });
+  return inTelegram ? fill(texts.console.browserWords.inTelegram, { browser: words }) : words;
 }
 
 function nameIn(table: readonly (readonly [string, RegExp])[], userAgent: string): string | undefined {

@@ -1,8 +1,8 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AccessError } from '../access/access-error.ts';
 import { LoginClientError, type LoginClientErrorCode } from '../login-client-error.ts';
-import type { ProblemCode } from '../texts/en-console.ts';
 import { type Problem, problem, ProblemError } from './problem.ts';
+import type { ProblemCode } from './problem-code.ts';
 
 const ofLoginClient: Readonly<Record<LoginClientErrorCode, ProblemCode>> = {
   PHONE_NUMBER_IMPOSSIBLE: 'NUMBER_NOT_ENROLLED',

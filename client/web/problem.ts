@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { schemaRegistry } from './schemas/schema-registry.ts';
-import { type ProblemCode, problems } from '../texts/en-console.ts';
+import * as texts from '../texts/texts.ts';
+import type { ProblemCode } from './problem-code.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -59,14 +60,14 @@ export class ProblemError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
-    super(problems[code].title, options);
+    super(texts.console.problems[code].title, options);
     this.code = code;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
 export function problem(code: ProblemCode, invalid?: string[]): Problem {
-  const { title, detail } = problems[code];
+  const { title, detail } = texts.console.problems[code];
   const parts = invalid === undefined ? {} : { invalid };
   return { type: `urn:latchkey:problem:${code}`, title, status: problemStatus[code], detail, code, ...parts };
 }

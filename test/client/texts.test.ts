@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeRefusal } from '../../client/texts/describe-refusal.ts';
 import { describeTelegramError } from '../../client/texts/describe-telegram-error.ts';
 import { describeSubject, describeView } from '../../client/texts/describe-view.ts';
-import * as texts from '../../client/texts/en.ts';
+import * as texts from '../../client/texts/texts.ts';
 import { duration, type TimeStyle, when } from '../../client/texts/times.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import { telegramErrors } from '../../domain/telegram-errors.ts';
@@ -29,8 +29,8 @@ describe('describeView', () => {
 
   it('says first that it is not Telegram where it is not', () => {
     const step = { kind: 'checkingCode' } as const;
-    expect(describeView({ ...viewWith(step), telegram: false }, NOW, relative).lines[0]).toBe(texts.notTelegram);
-    expect(describeView(viewWith(step), NOW, relative).lines).not.toContain(texts.notTelegram);
+    expect(describeView({ ...viewWith(step), telegram: false }, NOW, relative).lines[0]).toBe(texts.login.notTelegram);
+    expect(describeView(viewWith(step), NOW, relative).lines).not.toContain(texts.login.notTelegram);
   });
 
   it('says where the code is, what comes next and when, how many tries and how much time are left', () => {
@@ -99,7 +99,7 @@ describe('describeView', () => {
     if (enterCode === undefined) throw new Error('There is no step that asks for a code.');
     expect(lines(enterCode).slice(0, 2)).toEqual([
       'The code you typed could not be used any more (Telegram: PHONE_CODE_EXPIRED); a fresh one was sent.',
-      texts.whyCodesDie,
+      texts.login.whyCodesDie,
     ]);
     expect(lines(enterCode, false)[0]).toMatch(/^The code before could not be used any more/u);
     const offered = { kind: 'restartOffered', reason: 'nobodyAround', deadlineAtMs: NOW + 1, sendsLeft: 2 } as const;

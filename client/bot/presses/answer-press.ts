@@ -1,5 +1,5 @@
 import { describeError } from '../../../runtime/describe-error.ts';
-import { botTexts } from '../../texts/en-bot.ts';
+import * as texts from '../../texts/texts.ts';
 import type { Asking } from '../asking.ts';
 import { ChatRefusalError } from '../chat-refusal-error.ts';
 import { sentenceOf } from '../sentence-of.ts';
@@ -28,7 +28,7 @@ export async function answerPress(asking: Asking, data: string): Promise<void> {
 async function toastOf(asking: Asking, data: string): Promise<Toast> {
   const { parts, userId } = asking;
   const button = parts.buttons.read(data, userId) ?? parts.buttons.read(data, userId, keypadKeys);
-  if (button === undefined) return { text: botTexts.forged, loud: true };
+  if (button === undefined) return { text: texts.bot.forged, loud: true };
   try {
     return await pressHandlers[button.act]({ ...asking, button });
   } catch (error) {
@@ -36,6 +36,6 @@ async function toastOf(asking: Asking, data: string): Promise<Toast> {
     if (error instanceof ChatRefusalError && error.url !== undefined) return { url: error.url };
     if (text !== undefined) return { text, loud: true };
     parts.logger.error({ error: describeError(error), act: button.act }, 'A press could not be carried out');
-    return { text: botTexts.failed, loud: true };
+    return { text: texts.bot.failed, loud: true };
   }
 }

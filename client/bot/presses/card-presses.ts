@@ -1,6 +1,6 @@
 import { InlineKeyboard } from 'grammy';
-import { botTexts } from '../../texts/en-bot.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { duration, until } from '../../texts/times.ts';
 import { isPrivate, noteAct, requireAct } from '../asking.ts';
 import { startAddress } from '../bot-address.ts';
@@ -20,11 +20,11 @@ export async function take(press: Press): Promise<Toast> {
 export async function newLink(press: Press): Promise<Toast> {
   requireAct(press, 'answerLogin');
   const { parts, ctx, userId } = press;
-  if (!isPrivate(ctx)) throw new ChatRefusalError(botTexts.privateOnly);
+  if (!isPrivate(ctx)) throw new ChatRefusalError(texts.bot.privateOnly);
   const view = await viewAtStep(press);
   const { lines, keyboard, untilMs } = await entryWay(parts, view, userId);
   const time = untilMs === undefined ? '' : until(untilMs, Date.now(), chatTimes);
-  const text = untilMs === undefined ? lines.join('\n') : fill(botTexts.newLinkIs, { subject: subjectOf(view), time });
+  const text = untilMs === undefined ? lines.join('\n') : fill(texts.bot.newLinkIs, { subject: subjectOf(view), time });
   const links = untilMs === undefined || keyboard.inline_keyboard.flat().length > 0 ? [] : lines.slice(1);
   const { text: shown, entities } = formatText([text, ...links].join('\n'));
   await ctx.reply(shown, { entities: entities.slice(1), reply_markup: keyboard, protect_content: true });
@@ -37,10 +37,10 @@ export async function askNote(press: Press): Promise<Toast> {
   const { parts, ctx, userId } = press;
   const view = await viewOf(press);
   const data = atStep(parts.buttons, view, userId);
-  const text = fill(botTexts.handOverQuestion, { subject: subjectOf(view) });
+  const text = fill(texts.bot.handOverQuestion, { subject: subjectOf(view) });
   // The address in the question says which sign-in an answer is about: the bot remembers nothing.
   const entity = { type: 'text_link', offset: 0, length: 1, url: startAddress(parts.me, data('handOver')) } as const;
-  const keyboard = new InlineKeyboard().text(botTexts.handOverPlainly, data('handOverPlainly'));
+  const keyboard = new InlineKeyboard().text(texts.bot.handOverPlainly, data('handOverPlainly'));
   await ctx.reply(text, { entities: [entity], reply_markup: keyboard, link_preview_options: { is_disabled: true } });
   return {};
 }
@@ -50,10 +50,10 @@ export async function handOverPlainly(press: Press): Promise<Toast> {
   requireAct(press, 'answerLogin');
   const view = await viewOf(press);
   const answer = await parts.cards.handOver(view.loginId, userId);
-  if (answer?.done !== true) throw new ChatRefusalError(botTexts.notYours);
+  if (answer?.done !== true) throw new ChatRefusalError(texts.bot.notYours);
   await noteAct(press, 'handOver', { numberId: view.numberId });
   await ctx.deleteMessage().catch(() => undefined);
-  return { text: parts.config.opsChatId === undefined ? botTexts.putDown : botTexts.handedOver };
+  return { text: parts.config.opsChatId === undefined ? texts.bot.putDown : texts.bot.handedOver };
 }
 
 export async function snooze(press: Press): Promise<Toast> {
@@ -62,7 +62,7 @@ export async function snooze(press: Press): Promise<Toast> {
   const view = await viewOf(press);
   const ms = Number(button.arg ?? '15') * 60_000;
   const answer = await parts.cards.snooze(view.loginId, userId, Date.now() + ms);
-  if (answer?.done !== true) throw new ChatRefusalError(botTexts.notYours);
+  if (answer?.done !== true) throw new ChatRefusalError(texts.bot.notYours);
   await noteAct(press, 'snooze', { numberId: view.numberId, detail: duration(ms) });
-  return { text: fill(botTexts.snoozing, { time: duration(ms) }) };
+  return { text: fill(texts.bot.snoozing, { time: duration(ms) }) };
 }

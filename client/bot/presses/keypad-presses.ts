@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../../domain/login-view.ts';
-import { botTexts } from '../../texts/en-bot.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { command } from '../act-on-login.ts';
 import { isPrivate, noteAct, requireAct } from '../asking.ts';
 import type { ButtonCodec } from '../button-data.ts';
@@ -26,15 +26,15 @@ const MOST_DIGITS = 10;
 export async function openKeypad(press: Press): Promise<Toast> {
   requireAct(press, 'answerLogin');
   const { parts, ctx, userId } = press;
-  if (!parts.config.keypad) throw new ChatRefusalError(botTexts.keypadOff);
-  if (!isPrivate(ctx)) throw new ChatRefusalError(botTexts.privateOnly);
+  if (!parts.config.keypad) throw new ChatRefusalError(texts.bot.keypadOff);
+  if (!isPrivate(ctx)) throw new ChatRefusalError(texts.bot.privateOnly);
   const view = await viewAtStep(press);
   parts.keypads.open(userId, view.stepId);
   const length = lengthOf(view);
-  const text = fill(botTexts.keypadIs, {
+  const text = fill(texts.bot.keypadIs, {
     subject: subjectOf(view),
-    done: botTexts.keypadDone,
-    length: length === 0 ? '' : fill(botTexts.keypadLength, { length }),
+    done: texts.bot.keypadDone,
+    length: length === 0 ? '' : fill(texts.bot.keypadLength, { length }),
   });
   await ctx.reply(text, { reply_markup: keypadOf(parts.buttons, view, userId), protect_content: true });
   await noteAct(press, 'keypad', { numberId: view.numberId });
@@ -48,12 +48,12 @@ export async function openKeypad(press: Press): Promise<Toast> {
 
 export async function pressKey(press: Press): Promise<Toast> {
   const { parts, userId, button } = press;
-  if (!parts.config.keypad) throw new ChatRefusalError(botTexts.keypadOff);
+  if (!parts.config.keypad) throw new ChatRefusalError(texts.bot.keypadOff);
   const view = await viewAtStep(press);
   const typed = parts.keypads.typed(userId, view.stepId);
   if (typed === undefined) {
     parts.keypads.open(userId, view.stepId);
-    return { text: botTexts.keypadLost, loud: true };
+    return { text: texts.bot.keypadLost, loud: true };
   }
   if (button.hidden === DONE) return await submit(press, view, typed);
   const now = button.hidden === ERASE ? typed.slice(0, -1) : `${typed}${button.hidden}`.slice(0, MOST_DIGITS);
@@ -63,7 +63,7 @@ export async function pressKey(press: Press): Promise<Toast> {
 
 async function submit(press: Press, view: LoginView, digits: string): Promise<Toast> {
   const { parts, ctx, userId } = press;
-  if (digits === '') return { text: botTexts.keypadEmpty };
+  if (digits === '') return { text: texts.bot.keypadEmpty };
   const logins = parts.loginsOf(userId);
   try {
     await command(press, view, (waiting) => logins.enterCode(view.numberId, view.stepId, digits, waiting));
@@ -76,7 +76,7 @@ async function submit(press: Press, view: LoginView, digits: string): Promise<To
   }
   parts.keypads.close(userId, view.stepId);
   await ctx.deleteMessage().catch(() => undefined);
-  return { text: botTexts.entryTaken };
+  return { text: texts.bot.entryTaken };
 }
 
 function keypadOf(buttons: ButtonCodec, view: LoginView, userId: number): InlineKeyboard {
@@ -90,8 +90,8 @@ function keypadOf(buttons: ButtonCodec, view: LoginView, userId: number): Inline
 }
 
 function faceOf(key: string): string {
-  if (key === ERASE) return botTexts.keypadErase;
-  return key === DONE ? botTexts.keypadDone : key;
+  if (key === ERASE) return texts.bot.keypadErase;
+  return key === DONE ? texts.bot.keypadDone : key;
 }
 
 function lengthOf({ step }: LoginView): number {

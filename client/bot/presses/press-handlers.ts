@@ -1,8 +1,8 @@
 import { InlineKeyboard } from 'grammy';
 import { endSession } from '../../access/console-sessions.ts';
 import type { PlainCommand } from '../../login-client.ts';
-import { botTexts } from '../../texts/en-bot.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { askCancelOf, command } from '../act-on-login.ts';
 import { noteAct, requireAct } from '../asking.ts';
 import { beginLogin } from '../begin-login.ts';
@@ -49,7 +49,7 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
     requireAct(press, 'look');
     const { parts, button } = press;
     const number = await parts.records.number(button.subject ?? '');
-    if (number === undefined) throw new ChatRefusalError(botTexts.noLongerEnrolled);
+    if (number === undefined) throw new ChatRefusalError(texts.bot.noLongerEnrolled);
     await showLogin(press, number);
     return {};
   },
@@ -61,7 +61,7 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
   },
   numbersPage: async (press) => {
     const picker = await furtherNumbers(press, Number(press.button.arg));
-    if (picker === undefined) throw new ChatRefusalError(botTexts.old);
+    if (picker === undefined) throw new ChatRefusalError(texts.bot.old);
     await press.ctx.editMessageText(picker.text, { reply_markup: picker.keyboard });
     return {};
   },
@@ -75,7 +75,7 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
     await endSession(press.parts.records, press.button.subject ?? '');
     await noteAct(press, 'endSession');
     await dismiss(press);
-    return { text: botTexts.sessionEnded, loud: true };
+    return { text: texts.bot.sessionEnded, loud: true };
   },
 };
 
@@ -94,10 +94,10 @@ async function askWhereOpen(press: Press): Promise<Toast> {
   const view = await viewAtStep(press);
   const data = atStep(parts.buttons, view, userId);
   const keyboard = new InlineKeyboard()
-    .text(botTexts.openOnDevice, data('openOnDevice'))
+    .text(texts.bot.openOnDevice, data('openOnDevice'))
     .row()
-    .text(botTexts.openNowhere, data('openNowhere'));
-  await ctx.reply(fill(botTexts.noCodeQuestion, { subject: subjectOf(view) }), { reply_markup: keyboard });
+    .text(texts.bot.openNowhere, data('openNowhere'));
+  await ctx.reply(fill(texts.bot.noCodeQuestion, { subject: subjectOf(view) }), { reply_markup: keyboard });
   return {};
 }
 

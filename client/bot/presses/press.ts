@@ -1,6 +1,6 @@
 import type { LoginView } from '../../../domain/login-view.ts';
 import { readView } from '../../read-view.ts';
-import { botTexts } from '../../texts/en-bot.ts';
+import * as texts from '../../texts/texts.ts';
 import type { Asking } from '../asking.ts';
 import type { Button } from '../button-data.ts';
 import { ChatRefusalError } from '../chat-refusal-error.ts';
@@ -16,15 +16,15 @@ export type PressHandler = (press: Press) => Promise<Toast>;
 /** The sign-in of a button as it stands. Throws ChatRefusalError for one that has ended. */
 export async function viewOf({ parts, button }: Press): Promise<LoginView> {
   const row = button.subject === undefined ? undefined : await parts.records.view(button.subject);
-  if (row === undefined) throw new ChatRefusalError(botTexts.gone);
+  if (row === undefined) throw new ChatRefusalError(texts.bot.gone);
   const view = readView(row);
-  if (view.ended) throw new ChatRefusalError(botTexts.ended);
+  if (view.ended) throw new ChatRefusalError(texts.bot.ended);
   return view;
 }
 
 /** The same, where the button is of the step that the sign-in is at. */
 export async function viewAtStep(press: Press): Promise<LoginView> {
   const view = await viewOf(press);
-  if (stepNumber(view.stepId) !== press.button.step) throw new ChatRefusalError(botTexts.old);
+  if (stepNumber(view.stepId) !== press.button.step) throw new ChatRefusalError(texts.bot.old);
   return view;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { wholeNumber } from '../whole-number.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addAudit(program: Command, context: CommandContext): void {
   program
@@ -20,10 +21,7 @@ export function addAudit(program: Command, context: CommandContext): void {
         const number = phone === undefined ? undefined : await records.numberByPhone(phone);
         if (phone !== undefined && number === undefined) {
           const { LoginClientError } = await import('../../login-client-error.ts');
-          throw new LoginClientError(
-            'NUMBER_NOT_ENROLLED',
-            'This number is not enrolled. See "latchkey numbers list".',
-          );
+          throw new LoginClientError('NUMBER_NOT_ENROLLED', texts.cli.notEnrolled);
         }
         const { limit } = options;
         const rows = await records.audit(number === undefined ? { limit } : { limit, numberId: number.numberId });
@@ -33,13 +31,13 @@ export function addAudit(program: Command, context: CommandContext): void {
             `${label} (…${each.slice(-4)})`,
           ]),
         );
-        if (rows.length === 0 && !options.json) context.print('Nothing has happened yet.');
+        if (rows.length === 0 && !options.json) context.print(texts.cli.nothingHappened);
         for (const { atMs, numberId, actor, act, detail, ...rest } of rows) {
           if (options.json) {
             context.print(JSON.stringify({ ...rest, atMs, numberId, actor, act, detail }));
             continue;
           }
-          const whose = numberId === undefined ? '' : `  ${labels.get(numberId) ?? 'a removed number'}`;
+          const whose = numberId === undefined ? '' : `  ${labels.get(numberId) ?? texts.cli.removedNumber}`;
           context.print(
             `${new Date(atMs).toISOString()}  ${actor}  ${act}${detail === undefined ? '' : ` ${detail}`}${whose}`,
           );

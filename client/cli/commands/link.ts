@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../../../runtime/config-error.ts';
 import type { CommandContext } from '../command-context.ts';
+import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addLink(program: Command, context: CommandContext): void {
   program
@@ -20,9 +22,7 @@ export function addLink(program: Command, context: CommandContext): void {
       await withRecords(context, async ({ config, records }) => {
         const { settings } = config;
         if (loadOperators(settings).roleOf(userId) === undefined) {
-          throw new ConfigError(
-            `${userId} is no operator. Add it to LATCHKEY_OPERATORS, here and where the console runs, for example ${userId}:operator.`,
-          );
+          throw new ConfigError(fill(texts.cli.notAnOperator, { userId }));
         }
         const { publicUrl } = webConfig(settings);
         const link = await issueLink(records, publicUrl, { kind: 'signIn', userId });
@@ -34,6 +34,6 @@ export function addLink(program: Command, context: CommandContext): void {
 }
 
 function readUserId(text: string): number {
-  if (!/^[1-9]\d{0,15}$/u.test(text)) throw new InvalidArgumentError('It must be a Telegram user id, digits alone.');
+  if (!/^[1-9]\d{0,15}$/u.test(text)) throw new InvalidArgumentError(texts.cli.notAUserId);
   return Number(text);
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addList(program: Command, context: CommandContext): void {
   program
@@ -18,12 +20,16 @@ export function addList(program: Command, context: CommandContext): void {
       ]);
       await withRecords(context, async ({ records }) => {
         const rows = await records.latestViews(options.limit);
-        if (rows.length === 0 && !options.json) context.print('No sign-ins yet. Start one with "latchkey login +…".');
+        if (rows.length === 0 && !options.json) context.print(texts.cli.noLogins);
         for (const row of rows) {
           const view = readView(row);
           const { headline } = describeView(view, Date.now(), { times: 'relative' });
           const age = duration(Math.max(0, Date.now() - row.updatedAtMs));
-          context.print(options.json ? JSON.stringify(view) : `${describeSubject(view)}: ${headline} (${age} ago)`);
+          context.print(
+            options.json
+              ? JSON.stringify(view)
+              : fill(texts.cli.loginsLine, { subject: describeSubject(view), headline, age }),
+          );
         }
       });
     });

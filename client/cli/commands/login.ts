@@ -3,6 +3,8 @@ import type { LoginView } from '../../../domain/login-view.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
+import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addLogin(program: Command, context: CommandContext): void {
   program
@@ -28,7 +30,7 @@ export function addLogin(program: Command, context: CommandContext): void {
         const { signal, note } = context;
         const { again } = options;
         const { view, joined } = await logins.start(phone, { again, signal, onSilent: ({ message }) => note(message) });
-        if (joined) note(`A sign-in of ${shown} is running already, started by ${view.startedBy}: going on with it.`);
+        if (joined) note(fill(texts.cli.joined, { number: shown, actor: view.startedBy }));
         const printView = viewPrinter(context, options);
         if (!context.interactive || options.json) {
           const last = await followLogin(logins, view, context, printView);
@@ -44,6 +46,6 @@ export function addLogin(program: Command, context: CommandContext): void {
 }
 
 function howToGoOn(phone: string, view: LoginView): string {
-  const next = view.step.kind === 'enterPassword' ? 'password' : 'code';
-  return `The sign-in goes on without you. Come back with "latchkey login ${phone}", or use "latchkey ${next} ${phone}", "latchkey show ${phone}", "latchkey cancel ${phone}".`;
+  const answer = view.step.kind === 'enterPassword' ? 'password' : 'code';
+  return fill(texts.cli.goesOnWithoutYou, { phone, answer });
 }

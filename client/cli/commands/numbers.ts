@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { nameArgument } from '../name-argument.ts';
 import { phoneArgument } from '../number-argument.ts';
+import { fill } from '../../texts/fill.ts';
+import { plural } from '../../texts/plural.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addNumbers(program: Command, context: CommandContext): void {
   const numbers = program
@@ -33,7 +36,7 @@ function addAdd(numbers: Command, context: CommandContext): void {
       const { withRecords } = await import('../open-logins.ts');
       await withRecords(context, async ({ records }) => {
         const number = await records.enrol({ phone, label, owner, actor: context.actor });
-        const sentence = `${shown} is enrolled as "${label}". ${owner} answers for it. Sign it in with "latchkey login ${phone}".`;
+        const sentence = fill(texts.cli.enrolled, { number: shown, label, owner, phone });
         context.print(json ? JSON.stringify(number) : sentence);
       });
     });
@@ -50,7 +53,7 @@ function addList(numbers: Command, context: CommandContext): void {
       await withRecords(context, async ({ records }) => {
         const rows = await records.numbers();
         if (rows.length === 0 && !options.json) {
-          context.print('No numbers yet. Enrol one with "latchkey numbers add +… --label … --owner …".');
+          context.print(texts.cli.noNumbers);
         }
         for (const number of rows) {
           const { label, owner, enrolledBy, enrolledAtMs } = number;
@@ -59,7 +62,7 @@ function addList(numbers: Command, context: CommandContext): void {
           context.print(
             options.json
               ? JSON.stringify(number)
-              : `${shown}  ${label}  (${owner}; enrolled by ${enrolledBy}, ${since})`,
+              : fill(texts.cli.numbersLine, { number: shown, label, owner, actor: enrolledBy, date: since }),
           );
         }
       });
@@ -82,28 +85,16 @@ function addRemove(numbers: Command, context: CommandContext): void {
       ]);
       await withRecords(context, async ({ records }) => {
         const number = await records.numberByPhone(phone);
-        if (number === undefined)
-          throw new LoginClientError(
-            'NUMBER_NOT_ENROLLED',
-            'This number is not enrolled. See "latchkey numbers list".',
-          );
+        if (number === undefined) throw new LoginClientError('NUMBER_NOT_ENROLLED', texts.cli.notEnrolled);
         const row = await records.latestView(number.numberId);
         if (row?.ended === false) {
-          throw new LoginClientError(
-            'LOGIN_RUNNING',
-            'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".',
-          );
+          throw new LoginClientError('LOGIN_RUNNING', texts.cli.loginRunning);
         }
         const kept = await records.sessionsKept(number.numberId);
         await records.removeNumber(number.numberId, context.actor);
-        context.print(`${shown} is no longer enrolled.`);
-        if (kept > 0) context.print(whatStays(kept));
+        context.print(fill(texts.cli.removed, { number: shown }));
+        // Removing a number signs nobody out: whoever expects that must hear it.
+        if (kept > 0) context.print(plural(texts.cli.sessionsStay, kept));
       });
     });
-}
-
-/** Removing a number signs nobody out: whoever expects that must hear it. */
-function whatStays(kept: number): string {
-  const [sessions, stay, them] = kept === 1 ? ['session', 'stays', 'it'] : ['sessions', 'stay', 'them'];
-  return `${kept} ${sessions} of it ${stay} sealed in the vault and valid at Telegram. To end ${them}, open Telegram as that account, go to Settings, Devices, and end the entries of Latchkey there.`;
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { phoneArgument } from '../number-argument.ts';
+import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 export function addShow(program: Command, context: CommandContext): void {
   program
@@ -21,18 +23,14 @@ export function addShow(program: Command, context: CommandContext): void {
         const { numberId } = await logins.number(phone);
         const view = await logins.view(numberId);
         if (view === undefined) {
-          throw new LoginClientError(
-            'NO_LOGIN',
-            'There is no sign-in of this number. Start one with "latchkey login +…".',
-          );
+          throw new LoginClientError('NO_LOGIN', texts.client.noLogin);
         }
         const printView = viewPrinter(context, options);
         printView(view);
         if (view.ended) return;
         const { state, stuck } = await logins.describe(numberId);
-        if (stuck !== undefined) context.note(`Stuck: ${stuck}`);
-        if (state !== 'running')
-          context.note('Temporal does not run this sign-in any more; its last view was not written.');
+        if (stuck !== undefined) context.note(fill(texts.cli.stuck, { why: stuck }));
+        if (state !== 'running') context.note(texts.cli.notRunning);
         if (!options.follow || state !== 'running') return;
         for await (const newer of logins.watch(numberId, { after: view, signal: context.signal })) printView(newer);
       });

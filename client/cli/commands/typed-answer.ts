@@ -5,6 +5,8 @@ import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodeOfRefusal, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { UsageError } from '../usage-error.ts';
+import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 
 const kinds = {
   code: { summary: 'type the code of a running sign-in', noun: 'code' },
@@ -23,7 +25,7 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
     .addHelpText('after', exitCodesHelp)
     .allowExcessArguments(true)
     .action(async (typed: string, options: { json: boolean }, command: Command) => {
-      refuseSecretArgument(command, noun);
+      refuseSecretArgument(command, kind);
       const { phone } = phoneArgument(typed);
       const [{ askedFor, submitTyped }, { readSecret }, { withLogins }, { viewPrinter }] = await Promise.all([
         import('../answer-step.ts'),
@@ -37,7 +39,7 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         const view = await questionOf(logins, numberId, context.signal);
         if (askedFor(view) !== kind) {
           const { headline } = describeView(view, Date.now(), { times: 'relative' });
-          context.note(`The sign-in does not ask for a ${noun} now: ${headline}.`);
+          context.note(fill(texts.cli.notAsked[kind], { headline }));
           context.exitWith(exitCodeOfRefusal(view));
           if (options.json) viewPrinter(context, options)(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
           return;
@@ -60,9 +62,7 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
     });
 }
 
-function refuseSecretArgument(command: Command, noun: string): void {
+function refuseSecretArgument(command: Command, kind: keyof typeof kinds): void {
   if (command.args.length <= 1) return;
-  throw new UsageError(
-    `A ${noun} does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.`,
-  );
+  throw new UsageError(texts.cli.secretArgument[kind]);
 }

@@ -1,9 +1,10 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { Action, LoginView } from '../../../domain/login-view.ts';
-import { actions as names } from '../../texts/en.ts';
-import { loginPage } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
 import type { LoginActions } from './login-actions.ts';
+
+const names = texts.login.actions;
 
 /** What may be done besides answering. What cannot be taken back is asked for twice. */
 export function actionButtons(
@@ -18,10 +19,12 @@ export function actionButtons(
     { class: 'actions' },
     ...(asksWhereOpen
       ? [
-          el('p', { id: 'open-question' }, loginPage.openQuestion),
+          el('p', { id: 'open-question' }, texts.console.loginPage.openQuestion),
           ...[true, false].map((isOpen) =>
-            button(isOpen ? loginPage.isOpen : loginPage.isNotOpen, { 'aria-describedby': 'open-question' }, () =>
-              run(() => actions.noCode(stepId, isOpen)),
+            button(
+              isOpen ? texts.console.loginPage.isOpen : texts.console.loginPage.isNotOpen,
+              { 'aria-describedby': 'open-question' },
+              () => run(() => actions.noCode(stepId, isOpen)),
             ),
           ),
         ]
@@ -46,10 +49,10 @@ export function actionButtons(
 function cancelButton(cancel: () => Promise<void>): HTMLElement {
   const place = el('span', { class: 'twice' });
   const ask = button(names.cancel, { class: 'quiet' }, async () => {
-    const sure = button(loginPage.reallyCancel, { class: 'danger' }, cancel);
+    const sure = button(texts.console.loginPage.reallyCancel, { class: 'danger' }, cancel);
     place.replaceChildren(
       sure,
-      button(loginPage.keep, {}, async () => {
+      button(texts.console.loginPage.keep, {}, async () => {
         place.replaceChildren(ask);
         ask.focus();
       }),

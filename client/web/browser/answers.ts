@@ -2,7 +2,7 @@ import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../../../contr
 import type { LoginView } from '../../../domain/login-view.ts';
 import type { Role } from '../../access/roles.ts';
 import { isView } from '../../read-view.ts';
-import type { ProblemCode } from '../../texts/en-console.ts';
+import type { ProblemCode } from '../problem-code.ts';
 
 /** What the console answers, told by the parts that a page cannot do without: it was made by the same release. */
 export type Problem = { title: string; detail: string; code: ProblemCode };

@@ -1,6 +1,8 @@
-import { apiPage as words } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { el } from './elements.ts';
 import type { Page } from './page.ts';
+
+const words = texts.console.apiPage;
 
 /** The OpenAPI document as a page, without anybody else's script. */
 export async function showApi(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
-import type { ProblemCode } from '../../texts/en-console.ts';
 import { isProblem, type Problem } from './answers.ts';
+import type { ProblemCode } from '../problem-code.ts';
+import * as texts from '../../texts/texts.ts';
 
 /** The console refused something, in its own words. */
 export class RefusedError extends Error {
@@ -48,7 +49,7 @@ async function ask<Answer>(path: string, init: RequestInit, is: Guard<Answer>): 
   const content: unknown = text === '' ? null : JSON.parse(text);
   if (!answer.ok && isProblem(content)) throw new RefusedError(content);
   if (answer.ok && is(content)) return content;
-  throw new TypeError('The console answers in a way that this page does not know. Reload it.');
+  throw new TypeError(texts.console.pages.notUnderstood);
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -1,4 +1,4 @@
-import { apiPage, auditPage, loginPage, loginsPage, numbersPage, openPage as opening } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import type { Me } from './answers.ts';
 import { showApi } from './api-page.ts';
 import { showAudit } from './audit-page.ts';
@@ -22,19 +22,19 @@ try {
 function screenFor(at: string): Screen {
   const numberId = /^\/logins\/(?<id>\w+)$/u.exec(at)?.groups?.['id'];
   if (numberId !== undefined) {
-    return { heading: loginPage.heading, show: forMe((each, me) => showLogin(each, me, numberId)) };
+    return { heading: texts.console.loginPage.heading, show: forMe((each, me) => showLogin(each, me, numberId)) };
   }
   switch (at) {
     case '/open':
-      return { heading: opening.heading, show: showOpened };
+      return { heading: texts.console.openPage.heading, show: showOpened };
     case '/numbers':
-      return { heading: numbersPage.heading, show: forMe(showNumbers) };
+      return { heading: texts.console.numbersPage.heading, show: forMe(showNumbers) };
     case '/audit':
-      return { heading: auditPage.heading, show: forMe(showAudit) };
+      return { heading: texts.console.auditPage.heading, show: forMe(showAudit) };
     case '/api-docs':
-      return { heading: apiPage.heading, show: forMe(showApi) };
+      return { heading: texts.console.apiPage.heading, show: forMe(showApi) };
     default:
-      return { heading: loginsPage.heading, show: forMe(showLogins) };
+      return { heading: texts.console.loginsPage.heading, show: forMe(showLogins) };
   }
 }
 

@@ -1,9 +1,11 @@
-import { auditPage as words } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { type AuditRow, isAudit } from './answers.ts';
 import { get } from './api.ts';
 import { button, el } from './elements.ts';
 import type { Page } from './page.ts';
 import { table } from './table.ts';
+
+const words = texts.console.auditPage;
 
 const FIRST = 100;
 const MOST = 1_000;

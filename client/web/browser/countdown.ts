@@ -1,5 +1,5 @@
 import type { Step } from '../../../domain/login-view.ts';
-import { loginPage } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { el, setText } from './elements.ts';
 
 /** Minutes and seconds until the next code may go out. Not read out while it runs: the lines beside it say when. */
@@ -21,12 +21,16 @@ export function countdown(): { element: HTMLElement; tick: (step: Step, nowMs: n
 }
 
 function nextSend(step: Step): { atMs: number; label: string } | undefined {
-  if (step.kind === 'outcomeUnknown') return { atMs: step.nextSendAtMs, label: loginPage.automatic };
+  if (step.kind === 'outcomeUnknown') return { atMs: step.nextSendAtMs, label: texts.console.loginPage.automatic };
   if (step.kind === 'serverWait') {
-    return { atMs: step.untilMs, label: step.thenSends ? loginPage.automatic : loginPage.onRequest };
+    return {
+      atMs: step.untilMs,
+      label: step.thenSends ? texts.console.loginPage.automatic : texts.console.loginPage.onRequest,
+    };
   }
   if (step.kind !== 'enterCode') return undefined;
   const { next, heldUntilMs = 0 } = step;
-  if (next.kind === 'automatic') return { atMs: Math.max(next.atMs, heldUntilMs), label: loginPage.automatic };
-  return next.kind === 'onRequest' ? { atMs: next.fromMs, label: loginPage.onRequest } : undefined;
+  if (next.kind === 'automatic')
+    return { atMs: Math.max(next.atMs, heldUntilMs), label: texts.console.loginPage.automatic };
+  return next.kind === 'onRequest' ? { atMs: next.fromMs, label: texts.console.loginPage.onRequest } : undefined;
 }

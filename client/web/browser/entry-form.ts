@@ -1,6 +1,6 @@
 import { type CodeFormat, readCode } from '../../../domain/code-entry.ts';
 import type { Step } from '../../../domain/login-view.ts';
-import { loginPage } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { el, setText } from './elements.ts';
 
@@ -18,12 +18,20 @@ export function entryForm(
   const isCode = step.kind === 'enterCode';
   const input = isCode ? codeInput(step.format) : passwordInput();
   const trouble = el('p', { class: 'trouble', id: 'entry-trouble', role: 'alert' });
-  const send = el('button', { type: 'submit', class: 'main' }, isCode ? loginPage.sendCode : loginPage.sendPassword);
+  const send = el(
+    'button',
+    { type: 'submit', class: 'main' },
+    isCode ? texts.console.loginPage.sendCode : texts.console.loginPage.sendPassword,
+  );
   const form = el(
     'form',
     { class: 'entry', novalidate: true },
-    el('label', { for: 'entry' }, isCode ? labelOf(step.format) : loginPage.passwordLabel),
-    el('p', { class: 'hint', id: 'entry-hint' }, isCode ? loginPage.codeHint : loginPage.passwordHint),
+    el('label', { for: 'entry' }, isCode ? labelOf(step.format) : texts.console.loginPage.passwordLabel),
+    el(
+      'p',
+      { class: 'hint', id: 'entry-hint' },
+      isCode ? texts.console.loginPage.codeHint : texts.console.loginPage.passwordHint,
+    ),
     input,
     ...(isCode ? [] : [revealer(input)]),
     trouble,
@@ -53,7 +61,7 @@ export function entryForm(
 
 /** By the same rule as the sign-in's own: a slip is told before anything is sent. */
 function refusalOf(step: Question, typed: string): string | undefined {
-  if (step.kind === 'enterPassword') return typed === '' ? loginPage.passwordEmpty : undefined;
+  if (step.kind === 'enterPassword') return typed === '' ? texts.console.loginPage.passwordEmpty : undefined;
   const read = readCode(typed, step.format);
   return read.kind === 'refused' ? describeRefusal(read.refusal, Date.now(), { times: 'relative' }) : undefined;
 }
@@ -88,18 +96,18 @@ function revealer(input: HTMLInputElement): HTMLElement {
   box.addEventListener('change', () => {
     input.type = box.checked ? 'text' : 'password';
   });
-  return el('p', { class: 'reveal' }, box, el('label', { for: 'reveal' }, loginPage.showPassword));
+  return el('p', { class: 'reveal' }, box, el('label', { for: 'reveal' }, texts.console.loginPage.showPassword));
 }
 
 function labelOf({ kind }: CodeFormat): string {
   switch (kind) {
     case 'digits':
-      return loginPage.codeLabel;
+      return texts.console.loginPage.codeLabel;
     case 'text':
-      return loginPage.wordLabel;
+      return texts.console.loginPage.wordLabel;
     case 'pattern':
-      return loginPage.callerLabel;
+      return texts.console.loginPage.callerLabel;
     case 'suffix':
-      return loginPage.lastDigitsLabel;
+      return texts.console.loginPage.lastDigitsLabel;
   }
 }

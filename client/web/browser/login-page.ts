@@ -1,7 +1,7 @@
 import type { LoginView } from '../../../domain/login-view.ts';
 import { mayDo } from '../../access/roles.ts';
-import { loginPage as words, pages } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { isKnownLogin, isStarted, type Me } from './answers.ts';
 import { get, post, RefusedError } from './api.ts';
 import { button, el } from './elements.ts';
@@ -9,6 +9,8 @@ import { followViews } from './live-views.ts';
 import { loginActions } from './login-actions.ts';
 import { loginScreen } from './login-screen.ts';
 import type { Page } from './page.ts';
+
+const words = texts.console.loginPage;
 
 /** The page of one number's sign-in. `note`: what to say first. */
 export async function showLogin(page: Page, me: Me, numberId: string, note?: string): Promise<void> {
@@ -30,7 +32,7 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
         again(login.view);
       },
       end: ({ title, detail }) =>
-        page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
+        page.main.append(el('p', { role: 'alert' }, fill(texts.console.pages.streamEnded, { title, detail }))),
       connected: (is) => page.connected(is),
     });
   } catch (error) {

@@ -3,7 +3,7 @@ import type { LoginView, Step } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { describeSubject, describeView } from '../../texts/describe-view.ts';
-import { loginPage } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { actionButtons } from './action-buttons.ts';
 import { countdown } from './countdown.ts';
 import { el, setText } from './elements.ts';
@@ -27,7 +27,7 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
   const timer = countdown();
   const entry = el('div');
   const buttons = el('div');
-  const timeline = el('section', { 'aria-label': loginPage.timeline });
+  const timeline = el('section', { 'aria-label': texts.console.loginPage.timeline });
   page.main.append(subject, headline, lines, timer.element, entry, buttons, more, timeline);
   let current: LoginView | undefined;
 
@@ -44,11 +44,11 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
   };
   const drawTimeline = (nowMs: number): void => {
     if (current === undefined) return;
-    timeline.replaceChildren(el('h2', {}, loginPage.timeline), timelinePicture(current, nowMs));
+    timeline.replaceChildren(el('h2', {}, texts.console.loginPage.timeline), timelinePicture(current, nowMs));
   };
   const run = async (ask: () => Promise<CommandAnswer>): Promise<void> => {
     page.clearTrouble();
-    page.announce(loginPage.sending);
+    page.announce(texts.console.loginPage.sending);
     try {
       const { view, refusal } = await ask();
       show(view);

@@ -2,8 +2,8 @@ import type { LoginView } from '../../../domain/login-view.ts';
 import { mayDo } from '../../access/roles.ts';
 import { needsPerson } from '../../needs-person.ts';
 import { describeView } from '../../texts/describe-view.ts';
-import { loginsPage as words, pages } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { duration } from '../../texts/times.ts';
 import { isAnswer, isLoginList, type Login, type Me } from './answers.ts';
 import { get, post } from './api.ts';
@@ -11,6 +11,8 @@ import { button, el, setText } from './elements.ts';
 import { followViews } from './live-views.ts';
 import type { Page } from './page.ts';
 import { startForm } from './start-form.ts';
+
+const words = texts.console.loginsPage;
 
 const PAGE_SIZE = 50;
 const TICK_MS = 5_000;
@@ -48,7 +50,7 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
       if (needsPerson(login.view.step)) page.announce(announced(login.view));
     },
     end: ({ title, detail }) =>
-      page.main.append(el('p', { role: 'alert' }, fill(pages.streamEnded, { title, detail }))),
+      page.main.append(el('p', { role: 'alert' }, fill(texts.console.pages.streamEnded, { title, detail }))),
     connected: (is) => page.connected(is),
   });
   setInterval(() => {

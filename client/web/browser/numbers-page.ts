@@ -1,10 +1,12 @@
-import { numbersPage as words } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { isNumbers } from './answers.ts';
 import { get } from './api.ts';
 import { el } from './elements.ts';
 import type { Page } from './page.ts';
 import { table } from './table.ts';
+
+const words = texts.console.numbersPage;
 
 export async function showNumbers(page: Page): Promise<void> {
   const { numbers } = await get('/api/numbers', isNumbers);

@@ -1,11 +1,12 @@
-import { openPage as words } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { isOpened } from './answers.ts';
 import { post, useToken } from './api.ts';
 import { el } from './elements.ts';
 import { linkInFragment } from './link-in-fragment.ts';
 import { showLogin } from './login-page.ts';
 import { openPage, type Page, signedIn } from './page.ts';
-import { loginPage } from '../../texts/en-console.ts';
+
+const words = texts.console.openPage;
 
 /** Spends the link in the fragment and goes on to what it is for. */
 export async function showOpened(page: Page): Promise<void> {
@@ -25,7 +26,7 @@ export async function showOpened(page: Page): Promise<void> {
     return;
   }
   history.replaceState(null, '', `/logins/${opened.numberId}`);
-  const next = openPage(loginPage.heading);
+  const next = openPage(texts.console.loginPage.heading);
   const me = await signedIn(next);
   if (me !== undefined) await showLogin(next, me, opened.numberId, opened.goneOn ? words.goneOn : undefined);
 }

@@ -1,5 +1,5 @@
-import { pages } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { isEmpty, isMe, type Me } from './answers.ts';
 import { get, post, RefusedError, useToken } from './api.ts';
 import { button, el, setText } from './elements.ts';
@@ -16,11 +16,11 @@ export type Page = {
 };
 
 export function openPage(heading: string): Page {
-  document.title = `${heading} · ${pages.title}`;
+  document.title = `${heading} · ${texts.console.pages.title}`;
   const main = document.querySelector('main') ?? el('main');
   const status = el('p', { role: 'status', class: 'aloud' });
   const trouble = el('div', { role: 'alert' });
-  const connection = el('p', { class: 'trouble', hidden: true }, pages.lostConnection);
+  const connection = el('p', { class: 'trouble', hidden: true }, texts.console.pages.lostConnection);
   main.replaceChildren(el('h1', {}, heading), connection, trouble, status);
   return {
     main,
@@ -47,7 +47,7 @@ export async function signedIn(page: Page): Promise<Me | undefined> {
 }
 
 function drawNavigation(me: Me): void {
-  const { nav } = pages;
+  const { nav } = texts.console.pages;
   const links = [
     ['/logins', nav.logins],
     ['/numbers', nav.numbers],
@@ -62,11 +62,17 @@ function drawNavigation(me: Me): void {
       el('li', {}, el('a', { href, 'aria-current': href === here ? 'page' : undefined }, text)),
     ),
   );
-  const leave = button(pages.signOut, { class: 'quiet' }, async () => {
+  const leave = button(texts.console.pages.signOut, { class: 'quiet' }, async () => {
     await post('/api/sign-out', {}, isEmpty);
     location.assign('/');
   });
-  const who = el('p', { class: 'who' }, fill(pages.who, { userId: me.userId, role: me.role }), ' ', leave);
+  const who = el(
+    'p',
+    { class: 'who' },
+    fill(texts.console.pages.who, { userId: me.userId, role: me.role }),
+    ' ',
+    leave,
+  );
   document.querySelector('header')?.replaceChildren(el('nav', { 'aria-label': nav.label }, list), who);
 }
 
@@ -75,5 +81,11 @@ function troubleOf(error: unknown): Node[] {
     const { title, detail } = error.problem;
     return [el('p', { class: 'trouble' }, el('strong', {}, title), ' ', detail)];
   }
-  return [el('p', { class: 'trouble' }, error instanceof SyntaxError ? pages.reload : pages.lostConnection)];
+  return [
+    el(
+      'p',
+      { class: 'trouble' },
+      error instanceof SyntaxError ? texts.console.pages.reload : texts.console.pages.lostConnection,
+    ),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { PasswordChallenge, PasswordProof } from '../../../domain/login-event.ts';
-import { loginPage } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import type { Done, Task } from './srp-worker.ts';
 
 declare global {
@@ -27,12 +27,12 @@ export async function prove(password: string, challenge: PasswordChallenge): Pro
   try {
     const done = await new Promise<Done>((resolve, reject) => {
       worker.addEventListener('message', (event: MessageEvent<Done>) => resolve(event.data));
-      worker.addEventListener('error', () => reject(new ProofError(loginPage.noProof)));
+      worker.addEventListener('error', () => reject(new ProofError(texts.console.loginPage.noProof)));
       const task: Task = { password, challenge };
       worker.postMessage(task);
     });
     if ('proof' in done) return done.proof;
-    throw new ProofError(done.trouble === '' ? loginPage.noProof : done.trouble);
+    throw new ProofError(done.trouble === '' ? texts.console.loginPage.noProof : done.trouble);
   } finally {
     worker.terminate();
   }

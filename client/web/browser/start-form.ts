@@ -1,8 +1,10 @@
-import { loginsPage as words } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import { isNumbers, isStarted } from './answers.ts';
 import { get, post } from './api.ts';
 import { el } from './elements.ts';
 import type { Page } from './page.ts';
+
+const words = texts.console.loginsPage;
 
 /** Starts a sign-in of an enrolled number, and goes to its page. */
 export async function startForm(page: Page): Promise<HTMLElement> {

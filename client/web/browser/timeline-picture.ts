@@ -1,6 +1,6 @@
 import type { LoginView } from '../../../domain/login-view.ts';
-import { loginPage, timelineWords } from '../../texts/en-console.ts';
 import { fill } from '../../texts/fill.ts';
+import * as texts from '../../texts/texts.ts';
 import { type TimelineStep, timelineOf } from '../../timeline.ts';
 import { el, svg } from './elements.ts';
 import { lastedWords, nameOf } from './step-words.ts';
@@ -15,12 +15,12 @@ const LEAST_BAR = 3;
 export function timelinePicture(view: LoginView, nowMs: number): HTMLElement {
   const steps = timelineOf(view);
   const sentences = steps.map((step) =>
-    fill(timelineWords.sentence, { step: nameOf(step), lasted: lastedWords(step, nowMs) }),
+    fill(texts.console.timelineWords.sentence, { step: nameOf(step), lasted: lastedWords(step, nowMs) }),
   );
   return el(
     'figure',
     { class: 'timeline' },
-    picture(steps, nowMs, fill(loginPage.timelineOf, { label: view.label, steps: sentences.join('; ') })),
+    picture(steps, nowMs, fill(texts.console.loginPage.timelineOf, { label: view.label, steps: sentences.join('; ') })),
     el('figcaption', {}, table(steps, nowMs)),
   );
 }
@@ -46,7 +46,7 @@ function picture(steps: readonly TimelineStep[], nowMs: number, alternative: str
 }
 
 function table(steps: readonly TimelineStep[], nowMs: number): HTMLElement {
-  const { step, began, lasted } = timelineWords;
+  const { step, began, lasted } = texts.console.timelineWords;
   return el(
     'table',
     {},

@@ -1,4 +1,4 @@
-import { pages } from '../../texts/en-console.ts';
+import * as texts from '../../texts/texts.ts';
 import type { Assets } from './assets.ts';
 
 /** The one document of all pages: what stands in it is the same for everybody, so asking for it uses nothing up. */
@@ -10,14 +10,14 @@ export function shell({ app, worker, style }: Assets, nonce: { script: string; s
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${pages.title}</title>
+<title>${texts.console.pages.title}</title>
 <link rel="stylesheet" href="${style.path}" nonce="${nonce.style}">
 <script type="module" src="${app.path}" nonce="${nonce.script}"></script>
 </head>
 <body data-worker="${worker.path}">
-<a class="skip" href="#page">${pages.skip}</a>
+<a class="skip" href="#page">${texts.console.pages.skip}</a>
 <header></header>
-<main id="page" tabindex="-1"><h1>${pages.title}</h1><p>${pages.loading}</p><noscript><p>${pages.noScript}</p></noscript></main>
+<main id="page" tabindex="-1"><h1>${texts.console.pages.title}</h1><p>${texts.console.pages.loading}</p><noscript><p>${texts.console.pages.noScript}</p></noscript></main>
 </body>
 </html>
 `;

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as texts from '../../../client/texts/texts.ts';
 import { browserInWords } from '../../../client/web/browser-in-words.ts';
 import { type Assets, buildAssets } from '../../../client/web/pages/assets.ts';
 import { shell } from '../../../client/web/pages/shell.ts';
@@ -28,6 +29,15 @@ describe('what a browser is given', () => {
     ];
     expect(loaded.map(([match]) => match).filter((match) => /https?:|\/\//u.test(match))).toEqual([]);
     expect(text).not.toMatch(/\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write/u);
+  });
+
+  it('carries no texts of the bot and the command line', () => {
+    for (const { content } of [assets.app, assets.worker]) {
+      expect(content).not.toContain(texts.bot.takeIt);
+      expect(content).not.toContain(texts.cli.left);
+    }
+    expect(assets.app.content).toContain(texts.console.pages.loading);
+    expect(assets.worker.content).toContain(texts.srp.shortPrime);
   });
 
   it('keeps the computing of proofs out of the page', () => {

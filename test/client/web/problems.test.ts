@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { VaultError } from '../../../vault/vault-error.ts';
 import { LoginClientError } from '../../../client/login-client-error.ts';
-import { problems } from '../../../client/texts/en-console.ts';
+import * as texts from '../../../client/texts/texts.ts';
 import { problem } from '../../../client/web/problem.ts';
 import { ADMIN, type ConsoleRig, consoleRig, enterCode, NUMBER } from './console-rig.ts';
 
@@ -28,7 +28,7 @@ it.each([
   const answer = await failing(error);
   expect(answer.statusCode).toBe(status);
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/u);
-  expect(answer.json()).toEqual(problem(code as keyof typeof problems));
+  expect(answer.json()).toEqual(problem(code as keyof typeof texts.console.problems));
   expect(answer.body).not.toContain('hunter2');
 });
 
@@ -60,7 +60,7 @@ it('what does not fit names its place and repeats nothing', async () => {
 
 it('each problem has a sentence of what happened and one of what to do', async () => {
   rig = await consoleRig();
-  for (const { title, detail } of Object.values(problems)) {
+  for (const { title, detail } of Object.values(texts.console.problems)) {
     expect(title).toMatch(/^[A-Z][^.!]+$/u);
     expect(detail).toMatch(/^[A-Z].+\.$|\/\w+\.$/u);
   }

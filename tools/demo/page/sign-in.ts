@@ -1,6 +1,6 @@
 import { describeView } from '../../../client/texts/describe-view.ts';
-import { headlines, notTelegram, ways } from '../../../client/texts/en.ts';
 import { fill } from '../../../client/texts/fill.ts';
+import * as texts from '../../../client/texts/texts.ts';
 import type { LoginView, PathStep, StepKind } from '../../../domain/login-view.ts';
 import type { CallEntry } from '../../../sandbox/control/call-log.ts';
 import type { Received } from '../../stage/account-owner.ts';
@@ -80,7 +80,7 @@ export class SignIn {
     this.#seen.add(question);
     this.#marks.push({ kind: 'asked', step: view.step.kind });
     const { headline, lines } = describeView(view, Date.now(), { times: 'relative' });
-    const detail = problemOf(view) ?? lines.find((line) => line !== notTelegram);
+    const detail = problemOf(view) ?? lines.find((line) => line !== texts.login.notTelegram);
     const news = { lane: 'signIn', tone: tones[view.step.kind], text: headline } as const;
     this.timeline.add({ ...news, ...(detail === undefined ? {} : { detail }) }, { atMs });
   }
@@ -117,7 +117,7 @@ const tones: Record<StepKind, TimelineEntry['tone']> = {
 };
 
 function headlineOf(kind: StepKind, way: PathStep['way']): string {
-  return fill(headlines[kind], { way: way === undefined ? '' : ways[way], name: '' }).trim();
+  return fill(texts.login.headlines[kind], { way: way === undefined ? '' : texts.login.ways[way], name: '' }).trim();
 }
 
 function problemOf({ step }: LoginView): string | undefined {

@@ -1,5 +1,5 @@
-/** What the bot says, besides the texts of sign-ins (en.ts). What stands in braces is filled in. */
-export const botTexts = {
+/** What the bot says, besides the texts of sign-ins (login.ts). What stands in braces is filled in. */
+export const bot = {
   // Cards
   needs: '{subject} needs {what}',
   neededCode: 'a code',
@@ -123,10 +123,16 @@ export const botTexts = {
   someBrowser: 'a browser',
   operator: 'operator {userId}',
   commandLine: '{name} at the command line',
-} as const;
+
+  // Where it runs
+  unknownToken: 'The Bot API does not know BOT_TOKEN. Ask @BotFather for the token that is valid now.',
+  apiUnreachable: 'The Bot API cannot be reached ({error}). Trying again.',
+  anotherProcess:
+    'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
+};
 
 /** For the menu of commands, which Telegram shows beside the input field. */
-export const commandTexts = {
+export const botCommands = {
   login: 'sign a number in: by label, number or last digits',
   logins: 'all sign-ins and how they stand',
   show: 'one sign-in',
@@ -135,4 +141,4 @@ export const commandTexts = {
   cancel: 'cancel a sign-in',
   whoami: 'who you are here',
   help: 'what I do',
-} as const;
+};

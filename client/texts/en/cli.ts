@@ -1,0 +1,105 @@
+import type { Plural } from '../plural.ts';
+import { doctor } from './doctor.ts';
+import { services } from './services.ts';
+
+const sessionsStay: Plural = {
+  one: '{count} session of it stays sealed in the vault and valid at Telegram. To end it, open Telegram as that account, go to Settings, Devices, and end the entries of Latchkey there.',
+  other:
+    '{count} sessions of it stay sealed in the vault and valid at Telegram. To end them, open Telegram as that account, go to Settings, Devices, and end the entries of Latchkey there.',
+};
+
+/** What commands say, besides their help and the texts of sign-ins. In braces: filled in. */
+export const cli = {
+  doctor,
+  services,
+
+  // Prompts
+  whatNow: 'What now?',
+  typeIt: 'Type it',
+  wait: 'Wait',
+  otherChoices: 'Enter alone for other choices',
+  openQuestion: 'Is this account open in Telegram on any device?',
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'I do not know',
+
+  // What counts down beside a prompt; {time} is "in 42 s"
+  countdown: {
+    automatic: '({way} {time})',
+    onRequest: '({way} can be asked for {time})',
+    deadline: '(the sign-in ends {time})',
+    goesOn: '(goes on by itself {time})',
+    freshCode: '(a fresh code can be asked for {time})',
+    nextCode: '(the next code goes out {time})',
+  },
+
+  // While something is under way
+  waiting: 'Waiting {countdown}',
+  checkingPassword: 'Checking the password',
+  oneMoment: 'One moment',
+  temporalLost: 'Temporal cannot be reached. Nothing is lost; what is typed now is handed in once it is back.',
+  temporalBack: 'Temporal can be reached again.',
+
+  // Notes beside a sign-in
+  joined: 'A sign-in of {number} is running already, started by {actor}: going on with it.',
+  answeredElsewhere: 'Another front end has answered; what was typed here was not handed in.',
+  choiceOnly: 'For a fresh code, "latchkey resend +…"; to end the sign-in, "latchkey cancel +…".',
+  goesOnWithoutYou:
+    'The sign-in goes on without you. Come back with "latchkey login {phone}", or use "latchkey {answer} {phone}", "latchkey show {phone}", "latchkey cancel {phone}".',
+  left: 'Stopped waiting. What was submitted goes on; look at it with "latchkey list".',
+  stuck: 'Stuck: {why}',
+  notRunning: 'Temporal does not run this sign-in any more; its last view was not written.',
+  notAsked: {
+    code: 'The sign-in does not ask for a code now: {headline}.',
+    password: 'The sign-in does not ask for a password now: {headline}.',
+  },
+
+  // Lists
+  noLogins: 'No sign-ins yet. Start one with "latchkey login +…".',
+  loginsLine: '{subject}: {headline} ({age} ago)',
+  noNumbers: 'No numbers yet. Enrol one with "latchkey numbers add +… --label … --owner …".',
+  numbersLine: '{number}  {label}  ({owner}; enrolled by {actor}, {date})',
+  nothingHappened: 'Nothing has happened yet.',
+  removedNumber: 'a removed number',
+
+  // Sessions in the vault
+  whoami: {
+    noSession: 'No session of {number} is in the vault. Sign it in with "latchkey login +…".',
+    session: 'Session {sessionId}, since {since} UTC, data centre {dcId}: {verdict}',
+    account: '{name}, account {userId}.',
+    passwordNeeded: 'still waits for the password of two-step verification.',
+    notSignedIn: 'Telegram no longer knows it; it was ended on another device, or expired. Sign in again.',
+    refused: 'Telegram refused it: {error}.',
+    notAsked: 'Telegram could not be asked about it: {reason} Try again later.',
+    tooOld: 'Telegram answered with something that this version does not know ({constructorId}). Update Latchkey.',
+  },
+
+  // Numbers
+  enrolled: '{number} is enrolled as "{label}". {owner} answers for it. Sign it in with "latchkey login {phone}".',
+  removed: '{number} is no longer enrolled.',
+  sessionsStay,
+  notEnrolled: 'This number is not enrolled. See "latchkey numbers list".',
+  loginRunning: 'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".',
+
+  // Wrong usage
+  nameEmpty: '{option} is empty. Give a name that people will recognise.',
+  nameTooLong: '{option} is longer than {most} characters. Give a shorter name.',
+  nameInvisible: '{option} has characters that cannot be seen, such as a line break. Leave them out.',
+  notWhole: 'It must be a whole number from 1.',
+  notAUserId: 'It must be a Telegram user id, digits alone.',
+  notAnOperator:
+    '{userId} is no operator. Add it to LATCHKEY_OPERATORS, here and where the console runs, for example {userId}:operator.',
+  noLine: {
+    code: 'stdin has no line. Write the code to stdin, or run the command at a terminal.',
+    password: 'stdin has no line. Write the password to stdin, or run the command at a terminal.',
+  },
+  secretArgument: {
+    code: 'A code does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',
+    password:
+      'A password does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',
+  },
+  seeHelp: 'See "{command} --help".',
+  quoteNumber: 'Put the number in quotes, or leave the spaces out.',
+  optionsMissing: 'Required options {options} are not specified.',
+  and: ' and ',
+};

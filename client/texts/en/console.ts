@@ -1,0 +1,148 @@
+import { problems } from './problems.ts';
+
+/** How an operator's browser is named in the audit: "Chrome on Android". */
+const browserWords = {
+  unknownBrowser: 'a browser',
+  on: '{browser} on {system}',
+  inTelegram: 'the Mini App, {browser}',
+};
+
+/** What the pages say, by where it stands. In braces: filled in by them. */
+const pages = {
+  title: 'Latchkey',
+  nav: { label: 'Console', logins: 'Sign-ins', numbers: 'Numbers', audit: 'Audit', api: 'HTTP interface' },
+  skip: 'Skip to the page',
+  who: 'Telegram user {userId}, {role}',
+  signOut: 'Sign out',
+  loading: 'One moment.',
+  noScript: 'This page needs JavaScript: the password of two-step verification is proven here, and sent to nobody.',
+  lostConnection: 'The connection to the console is lost. It is tried again; what you sent is kept.',
+  streamEnded: 'This page is not kept up to date any more: {title}. {detail}',
+  reload: 'Reload',
+  notTelegram: 'Not Telegram: a local data centre.',
+  notUnderstood: 'The console answers in a way that this page does not know. Reload it.',
+};
+
+const openPage = {
+  heading: 'Opening your link',
+  opening: 'Your link is opened.',
+  missing: 'The link has no token. Open it whole, as the bot has sent it.',
+  goneOn: 'The sign-in has gone on since this link was made. This is what it asks now.',
+  again: 'Ask the bot again: /login',
+};
+
+const loginPage = {
+  heading: 'Sign-in',
+  codeLabel: 'Code',
+  wordLabel: 'Word or phrase',
+  callerLabel: 'Number of the caller',
+  lastDigitsLabel: 'Last digits of the caller',
+  codeHint: 'Spaces do not matter.',
+  passwordLabel: 'Password of two-step verification',
+  passwordHint: 'It stays in this browser: only a proof of it is sent.',
+  passwordEmpty: 'Type the password of two-step verification.',
+  showPassword: 'Show the password',
+  sendCode: 'Enter the code',
+  sendPassword: 'Enter the password',
+  noProof: 'No proof of the password could be computed. Reload the page and try again; nothing was sent.',
+  proving: 'The proof is computed here. That takes a moment.',
+  sending: 'Sent. Telegram is asked.',
+  automatic: 'Next code goes out by itself in',
+  onRequest: 'Another code can be asked for in',
+  isOpen: 'It is open somewhere',
+  isNotOpen: 'It is open nowhere',
+  openQuestion: 'Is this account open in Telegram on any device?',
+  reallyCancel: 'Really cancel',
+  keep: 'Go on',
+  startAgain: 'Start another sign-in',
+  startBeside: 'Sign in once more, beside this session',
+  backToAll: 'All sign-ins',
+  startedBy: 'Started by {actor}',
+  timeline: 'What happened until now',
+  timelineOf: 'Timeline of {label}: {steps}',
+  noLogin: 'There is no sign-in of this number yet.',
+};
+
+const timelineWords = {
+  step: 'Step',
+  began: 'Began',
+  lasted: 'Lasted',
+  now: '{duration} until now',
+  end: 'the end',
+  signedIn: 'Signed in',
+  sentence: '{step}, {lasted}',
+};
+
+const loginsPage = {
+  heading: 'Sign-ins',
+  filter: 'Show',
+  filters: {
+    all: 'All',
+    waiting: 'Waiting for somebody',
+    running: 'Running',
+    signedIn: 'Signed in',
+    ended: 'Cancelled or failed',
+  },
+  none: 'No sign-ins here.',
+  start: 'Start a sign-in',
+  startLabel: 'Number',
+  startButton: 'Start',
+  noNumbers: 'No number is enrolled yet. Enrol one on the host with "latchkey numbers add".',
+  number: 'Number',
+  state: 'State',
+  changed: 'Changed',
+  ago: '{duration} ago',
+  open: 'Open',
+  cancel: 'Cancel',
+  earlier: 'Previous page',
+  later: 'Next page',
+  page: 'Page {page} of {pages}',
+  announced: '{label}: {headline}',
+};
+
+const numbersPage = {
+  heading: 'Numbers',
+  label: 'Label',
+  owner: 'Owner',
+  tail: 'Ends in',
+  sessions: 'Sessions kept',
+  sends: 'Sends in 24 h',
+  ofSends: '{used} of {limit}',
+  enrolled: 'Enrolled',
+  by: '{date} by {actor}',
+  none: 'No number is enrolled yet.',
+};
+
+const auditPage = {
+  heading: 'Audit',
+  when: 'When',
+  who: 'Who',
+  act: 'Act',
+  number: 'Number',
+  detail: 'Detail',
+  none: 'Nothing has happened yet.',
+  more: 'Show more',
+  removed: 'a removed number',
+};
+
+const apiPage = {
+  heading: 'HTTP interface',
+  document: 'The document, OpenAPI 3.1',
+  takes: 'Takes',
+  answers: 'Answers',
+  parameters: 'Parameters',
+};
+
+/** All that the console says, besides the texts of sign-ins. */
+export const consoleTexts = {
+  problems,
+  browserWords,
+  pages,
+  openPage,
+  loginPage,
+  timelineWords,
+  loginsPage,
+  numbersPage,
+  auditPage,
+  apiPage,
+};

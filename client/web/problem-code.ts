@@ -1,0 +1,3 @@
+import type { Texts } from '../texts/texts.ts';
+
+export type ProblemCode = keyof Texts['console']['problems'];
