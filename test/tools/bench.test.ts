@@ -110,6 +110,7 @@ function figures(medians: { cachedMs: number; evictedMs: number; gramjsMs: numbe
     evicted: { gramjs, latchkey: timing(medians.evictedMs, 107) },
     keys: { latchkey: exchanges(10, 1), gramjs: exchanges(40, 2) },
     billableActions: 8,
+    billableActionsWithChat: 12,
     historyEvents: 38,
     waiting: {
       signIns: 1000,

@@ -16,6 +16,8 @@ export type Figures = {
   keys: KeyExchanges;
   /** Of one plain sign-in, the most that was seen: from its history, and queries, of which the client makes none. */
   billableActions: number;
+  /** The same where an operator starts it in the chat, with what its card takes. */
+  billableActionsWithChat: number;
   historyEvents: number;
   waiting: WaitingFigures | undefined;
   memory: MemoryOfWaiting | undefined;

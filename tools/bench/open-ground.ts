@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { createLoginClient, type LoginClient } from '../../client/login-client.ts';
 import { loadConfig } from '../../runtime/config.ts';
@@ -14,6 +15,7 @@ import type { Shutdown } from '../../runtime/shutdown.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
+import { type Child, startChild } from '../stage/child.ts';
 import { type BenchWorker, startBenchWorker } from './bench-worker.ts';
 import { type ConsoleProcess, startConsoleProcess } from './console-process.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
@@ -28,6 +30,8 @@ export type Ground = {
   /** A number that nobody has used, enrolled and scripted: the code comes in the app, no 2FA. */
   freshNumber(): Promise<string>;
   worker(maxCachedWorkflows?: number): Promise<BenchWorker>;
+  /** The chat's bot, once it takes updates. */
+  bot(env: Record<string, string>): Promise<Child>;
   /** A web console for these operators. */
   console(operators: readonly number[]): Promise<ConsoleProcess>;
 };
@@ -92,6 +96,14 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
       });
       shutdown.onClose('worker', () => worker.stop());
       return worker;
+    },
+    bot: async (more) => {
+      const file = fileURLToPath(new URL('../stage/bot-process.ts', import.meta.url));
+      const logFile = join(home, 'bot.log');
+      const bot = startChild({ name: 'bot', file, env: { ...env, ...more }, logFile, readyWhen: 'ready' });
+      shutdown.onClose('bot', () => bot.stop());
+      await bot.ready;
+      return bot;
     },
     console: async (operators) => {
       const console = await startConsoleProcess({

@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Shutdown } from '../../runtime/shutdown.ts';
+import { chatBillableActions } from './chat-sign-in.ts';
 import { consoleSignIns } from './console-sign-in.ts';
 import { consoleStreams, operatorsFor } from './console-streams.ts';
 import type { ConsoleFigures, Figures, Machine, Pair } from './figures.ts';
@@ -39,6 +40,8 @@ export async function runBench({ shutdown, onProgress, ...counts }: BenchOptions
   const cached = await sideBySide(ground, { runs, signal });
   if (streams > 0) onProgress(`The same through the web console, then ${streams} streams of events.`);
   const console = streams > 0 ? await throughConsole(ground, { runs, streams, signal }) : undefined;
+  onProgress('Signing in from the chat.');
+  const billableActionsWithChat = await chatBillableActions(ground);
   await usual.stop();
 
   onProgress(`The same, the run evicted from the worker's cache before its code is entered.`);
@@ -57,6 +60,7 @@ export async function runBench({ shutdown, onProgress, ...counts }: BenchOptions
     evicted: pairOf(evicted),
     keys: exchanged,
     billableActions: Math.max(...cached.latchkey.map(({ billableActions }) => billableActions)),
+    billableActionsWithChat,
     historyEvents: Math.max(...cached.latchkey.map(({ historyEvents }) => historyEvents)),
     waiting: waited,
     memory: memory > 0 ? await memoryOfWaiting(ground, memory, signal) : undefined,
