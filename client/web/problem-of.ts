@@ -1,4 +1,4 @@
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { AccessError } from '../access/access-error.ts';
 import { LoginClientError, type LoginClientErrorCode } from '../login-client-error.ts';
 import { type Problem, problem, ProblemError } from './problem.ts';
@@ -25,6 +25,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof AccessError) return problem('ROLE_TOO_LOW');
   if (error instanceof LoginClientError) return problem(ofLoginClient[error.code]);
   if (error instanceof Error && error.name === 'VaultError') return problem('RECORDS_UNREACHABLE');
+  // Of all that is answered, only views are not of this process's own making.
+  if (isResponseSerializationError(error)) return problem('VIEW_UNREADABLE');
   if (hasZodFastifySchemaValidationErrors(error)) {
     const names = error.validation.map(
       ({ instancePath }) => `${error.validationContext ?? ''}${instancePath.replace(/\/$/u, '')}`,

@@ -98,6 +98,7 @@ const loginsPage = {
   later: 'Next page',
   page: 'Page {page} of {pages}',
   announced: '{label}: {headline}',
+  noLabel: 'a number',
 };
 
 const numbersPage = {

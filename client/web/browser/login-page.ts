@@ -31,6 +31,8 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
         screen.show(login.view);
         again(login.view);
       },
+      unreadable: () =>
+        page.showTrouble(new RefusedError({ ...texts.console.problems.VIEW_UNREADABLE, code: 'VIEW_UNREADABLE' })),
       end: ({ title, detail }) =>
         page.main.append(el('p', { role: 'alert' }, fill(texts.console.pages.streamEnded, { title, detail }))),
       connected: (is) => page.connected(is),

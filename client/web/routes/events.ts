@@ -19,7 +19,7 @@ const headers = z.looseObject({ 'last-event-id': changeNumber.optional() });
 const response = {
   200: {
     description:
-      'Server-sent events: "view" with {view, updatedAtMs}, its id the change; "end" with a problem, for whoever may look no more',
+      'Server-sent events: "view" with {view, updatedAtMs}, its id the change; "unreadable" for one that another version wrote; "end" with a problem, for whoever may look no more',
     content: { 'text/event-stream': { schema: z.string() } },
   },
   ...problemAnswers,

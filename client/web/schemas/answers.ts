@@ -61,8 +61,24 @@ export const proofSchema = z.strictObject({
 export const loginStates = ['all', 'running', 'waiting', 'signedIn', 'ended'] as const;
 export type LoginStateFilter = (typeof loginStates)[number];
 
+export const unreadableSchema = z
+  .object({
+    numberId: z.string(),
+    loginId: z.string(),
+    label: z.string(),
+    phoneTail: z.string(),
+    ended: z.boolean(),
+    updatedAtMs: at,
+  })
+  .register(schemaRegistry, { id: 'UnreadableLogin' });
+
 export const loginListSchema = z.object({
   logins: z.array(z.object({ view: loginViewSchema, updatedAtMs: at })),
+  unreadable: z
+    .array(unreadableSchema)
+    .meta({
+      description: 'Of the same page: written by another version of Latchkey, with steps that this one does not know',
+    }),
   total: z.number().meta({ description: 'Of all pages' }),
   change: z.number().meta({ description: 'Give it as "after" to the stream of events, so that nothing is missed' }),
 });

@@ -84,6 +84,41 @@ describe('a stream of events', () => {
     expect(found.has('l0') && found.has('l299')).toBe(true);
   });
 
+  it('tells of a sign-in that another version wrote, and goes on', async () => {
+    const as = await rig.signIn(ADMIN);
+    await rig.put({ kind: 'askedByPost' } as never, { loginId: 'a' });
+    await rig.put({ kind: 'enterPassword' } as never, { loginId: 'b' });
+    await rig.put(enterCode, { loginId: 'c', version: 1 });
+    const caughtUp = await follow('/api/events?after=0', as);
+    for (const loginId of ['a', 'b']) {
+      const { event, data } = await caughtUp.next();
+      expect([event, data]).toEqual(['unreadable', expect.objectContaining({ loginId, label: 'Support' })]);
+    }
+    expect(await seen(caughtUp)).toEqual(['view', 'c', 1]);
+    await rig.put({ kind: 'askedByPost' } as never, { loginId: 'd' });
+    expect((await caughtUp.next()).event).toBe('unreadable');
+  });
+
+  it('of thousands of changes that were missed reaches its end, while others are answered', async () => {
+    const COUNT = 5_000;
+    for (let n = 1; n <= COUNT; n += 1) await rig.put(enterCode, { loginId: `l${n}`, version: 1 });
+    const as = await rig.signIn(ADMIN);
+    const events = await follow('/api/events?after=0', as);
+    let answeredMeanwhile = 0;
+    let isRead = false;
+    const asking = (async () => {
+      for (; !isRead; answeredMeanwhile += 1) await (await fetch(`${url}/livez`)).text();
+    })();
+    const ids: number[] = [];
+    while (ids.length < COUNT) ids.push(Number((await events.next()).id));
+    isRead = true;
+    await asking;
+    expect(ids).toEqual(Array.from({ length: COUNT }, (_, index) => index + 1));
+    expect(answeredMeanwhile).toBeGreaterThan(10);
+    await rig.put(enterCode, { loginId: 'new', version: 1 });
+    expect(await seen(events)).toEqual(['view', 'new', 1]);
+  });
+
   it('by a link to answer carries its own sign-in alone', async () => {
     const view = await rig.put(enterCode, { numberId: NUMBER, loginId: 'a', version: 1 });
     const events = await follow(`/api/logins/${NUMBER}/events`, await rig.enter(toAnswer(OPERATOR, view)));

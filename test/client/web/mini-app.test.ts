@@ -78,10 +78,14 @@ describe('the console opened as a Mini App', () => {
     const signature = new URLSearchParams(initData).get('signature') ?? '';
     const spelt = (other: string) => initData.replace(signature, other);
     for (const more of ['=', '.', '!', '%20', '%0A', 'A'])
-      expect((await open({ initData: spelt(`${signature}${more}`) })).json()).toMatchObject({ code: 'MINI_APP_FORGED' });
+      expect((await open({ initData: spelt(`${signature}${more}`) })).json()).toMatchObject({
+        code: 'MINI_APP_FORGED',
+      });
     // Two bits of the last sign count.
     const lastWays = ['A', 'B', 'Q', 'R', 'g', 'h', 'w', 'x'];
-    const answers = await Promise.all(lastWays.map((last) => open({ initData: spelt(`${signature.slice(0, -1)}${last}`) })));
+    const answers = await Promise.all(
+      lastWays.map((last) => open({ initData: spelt(`${signature.slice(0, -1)}${last}`) })),
+    );
     const codes = answers.map((answer) => answer.json<{ code: string }>().code);
     expect(new Set(codes)).toEqual(new Set(['MINI_APP_USED', 'MINI_APP_FORGED']));
     expect(codes.filter((code) => code === 'MINI_APP_USED')).toHaveLength(2);
