@@ -20,6 +20,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   LINK_UNKNOWN: 404,
   LINK_SPENT: 410,
   LINK_EXPIRED: 410,
+  LINK_GONE_ON: 410,
   LINK_FORWARDED: 403,
   MINI_APP_OFF: 403,
   MINI_APP_FORGED: 403,

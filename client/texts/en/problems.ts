@@ -47,6 +47,10 @@ export const problems = {
     title: 'This link came too late',
     detail: 'Links work for 10 minutes. Ask the bot again: /login.',
   },
+  LINK_GONE_ON: {
+    title: 'The sign-in has gone on since this link was made',
+    detail: 'Press "New link" under the newest message of the bot, or ask it again: /login.',
+  },
   LINK_FORWARDED: {
     title: 'This link is for somebody else',
     detail: 'Ask the bot for one of your own: /login. The link was not used up.',

@@ -12,9 +12,8 @@ import type { Page } from './page.ts';
 
 const words = texts.console.loginPage;
 
-/** The page of one number's sign-in. `note`: what to say first. */
-export async function showLogin(page: Page, me: Me, numberId: string, note?: string): Promise<void> {
-  if (note !== undefined) page.main.append(el('p', { class: 'note' }, note));
+/** The page of one number's sign-in. */
+export async function showLogin(page: Page, me: Me, numberId: string): Promise<void> {
   if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
   const screen = loginScreen(page, loginActions(numberId), mayDo(me.role, 'answerLogin'));
   const start = el('p');

@@ -27,8 +27,13 @@ export async function showOpened(page: Page): Promise<void> {
   }
   history.replaceState(null, '', `/logins/${opened.numberId}`);
   const next = openPage(texts.console.loginPage.heading);
-  const me = await signedIn(next);
-  if (me !== undefined) await showLogin(next, me, opened.numberId, opened.goneOn ? words.goneOn : undefined);
+  try {
+    const me = await signedIn(next);
+    if (me !== undefined) await showLogin(next, me, opened.numberId);
+  } catch (error) {
+    // The page that was here before is gone, and with it what it would say.
+    next.showTrouble(error);
+  }
 }
 
 /** A page that a browser renders ahead of time has been asked for by nobody yet. */

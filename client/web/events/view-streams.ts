@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../../runtime/logger.ts';
 import type { Records, ViewRow } from '../../../vault/records/records.ts';
-import { type ConsoleSession, findSession } from '../../access/console-sessions.ts';
+import { type ConsoleSession, endSession, findSession, heldLogin, isReplaced } from '../../access/console-sessions.ts';
 import type { Operators } from '../../access/operators.ts';
 import { mayDo } from '../../access/roles.ts';
 import { problem } from '../problem.ts';
@@ -31,16 +31,18 @@ const HEARTBEAT_MS = 15_000;
  */
 export function createViewStreams(options: {
   feed: ViewFeed;
-  records: Pick<Records, 'viewsSince' | 'token'>;
+  records: Pick<Records, 'viewsSince' | 'token' | 'useOnce'>;
   operators: Operators;
   logger: Logger;
   recheckMs: number;
 }): ViewStreams {
   const { feed, records, operators, logger, recheckMs } = options;
   const opened = new Set<Open>();
+  const unlooked = (error: unknown): void => logger.warn({ err: error }, 'Streams could not be looked at');
   const mayLook = ({ wish }: Open): boolean => mayDo(operators.roleOf(wish.session.userId), 'look');
   const end = (one: Open, code: 'NOT_AN_OPERATOR' | 'NOT_SIGNED_IN'): void => {
     opened.delete(one);
+    if (code === 'NOT_AN_OPERATOR') endSession(records, one.wish.session.sessionId).catch(unlooked);
     one.stream.send(eventText({ event: 'end', data: JSON.stringify(problem(code)) }));
     one.stream.end();
   };
@@ -49,14 +51,20 @@ export function createViewStreams(options: {
     if (mayLook(one)) one.stream.send(text);
     else end(one, 'NOT_AN_OPERATOR');
   };
+  /** Where the browser has a newer secret of the same session it comes back with that. */
+  const leave = async (one: Open): Promise<void> => {
+    if (!(await isReplaced(records, one.wish))) return end(one, 'NOT_SIGNED_IN');
+    opened.delete(one);
+    one.stream.end();
+  };
   const recheck = async (): Promise<void> => {
     for (const one of opened) {
       if (!mayLook(one)) end(one, 'NOT_AN_OPERATOR');
-      else if ((await findSession(records, one.wish.token)) === undefined) end(one, 'NOT_SIGNED_IN');
+      else if ((await findSession(records, one.wish.token)) === undefined) await leave(one);
     }
   };
   const checking = setInterval(() => {
-    recheck().catch((error: unknown) => logger.warn({ err: error }, 'Streams could not be looked at'));
+    recheck().catch(unlooked);
   }, recheckMs);
   const beating = setInterval(() => {
     for (const { stream } of opened) stream.send(':\n\n');
@@ -127,6 +135,9 @@ export function createViewStreams(options: {
 }
 
 function wanted({ session, numberId }: StreamWish): (row: ViewRow) => boolean {
-  if (session.scope === 'answer') return ({ loginId }) => loginId === session.loginId;
+  if (session.scope === 'answer') {
+    const held = heldLogin(session, numberId);
+    return ({ loginId }) => loginId === held;
+  }
   return numberId === undefined ? () => true : (row) => row.numberId === numberId;
 }

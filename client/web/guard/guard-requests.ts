@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type ConsoleSession, findSession } from '../../access/console-sessions.ts';
+import { type ConsoleSession, findSession, heldLogin } from '../../access/console-sessions.ts';
 import { mayDo } from '../../access/roles.ts';
 import type { ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -36,7 +36,8 @@ export function guardRequests(app: ConsoleApp, { records, operators, publicUrl }
     if (!['GET', 'HEAD'].includes(request.method)) checkToken(request, session);
     if (access.to === 'session') return;
     if (!mayDo(role, access.act)) throw new ProblemError('ROLE_TOO_LOW');
-    if (session.scope === 'answer' && numberOf(request) !== session.numberId) throw new ProblemError('OUT_OF_SCOPE');
+    if (session.scope === 'answer' && heldLogin(session, numberOf(request)) === undefined)
+      throw new ProblemError('OUT_OF_SCOPE');
   });
 }
 

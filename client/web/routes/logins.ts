@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ViewRow } from '../../../vault/records/records.ts';
+import { heldLogin } from '../../access/console-sessions.ts';
 import { needsPerson } from '../../needs-person.ts';
 import { isView } from '../../read-view.ts';
 import { answered, idempotencyHeader } from '../command-options.ts';
@@ -67,9 +68,9 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
     },
     async (request) => {
       const session = signedIn(request);
-      const row = await (session.scope === 'answer'
-        ? records.view(session.loginId)
-        : records.latestView(request.params.numberId));
+      const { numberId } = request.params;
+      const held = heldLogin(session, numberId);
+      const row = await (held === undefined ? records.latestView(numberId) : records.view(held));
       if (row === undefined) throw new ProblemError('NO_LOGIN');
       const told = toldRow(row);
       if (told.kind === 'unreadable') throw new ProblemError('VIEW_UNREADABLE');

@@ -127,6 +127,20 @@ describe('a stream of events', () => {
     expect(await seen(events)).toEqual(['view', 'a', 2]);
   });
 
+  it('by a link whose browser opens another one ends without a word: the browser comes back with its new cookie', async () => {
+    const view = await rig.put(enterCode, { numberId: NUMBER, loginId: 'a', version: 1 });
+    const other = await rig.put(enterCode, { numberId: OTHER_NUMBER, loginId: 'b', version: 1 });
+    const as = await rig.enter(toAnswer(OPERATOR, view));
+    const events = await follow(`/api/logins/${NUMBER}/events`, as);
+    const token = await rig.link(toAnswer(OPERATOR, other));
+    const opening = await rig.ask({ method: 'POST', url: '/api/open', payload: { token }, as });
+    expect(await events.ended()).toBe(true);
+    const cookie = String(opening.headers['set-cookie']).split(';')[0] ?? '';
+    const again = await follow(`/api/logins/${NUMBER}/events`, { ...as, cookie });
+    await rig.put({ kind: 'closing' }, { numberId: NUMBER, loginId: 'a', version: 2 });
+    expect(await seen(again)).toEqual(['view', 'a', 2]);
+  });
+
   it('ends at once with the first event after its operator was removed', async () => {
     const slow = await consoleRig({ limits: { pollMs: 20, recheckMs: 60_000 } });
     await slow.app.listen({ host: '127.0.0.1', port: 0 });
@@ -141,7 +155,8 @@ describe('a stream of events', () => {
   });
 
   it('ends without any event when its operator was removed or its session ended', async () => {
-    const first = await follow('/api/events', await rig.signIn(ADMIN));
+    const as = await rig.signIn(ADMIN);
+    const first = await follow('/api/events', as);
     const second = await follow('/api/events', await rig.signIn(OPERATOR));
     rig.operators.delete(ADMIN);
     expect((await first.next()).data.code).toBe('NOT_AN_OPERATOR');
@@ -150,6 +165,8 @@ describe('a stream of events', () => {
     await endSession(rig.records, row === undefined ? '' : (sessionIdOf(row) ?? ''));
     expect((await second.next()).data.code).toBe('NOT_SIGNED_IN');
     expect([await first.ended(), await second.ended()]).toEqual([true, true]);
+    rig.operators.set(ADMIN, 'admin');
+    await expect(follow('/api/events', as)).rejects.toThrow('NOT_SIGNED_IN');
   });
 
   it('is one of few for each operator, and makes room when it is left', async () => {

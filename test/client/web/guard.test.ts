@@ -106,15 +106,28 @@ describe('a request', () => {
   });
 
   it('with the cookie of an operator who was removed, stolen or not, is refused from then on', async () => {
-    const as = await rig.signIn(ADMIN);
-    expect((await rig.ask({ url: '/api/logins', as })).statusCode).toBe(200);
+    const requests = ['/api/me', '/api/logins', '/api/audit', '/api/events'].map((url) => ({ url }));
+    const all = await Promise.all(
+      [...requests, cancel(NUMBER)].map(async (each) => [each, await rig.signIn(ADMIN)] as const),
+    );
+    for (const [, as] of all) expect((await rig.ask({ url: '/api/logins', as })).statusCode).toBe(200);
     rig.operators.delete(ADMIN);
-    for (const url of ['/api/me', '/api/logins', '/api/audit', '/api/events']) {
-      expect(code(await rig.ask({ url, as }))).toBe('NOT_AN_OPERATOR');
+    for (const [request, as] of all) {
+      const refused = await rig.ask({ ...request, as });
+      expect(code(refused)).toBe('NOT_AN_OPERATOR');
+      expect(String(refused.headers['set-cookie'])).toContain('Max-Age=0');
+      expect(code(await rig.ask({ ...request, as }))).toBe('NOT_SIGNED_IN');
     }
-    const last = await rig.ask({ ...cancel(NUMBER), as });
-    expect(code(last)).toBe('NOT_AN_OPERATOR');
-    expect(String(last.headers['set-cookie'])).toContain('Max-Age=0');
+  });
+
+  it('with a cookie from before its operator was removed stays refused when they are put back', async () => {
+    const [as, other] = [await rig.signIn(ADMIN), await rig.signIn(OPERATOR)];
+    rig.operators.delete(ADMIN);
+    expect(code(await rig.ask({ url: '/api/me', as }))).toBe('NOT_AN_OPERATOR');
+    rig.operators.set(ADMIN, 'admin');
+    expect(code(await rig.ask({ url: '/api/me', as }))).toBe('NOT_SIGNED_IN');
+    expect((await rig.ask({ url: '/api/me', as: other })).statusCode).toBe(200);
+    expect((await rig.ask({ url: '/api/me', as: await rig.signIn(ADMIN) })).statusCode).toBe(200);
   });
 
   it('after signing out finds the session ended, whoever has the cookie', async () => {

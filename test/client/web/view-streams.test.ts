@@ -38,6 +38,7 @@ it('tells each change once and in order, whichever of feed and records is ahead 
           .map(row);
       },
       token: async () => undefined,
+      useOnce: async () => true,
     },
     operators: { roleOf: () => 'viewer', all: () => new Map() },
     logger: createLogger({ name: 'web', level: 'silent' }),
