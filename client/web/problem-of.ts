@@ -33,12 +33,13 @@ export function problemOf(error: unknown): Problem {
     );
     return problem('BAD_REQUEST', [...new Set(names)]);
   }
-  return problem(isClientsFault(error) ? 'BAD_REQUEST' : 'INTERNAL');
+  return problem(ofFastify(error));
 }
 
 /** Fastify's own: a body that is no JSON, too large, or of another media type. */
-function isClientsFault(error: unknown): boolean {
-  if (!(error instanceof Error) || !('statusCode' in error)) return false;
-  const { statusCode } = error;
-  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+function ofFastify(error: unknown): ProblemCode {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status === 413) return 'BODY_TOO_LARGE';
+  if (status === 415) return 'MEDIA_TYPE_UNKNOWN';
+  return status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 }

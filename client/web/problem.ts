@@ -7,6 +7,8 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   BAD_REQUEST: 400,
+  BODY_TOO_LARGE: 413,
+  MEDIA_TYPE_UNKNOWN: 415,
   NOT_FOUND: 404,
   HOST_UNKNOWN: 421,
   CROSS_SITE: 403,

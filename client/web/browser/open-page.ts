@@ -10,9 +10,10 @@ const words = texts.console.openPage;
 
 /** Spends the link in the fragment and goes on to what it is for. */
 export async function showOpened(page: Page): Promise<void> {
-  const link = linkInFragment(location.hash);
+  const { hash, pathname } = location;
   // Out of the address and the history before anything else: a link is a secret until it is spent.
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', pathname);
+  const link = linkInFragment(hash);
   if (link.token === undefined && link.initData === undefined) {
     page.main.append(el('p', {}, words.missing), el('p', {}, words.again));
     return;

@@ -19,7 +19,7 @@ export function guardRequests(app: ConsoleApp, { records, operators, publicUrl }
 
   app.addHook('onRequest', async (request) => {
     // Probes ask by whatever address they find.
-    if (probes.has(request.url)) return;
+    if (probes.has(request.routeOptions.url ?? '')) return;
     request.origin = originAsked(request.headers, { publicUrl });
     // Pages are asked for by links on other sites as well, and hold nothing.
     if (!isPage(request)) checkOrigin(request.headers, request.method, request.origin);
@@ -53,8 +53,9 @@ function checkToken(request: FastifyRequest, { csrf }: ConsoleSession): void {
   if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) throw new ProblemError('CSRF_TOKEN_WRONG');
 }
 
-function isPage({ url, method }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/api/');
+/** By the route that was found: an address can be written in many ways. */
+function isPage({ routeOptions: { url }, method }: FastifyRequest): boolean {
+  return method === 'GET' && url?.startsWith('/api/') === false;
 }
 
 function numberOf({ params }: FastifyRequest): unknown {

@@ -57,6 +57,8 @@ export function addEvents(
     '/api/events',
     {
       config: { access: { to: 'operator', act: 'look' } },
+      // A look at the headers must not open a stream.
+      exposeHeadRoute: false,
       schema: { tags: ['events'], summary: 'Views of all sign-ins as they change', querystring, headers, response },
     },
     async (request, reply) => {
@@ -69,6 +71,7 @@ export function addEvents(
     '/api/logins/:numberId/events',
     {
       config: { access: { to: 'operator', act: 'look' } },
+      exposeHeadRoute: false,
       schema: {
         tags: ['events'],
         summary: 'Views of one number as they change',

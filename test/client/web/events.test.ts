@@ -184,6 +184,14 @@ describe('a stream of events', () => {
       .toBe(true);
   });
 
+  it('is not opened by a HEAD', async () => {
+    const as = await rig.signIn(ADMIN);
+    for (const path of ['/api/events', `/api/logins/${NUMBER}/events`]) {
+      const answer = await fetch(`${url}${path}`, { method: 'HEAD', headers: loopback(as) });
+      expect(answer.status).toBe(404);
+    }
+  });
+
   it('ends with the console', async () => {
     const events = await follow('/api/events', await rig.signIn(ADMIN));
     await rig.app.close();

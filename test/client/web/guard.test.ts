@@ -72,14 +72,18 @@ describe('a request', () => {
     const as = await rig.signIn(ADMIN);
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       const sent = await rig.ask({ ...cancel(NUMBER), as, payload: '{}', headers: { 'content-type': type } });
-      expect(sent.statusCode).toBe(400);
+      expect(sent.json()).toMatchObject({ status: 415, code: 'MEDIA_TYPE_UNKNOWN' });
     }
     const headers = { 'content-type': 'text/plain' };
     const out = await rig.ask({ method: 'POST', url: '/api/sign-out', as, payload: '{}', headers });
-    expect(out.statusCode).toBe(400);
+    expect(out.statusCode).toBe(415);
     const look = await rig.ask({ url: '/api/logins', as, headers: { 'sec-fetch-site': 'cross-site' } });
     expect(code(look)).toBe('CROSS_SITE');
     expect(look.headers['access-control-allow-origin']).toBeUndefined();
+    for (const url of ['/%61pi/logins', '/api/%6cogins', '/livez%3f/../api/logins']) {
+      const disguised = await rig.ask({ url, as, headers: { 'sec-fetch-site': 'cross-site' } });
+      expect(code(disguised)).toBe('CROSS_SITE');
+    }
   });
 
   it('without a session is told how to get one', async () => {
@@ -172,7 +176,7 @@ describe('a request', () => {
   });
 
   it('is told nothing by answers about who may keep, frame or follow them', async () => {
-    const { headers } = await rig.ask({ url: '/open' });
+    const { headers, body: page } = await rig.ask({ url: '/open' });
     const policy = String(headers['content-security-policy']);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
@@ -187,6 +191,8 @@ describe('a request', () => {
     expect(policy).toContain('frame-ancestors https://web.telegram.org');
     expect(policy).toMatch(/script-src 'nonce-[\da-f]{32}'(?:;|$)/u);
     expect(policy).not.toContain('unsafe');
+    const worker = /data-worker="([^"]+)"/u.exec(page)?.[1] ?? '';
+    expect((await rig.ask({ url: worker })).headers['content-security-policy']).toBe("default-src 'none'");
     const again = await rig.ask({ url: '/open' });
     expect(again.headers['content-security-policy']).not.toBe(policy);
   });

@@ -40,6 +40,7 @@ describe('Mini App data', () => {
     expect(linkInFragment(`#${data}`)).toEqual({ initData });
     for (const joint of ['?', '&', '#'])
       expect(linkInFragment(`#${token}${joint}${data}`)).toEqual({ token, initData });
+    expect(linkInFragment(`#${token}?tgWebAppData=%&x=1`)).toEqual({ token, initData: '%' });
     for (const nothing of ['', '#', '#short', `#${token}x`]) expect(linkInFragment(nothing)).toEqual({});
   });
 });
