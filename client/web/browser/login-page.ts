@@ -22,7 +22,8 @@ export async function showLogin(page: Page, me: Me, numberId: string): Promise<v
     const { view, change } = await get(`/api/logins/${numberId}`, isKnownLogin);
     screen.show(view);
     const again = ({ ended, step }: LoginView): void => {
-      start.replaceChildren(...(ended ? startButton(step.kind === 'signedIn') : []));
+      const hasSession = step.kind === 'signedIn' || (step.kind === 'failed' && step.why.code === 'ALREADY_SIGNED_IN');
+      start.replaceChildren(...(ended ? startButton(hasSession) : []));
     };
     again(view);
     followViews(`/api/logins/${numberId}/events`, change, {
