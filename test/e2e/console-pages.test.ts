@@ -146,8 +146,8 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
   });
 
   it('show a sign-in that another version wrote as such, among the others', async () => {
-    const { numberId } = await stage.enrol('+4915112340010', 'Support 10', {});
-    const view = { ...viewWith({ kind: 'requesting' }), loginId: 'another', numberId, label: 'Support 10' };
+    const { numberId } = await stage.enrol('+4915112340010', 'Desk 10', {});
+    const view = { ...viewWith({ kind: 'requesting' }), loginId: 'another', numberId, label: 'Desk 10' };
     const put = (version: number, kind: string) =>
       stage.records.putView({
         numberId,
@@ -158,13 +158,13 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       });
     await put(1, 'askedByPost');
     const page = await signIn(VIEWER);
-    await row(page, 'Support 1 ').waitFor();
-    await row(page, 'Support 10').getByText('written by another version').waitFor();
+    await row(page, 'Support 1').waitFor();
+    await row(page, 'Desk 10').getByText('written by another version').waitFor();
     await checkPage(page);
     await put(2, 'requesting');
-    await row(page, 'Support 10').getByText('Asking Telegram for a code').waitFor();
+    await row(page, 'Desk 10').getByText('Asking Telegram for a code').waitFor();
     await put(3, 'askedByPost');
-    await row(page, 'Support 10').getByText('written by another version').waitFor();
+    await row(page, 'Desk 10').getByText('written by another version').waitFor();
     await page.goto(`${onStage.url}/logins/${numberId}`);
     await page.getByText('written by another version').waitFor();
   });
