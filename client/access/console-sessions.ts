@@ -25,11 +25,13 @@ export const SESSION_LIFETIME_MS: Readonly<Record<ConsoleSession['scope'], numbe
 
 /** The audit row that names a session: its id follows, so that the operator who is told can end it. */
 const AUDIT_PREFIX = 'link.opened/';
-export const auditIdOf = (sessionId: string): string => `${AUDIT_PREFIX}${sessionId}`;
+export function auditIdOf(sessionId: string, opening = 'first'): string {
+  return `${AUDIT_PREFIX}${sessionId}/${opening}`;
+}
 
 /** The session that an audit row `link.opened` told of. */
 export function sessionIdOf({ auditId }: { auditId: string }): string | undefined {
-  return auditId.startsWith(AUDIT_PREFIX) ? auditId.slice(AUDIT_PREFIX.length) : undefined;
+  return auditId.startsWith(AUDIT_PREFIX) ? auditId.slice(AUDIT_PREFIX.length).split('/', 1)[0] : undefined;
 }
 
 /**

@@ -10,13 +10,7 @@ export type ToldRow =
   | { kind: 'login'; login: { view: LoginView; updatedAtMs: number } }
   | { kind: 'unreadable'; unreadable: z.infer<typeof unreadableSchema> };
 
-const named = z.object({
-  label: z.string().catch(texts.console.loginsPage.noLabel),
-  phoneTail: z
-    .string()
-    .regex(/^\d{4}$/u)
-    .catch('????'),
-});
+const named = z.object({ label: z.string(), phoneTail: z.string().regex(/^\d{4}$/u) });
 
 /**
  * The whole view is looked at, not its kind alone: workers of another version may write steps, or parts of steps, that this one
@@ -25,6 +19,7 @@ const named = z.object({
 export function toldRow({ view, numberId, loginId, ended, updatedAtMs }: ViewRow): ToldRow {
   const read = loginViewSchema.safeParse(view);
   if (read.success) return { kind: 'login', login: { view: read.data, updatedAtMs } };
-  const known = named.parse(typeof view === 'object' && view !== null ? view : {});
-  return { kind: 'unreadable', unreadable: { numberId, loginId, ended, updatedAtMs, ...known } };
+  const known = named.safeParse(view);
+  const whose = known.success ? known.data : { label: texts.console.loginsPage.noLabel, phoneTail: '????' };
+  return { kind: 'unreadable', unreadable: { numberId, loginId, ended, updatedAtMs, ...whose } };
 }

@@ -53,9 +53,10 @@ export function createViewStreams(options: {
   };
   /** Where the browser has a newer secret of the same session it comes back with that. */
   const leave = async (one: Open): Promise<void> => {
-    if (!(await isReplaced(records, one.wish))) return end(one, 'NOT_SIGNED_IN');
-    opened.delete(one);
-    one.stream.end();
+    if (await isReplaced(records, one.wish)) {
+      opened.delete(one);
+      one.stream.end();
+    } else end(one, 'NOT_SIGNED_IN');
   };
   const recheck = async (): Promise<void> => {
     for (const one of opened) {

@@ -44,13 +44,13 @@ export function addOpen(
       const purpose = await purposeOf(deps, request, token, visitor);
       if (operators.roleOf(purpose.userId) === undefined) throw new ProblemError('NOT_AN_OPERATOR');
       const framed = visitor !== undefined;
-      const isKnown = request.session?.userId === purpose.userId;
       const session = await sessionFor(deps, { request, reply, purpose, framed });
       const login = purpose.kind === 'answer' ? { numberId: purpose.numberId } : {};
+      const openingId = crypto.randomUUID();
       await records.appendAudit([
         {
-          // A browser that was in already is no news to its operator: no id to end it by.
-          auditId: isKnown ? crypto.randomUUID() : auditIdOf(session.sessionId),
+          // A browser that could do it already is no news to its operator: no id to end it by.
+          auditId: session === request.session ? openingId : auditIdOf(session.sessionId, openingId),
           atMs: (deps.nowMs ?? Date.now)(),
           actor: `tg:${session.userId}`,
           act: token === undefined ? 'miniApp.opened' : 'link.opened',

@@ -108,6 +108,9 @@ describe('a link', () => {
     const opened = await open(await rig.link(toAnswer(OPERATOR, second)), tab);
     const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
     expect(cookie).not.toBe(tab.cookie);
+    // Each opening is told of; whichever is answered with "not me" ends this one session.
+    const told = (await rig.records.audit({ limit: 2 })).map(sessionIdOf);
+    expect(told).toEqual([expect.stringMatching(/^[\w-]{16}$/u), told[0]]);
     for (const numberId of [NUMBER, OTHER_NUMBER]) {
       // The browser has one cookie, the first page its own token.
       const as = { cookie, csrf: tab.csrf };
