@@ -1,10 +1,15 @@
-import { isLogin, isProblem, type Login, type Problem } from './answers.ts';
+import { isLogin, isProblem, isUnreadable, type Login, type Problem, type UnreadableLogin } from './answers.ts';
 
 /** Views as they change. The browser comes back by itself and says what it has; `onEnd`: it may look no more. */
 export function followViews(
   path: string,
   after: number,
-  on: { view: (login: Login) => void; end: (problem: Problem) => void; connected: (is: boolean) => void },
+  on: {
+    view: (login: Login) => void;
+    unreadable: (login: UnreadableLogin) => void;
+    end: (problem: Problem) => void;
+    connected: (is: boolean) => void;
+  },
 ): void {
   const source = new EventSource(`${path}?after=${after}`);
   source.addEventListener('open', () => on.connected(true));
@@ -12,6 +17,10 @@ export function followViews(
   source.addEventListener('view', (event) => {
     const content: unknown = JSON.parse(String(event.data));
     if (isLogin(content)) on.view(content);
+  });
+  source.addEventListener('unreadable', (event) => {
+    const content: unknown = JSON.parse(String(event.data));
+    if (isUnreadable(content)) on.unreadable(content);
   });
   source.addEventListener('end', (event) => {
     source.close();
