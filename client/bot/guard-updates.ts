@@ -20,9 +20,12 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
     logger.info({ telegramId: id }, what);
   };
   return async (ctx: Context, next: NextFunction): Promise<void> => {
-    const { chat, from, msg } = ctx;
-    const movedTo = msg?.migrate_from_chat_id === config.opsChatId ? chat?.id : msg?.migrate_to_chat_id;
-    if (movedTo !== undefined && config.opsChatId !== undefined) opsChatMoved({ config, logger }, movedTo);
+    const { chat, from } = ctx;
+    const movedTo = newIdIn(ctx, config.opsChatId);
+    if (movedTo !== undefined) {
+      opsChatMoved({ config, logger }, movedTo);
+      return;
+    }
     if (chat !== undefined && chat.type !== 'private' && chat.id !== config.opsChatId) {
       note(chat.id, 'The bot was in a chat that is not LATCHKEY_OPS_CHAT, and left it');
       await leave(ctx);
@@ -38,6 +41,13 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
       else note(from.id, 'Somebody who is no operator wrote to the bot');
     }
   };
+}
+
+/** Believed of the operators' group alone: anybody may have a group, and let it become a supergroup. */
+function newIdIn({ chat, msg }: Context, opsChatId: number | undefined): number | undefined {
+  if (chat === undefined || opsChatId === undefined) return undefined;
+  if (chat.id === opsChatId) return msg?.migrate_to_chat_id;
+  return msg?.migrate_from_chat_id === opsChatId ? chat.id : undefined;
 }
 
 /** A group that becomes a supergroup has another id: followed while this process runs, and to be set for the next one. */
