@@ -1,11 +1,10 @@
 import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../domain/login-view.ts';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
-import { describeView } from '../texts/describe-view.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { type Asking, isPrivate } from './asking.ts';
-import { chatTimes } from './entry-way.ts';
+import { describeInChat } from './describe-in-chat.ts';
 import { formatText } from './formatted-text.ts';
 import { subjectOf, subjectOfNumber } from './subject.ts';
 import { atStep } from './view-buttons.ts';
@@ -27,7 +26,7 @@ export async function showLogin(asking: Asking, number: EnrolledNumber): Promise
 }
 
 async function pictureOf({ parts }: Asking, view: LoginView): Promise<string> {
-  const { headline, lines } = describeView(view, Date.now(), chatTimes);
+  const { headline, lines } = describeInChat(view, Date.now());
   const card = view.ended ? undefined : await parts.cards.card(view.loginId);
   const holder = card?.holder;
   return [
