@@ -56,7 +56,7 @@ export async function endSession(records: Pick<Records, 'useOnce'>, sessionId: s
   await records.useOnce(endOf(sessionId), SESSION_LIFETIME_MS.signIn);
 }
 
-export async function hasEnded(records: Pick<Records, 'token'>, sessionId: string): Promise<boolean> {
+async function hasEnded(records: Pick<Records, 'token'>, sessionId: string): Promise<boolean> {
   return (await records.token('once', endOf(sessionId))) !== undefined;
 }
 

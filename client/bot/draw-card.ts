@@ -3,6 +3,7 @@ import { assertNever } from '../../domain/assert-never.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
+import { mayDo } from '../access/roles.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { botAddress } from './bot-address.ts';
@@ -15,7 +16,7 @@ import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
 
-type DrawParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people' | 'me'>;
+type DrawParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people' | 'me' | 'operators'>;
 
 /** A card as it is to look in its place now. */
 export async function drawCard(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
@@ -33,12 +34,18 @@ export async function drawCard(parts: DrawParts, view: LoginView, draw: Draw): P
 }
 
 /** For everybody: whoever takes it goes on. */
-async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
+async function freeCard(
+  { buttons, people, me, operators }: DrawParts,
+  view: LoginView,
+  draw: Draw,
+): Promise<DrawnMessage> {
   const { note, unreachable } = draw;
   const { headline } = describeInChat(view, Date.now());
   const toOpen = await Promise.all(
     unreachable
       .filter((place) => typeof place === 'number')
+      // Who has lost the role cannot be written to for that reason.
+      .filter((userId) => mayDo(operators.roleOf(userId), 'answerLogin'))
       .map(async (userId) =>
         fill(texts.bot.unreachable, { name: await people.nameOf(userId), address: botAddress(me) }),
       ),

@@ -31,6 +31,8 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
       await leave(ctx);
       return;
     }
+    // Who puts the bot into the operators' group need not be one of them.
+    if (ctx.myChatMember !== undefined && chat?.type !== 'private') await next();
     if (from !== undefined && ctx.myChatMember === undefined) {
       const isMasked = NOBODY.has(from.id) || (ctx.msg?.sender_chat !== undefined && ctx.callbackQuery === undefined);
       if (isMasked) {

@@ -177,4 +177,35 @@ describe('others', () => {
     await rig.stage.logins.cancel(numberId);
     expect(await pressed).toBeUndefined();
   });
+
+  it('lose the entry to whoever takes it once they may not answer any more, and their card goes', async () => {
+    for (const [label, phone, role] of [
+      ['Desk 9', '+4915112360009', ''],
+      ['Desk 10', '+4915112360010', `${BEA}:viewer`],
+    ] as const) {
+      await answerTo(BEA, `/login ${label}`);
+      const card = await rig.shown(BEA, ({ text }) => text.startsWith(label) && text.includes(': Code sent'));
+      writeFileSync(operatorsFile, everybody.replace(/.*operator\n/u, `${role}\n`));
+      await answerTo(ANNA, `/show ${label}`);
+      expect(await rig.press(ANNA, ANNA, 'Take')).toContain('You have the entry');
+      await rig.shown(ANNA, ({ text }) => text.startsWith(label) && text.includes(': Code sent'));
+      await expect
+        .poll(
+          () =>
+            rig.api.chats
+              .messages(BEA)
+              .find(({ id }) => id === card.id)
+              ?.buttons.flat() ?? [],
+          {
+            timeout: 20_000,
+          },
+        )
+        .toEqual([]);
+      if (role === '') expect(rig.api.chats.messages(BEA).map(({ id }) => id)).not.toContain(card.id);
+      writeFileSync(operatorsFile, everybody);
+      const { numberId } = await rig.stage.logins.number(phone);
+      await rig.stage.logins.cancel(numberId);
+      await rig.shown(ANNA, ({ text }) => text.startsWith(label) && text.includes('Sign-in cancelled'));
+    }
+  });
 });
