@@ -24,6 +24,7 @@ import { findOpsChat } from './find-ops-chat.ts';
 import { followLinks } from './follow-links.ts';
 import { followViews } from './follow-views.ts';
 import { Keypads } from './keypads.ts';
+import { PasswordPrompts } from './password-prompts.ts';
 import { createPeople } from './people.ts';
 import { runChatWorker } from './run-chat-worker.ts';
 import { setCommands } from './set-commands.ts';
@@ -74,6 +75,7 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
         cards: createCardChannel(temporal, chat.opsChatId !== undefined),
         buttons: createButtonCodec(keys.payloadKeys),
         keypads: new Keypads(),
+        prompts: new PasswordPrompts(records),
         people: createPeople(bot.api),
         logger,
       };

@@ -1,4 +1,5 @@
 import { westernDigits } from '../../domain/western-digits.ts';
+import type { LoginView } from '../../domain/login-view.ts';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
 
 /** How a number is named everywhere in chats: blocks of numbers differ in their last digits alone. */
@@ -8,8 +9,15 @@ export function subjectOf({ label, phoneTail }: { label: string; phoneTail: stri
   return `${short} (••${phoneTail})`;
 }
 
-export function subjectOfNumber({ label, phone }: Pick<EnrolledNumber, 'label' | 'phone'>): string {
-  return subjectOf({ label, phoneTail: phone.slice(-4) });
+export function subjectOfNumber(number: EnrolledNumber): string {
+  return subjectOf(numberMeant(number));
+}
+
+/** A number as its sign-ins know it, which may run while it is enrolled no more. */
+export type NumberMeant = Pick<LoginView, 'numberId' | 'label' | 'phoneTail'>;
+
+export function numberMeant({ numberId, label, phone }: EnrolledNumber): NumberMeant {
+  return { numberId, label, phoneTail: phone.slice(-4) };
 }
 
 /** Seven digits or more, with what people put between them; a plus after a space begins another number. */
