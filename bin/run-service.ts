@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadOperators } from '../client/access/operators.ts';
 import type { CommandContext } from '../client/cli/command-context.ts';
 import { FAILED } from '../client/cli/exit-codes.ts';
 import { CALL_START_TO_CLOSE_MS } from '../contracts/timings.ts';
@@ -10,6 +11,7 @@ import { ensureKeys } from '../runtime/keys.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
+import { webConfig } from '../runtime/web-config.ts';
 import { fill } from '../client/texts/fill.ts';
 import * as texts from '../client/texts/texts.ts';
 
@@ -36,7 +38,10 @@ export async function runService(context: CommandContext, service: Service): Pro
   // Before a server is fetched for minutes.
   if (service.worker) telegramConfig(config);
   const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
+  const runsWeb = wantsWeb(service, config);
   if (runsBot) botConfig(config.settings);
+  if (runsWeb) webConfig(config.settings);
+  if (runsBot || runsWeb) loadOperators(config.settings);
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
     throw new ConfigError(fill(words.noEmbeddedServer, { address: config.temporal.address }));
   }
@@ -47,8 +52,8 @@ export async function runService(context: CommandContext, service: Service): Pro
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
     const services = [
       ...(service.worker ? [runWorker(running)] : []),
-      ...(runsBot ? [runChatBot(running)] : []),
-      ...(wantsWeb(service, config) ? [runWeb(running)] : []),
+      ...(runsBot ? [runChatBot(running, service.name === 'bot' ? 'end' : 'rest')] : []),
+      ...(runsWeb ? [runWeb(running)] : []),
     ];
     if (services.length > 0) await allOrNone(services, shutdown);
     else await untilStopped(shutdown.signal);
@@ -92,7 +97,7 @@ async function runWorker({ config, logger, shutdown, context }: Running): Promis
   await worker;
 }
 
-async function runChatBot({ config, logger, shutdown, context }: Running): Promise<void> {
+async function runChatBot({ config, logger, shutdown, context }: Running, onRival: 'end' | 'rest'): Promise<void> {
   const [{ runBot }, { workflowBundle }] = await Promise.all([
     import('../client/bot/run-bot.ts'),
     import('../worker/workflow-bundle.ts'),
@@ -104,6 +109,7 @@ async function runChatBot({ config, logger, shutdown, context }: Running): Promi
     signal,
     bundle: () => workflowBundle(join(config.home, 'cache'), logger, 'chat-card'),
     onWaiting: context.note,
+    onRival,
     onReady: () => context.print(words.botReady),
   });
   shutdown.onClose('bot', () => bot.catch(() => undefined));

@@ -5,7 +5,6 @@ import type { WorkflowBundle } from '@temporalio/worker';
 import { type Bot, GrammyError } from 'grammy';
 import { botConfig } from '../../runtime/bot-config.ts';
 import type { Config } from '../../runtime/config.ts';
-import { ConfigError } from '../../runtime/config-error.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { idKey, payloadKeys } from '../../runtime/keys.ts';
 import type { Logger } from '../../runtime/logger.ts';
@@ -23,6 +22,8 @@ import { createGrammyBot, introduce } from './connect-bot.ts';
 import { findOpsChat } from './find-ops-chat.ts';
 import { followLinks } from './follow-links.ts';
 import { followViews } from './follow-views.ts';
+import { fill } from '../texts/fill.ts';
+import { RivalError } from './rival-error.ts';
 import { Keypads } from './keypads.ts';
 import { PasswordPrompts } from './password-prompts.ts';
 import { createPeople } from './people.ts';
@@ -34,6 +35,7 @@ import * as texts from '../texts/texts.ts';
 const POLL_SECONDS = 20;
 const RETRY_POLL_MS = 1_000;
 const ANSWERING_MS = 5_000;
+const REST_MS = 15_000;
 
 export type RunBotOptions = {
   config: Config;
@@ -44,13 +46,16 @@ export type RunBotOptions = {
   bundle: () => Promise<WorkflowBundle>;
   onReady?: () => void;
   onWaiting?: (message: string) => void;
+  /** What happens when another process asks for the updates of this bot. Default: it ends. */
+  onRival?: 'end' | 'rest';
 };
 
 /**
  * Runs the bot until the signal: answers operators, and sends what the cards of sign-ins ask for.
  * @throws {ConfigError | VaultError | TemporalUnavailableError}
  */
-export async function runBot({ config, logger, signal, bundle, onReady, onWaiting = () => undefined }: RunBotOptions) {
+export async function runBot(options: RunBotOptions): Promise<void> {
+  const { config, logger, signal, bundle, onReady, onWaiting = () => undefined, onRival = 'end' } = options;
   const chat = botConfig(config.settings);
   const operators = loadOperators(config.settings);
   const bundling = bundle();
@@ -86,6 +91,7 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
         config,
         signal,
         onWaiting,
+        onRival,
         bundle: await bundling,
         ...(onReady === undefined ? {} : { onReady }),
       });
@@ -97,23 +103,37 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
   }
 }
 
-type Running = Pick<RunBotOptions, 'config' | 'signal' | 'onReady' | 'onWaiting'> & { bundle: WorkflowBundle };
+type Running = Pick<RunBotOptions, 'config' | 'signal' | 'onReady'> &
+  Required<Pick<RunBotOptions, 'onWaiting' | 'onRival'>> & { bundle: WorkflowBundle };
 
 /** Should one part end by itself, all do. */
-async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options }: Running): Promise<void> {
+async function runParts(bot: Bot, parts: BotParts, { signal, onReady, onRival, ...options }: Running): Promise<void> {
   const failing = new AbortController();
   const all = AbortSignal.any([signal, failing.signal]);
   const running = [
     runChatWorker(parts, { ...options, signal: all, ...(onReady === undefined ? {} : { onReady }) }),
     followViews(parts, all),
     followLinks(parts, all),
-    poll(bot, all),
+    onRival === 'end' ? poll(bot, all) : pollInTurn(bot, all, options.onWaiting),
   ];
   try {
     await Promise.all(running);
   } finally {
     failing.abort();
     await Promise.allSettled(running);
+  }
+}
+
+/** The worker and the console beside it go on while somebody else has the updates. */
+async function pollInTurn(bot: Bot, signal: AbortSignal, onWaiting: (message: string) => void): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await poll(bot, signal);
+    } catch (error) {
+      if (!(error instanceof RivalError)) throw error;
+      onWaiting(fill(texts.bot.resting, { seconds: REST_MS / 1_000 }));
+      await pause(REST_MS, undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 
@@ -130,7 +150,7 @@ async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
     await runner.task();
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
-    throw new ConfigError(texts.bot.anotherProcess);
+    throw new RivalError(texts.bot.anotherProcess);
   }
   const untilMs = performance.now() + ANSWERING_MS;
   while (runner.size() > 0 && performance.now() < untilMs) await pause(20);

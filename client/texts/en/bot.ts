@@ -130,6 +130,8 @@ export const bot = {
   apiUnreachable: 'The Bot API cannot be reached ({error}). Trying again.',
   anotherProcess:
     'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
+  resting:
+    'Another process asks for the updates of this bot, and Telegram gives them to one. The bot rests for {seconds} s and tries again; everything else goes on.',
 };
 
 /** For the menu of commands, which Telegram shows beside the input field. */
