@@ -75,6 +75,7 @@ describe('latchkey bot', () => {
       LATCHKEY_OPERATORS: `${BEA}:admin`,
     };
     const { child, said } = run(['start'], env);
+    const ended = once(child, 'exit');
     try {
       await expect.poll(said, { timeout: 60_000 }).toContain('The bot is ready');
       await expect.poll(said, { timeout: 60_000 }).toContain('The login worker is ready');
@@ -90,7 +91,7 @@ describe('latchkey bot', () => {
       expect(child.exitCode).toBeNull();
     } finally {
       child.kill('SIGTERM');
-      const [code] = await once(child, 'exit');
+      const [code] = await ended;
       expect(code).toBe(0);
       await rm(home, { recursive: true, force: true });
     }
