@@ -5,6 +5,7 @@ import type { WorkflowBundle } from '@temporalio/worker';
 import { type Bot, GrammyError } from 'grammy';
 import { botConfig } from '../../runtime/bot-config.ts';
 import type { Config } from '../../runtime/config.ts';
+import { ConfigError } from '../../runtime/config-error.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { idKey, payloadKeys } from '../../runtime/keys.ts';
 import type { Logger } from '../../runtime/logger.ts';
@@ -23,7 +24,6 @@ import { findOpsChat } from './find-ops-chat.ts';
 import { followLinks } from './follow-links.ts';
 import { followViews } from './follow-views.ts';
 import { fill } from '../texts/fill.ts';
-import { RivalError } from './rival-error.ts';
 import { Keypads } from './keypads.ts';
 import { PasswordPrompts } from './password-prompts.ts';
 import { createPeople } from './people.ts';
@@ -114,7 +114,7 @@ async function runParts(bot: Bot, parts: BotParts, { signal, onReady, onRival, .
     runChatWorker(parts, { ...options, signal: all, ...(onReady === undefined ? {} : { onReady }) }),
     followViews(parts, all),
     followLinks(parts, all),
-    onRival === 'end' ? poll(bot, all) : pollInTurn(bot, all, options.onWaiting),
+    onRival === 'end' ? pollAlone(bot, all) : pollInTurn(bot, all, options.onWaiting),
   ];
   try {
     await Promise.all(running);
@@ -124,21 +124,20 @@ async function runParts(bot: Bot, parts: BotParts, { signal, onReady, onRival, .
   }
 }
 
+async function pollAlone(bot: Bot, signal: AbortSignal): Promise<void> {
+  if ((await poll(bot, signal)) === 'rival') throw new ConfigError(texts.bot.anotherProcess);
+}
+
 /** The worker and the console beside it go on while somebody else has the updates. */
 async function pollInTurn(bot: Bot, signal: AbortSignal, onWaiting: (message: string) => void): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await poll(bot, signal);
-    } catch (error) {
-      if (!(error instanceof RivalError)) throw error;
-      onWaiting(fill(texts.bot.resting, { seconds: REST_MS / 1_000 }));
-      await pause(REST_MS, undefined, { signal }).catch(() => undefined);
-    }
+  while ((await poll(bot, signal)) === 'rival') {
+    onWaiting(fill(texts.bot.resting, { seconds: REST_MS / 1_000 }));
+    await pause(REST_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Fetches and answers updates until the signal; what is being answered then gets a moment. */
-async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
+/** Fetches and answers updates until the signal, or until a rival asks for them; what is being answered then gets a moment. */
+async function poll(bot: Bot, signal: AbortSignal): Promise<'stopped' | 'rival'> {
   const fetch = { allowed_updates: allowedUpdates, timeout: POLL_SECONDS };
   const runner = run(bot, {
     runner: { fetch, silent: true, retryInterval: RETRY_POLL_MS, maxRetryTime: Number.POSITIVE_INFINITY },
@@ -150,10 +149,11 @@ async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
     await runner.task();
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
-    throw new RivalError(texts.bot.anotherProcess);
+    return 'rival';
   }
   const untilMs = performance.now() + ANSWERING_MS;
   while (runner.size() > 0 && performance.now() < untilMs) await pause(20);
+  return 'stopped';
 }
 
 function loginsAs(
