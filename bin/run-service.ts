@@ -52,7 +52,7 @@ export async function runService(context: CommandContext, service: Service): Pro
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
     const services = [
       ...(service.worker ? [runWorker(running)] : []),
-      ...(runsBot ? [runChatBot(running)] : []),
+      ...(runsBot ? [runChatBot(running, service.name === 'bot' ? 'end' : 'rest')] : []),
       ...(runsWeb ? [runWeb(running)] : []),
     ];
     if (services.length > 0) await allOrNone(services, shutdown);
@@ -97,7 +97,7 @@ async function runWorker({ config, logger, shutdown, context }: Running): Promis
   await worker;
 }
 
-async function runChatBot({ config, logger, shutdown, context }: Running): Promise<void> {
+async function runChatBot({ config, logger, shutdown, context }: Running, onRival: 'end' | 'rest'): Promise<void> {
   const [{ runBot }, { workflowBundle }] = await Promise.all([
     import('../client/bot/run-bot.ts'),
     import('../worker/workflow-bundle.ts'),
@@ -109,6 +109,7 @@ async function runChatBot({ config, logger, shutdown, context }: Running): Promi
     signal,
     bundle: () => workflowBundle(join(config.home, 'cache'), logger, 'chat-card'),
     onWaiting: context.note,
+    onRival,
     onReady: () => context.print(words.botReady),
   });
   shutdown.onClose('bot', () => bot.catch(() => undefined));

@@ -22,6 +22,8 @@ export type ChatCardUpdates = {
   take: { by: number };
   handOver: { by: number; text?: string };
   snooze: { by: number; untilMs: number };
+  /** The bot was put into the operators' group, by somebody there. */
+  opsReached: { by: number };
   /** The message is sent anew. */
   showAnew: { by: number };
 };

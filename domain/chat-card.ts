@@ -1,9 +1,9 @@
-import { type Need, newsOf, type Seen } from './chat-need.ts';
+import { newsOf, type Seen } from './chat-need.ts';
 
 /** Where a card may stand: the operators' group, or one operator's private chat, by user id. */
 export type ChatPlace = 'ops' | number;
 /** How a message looks: to who has the entry, to all while nobody has it or somebody does, to who had it before. */
-export type Role = 'holder' | 'free' | 'held' | 'former';
+export type CardRole = 'holder' | 'free' | 'held' | 'former';
 
 /** A message of ours that stands in a chat. */
 export type Standing = {
@@ -20,6 +20,9 @@ export type Standing = {
 
 export type Note = { by: number; text: string };
 
+/** A chat that is left alone for a while; the others go on. `failures`: attempts in a row that came to nothing. */
+export type Pause = { place: ChatPlace; untilMs: number; failures: number };
+
 /** What is remembered of one sign-in in chats: who has the entry, and where messages stand. Never what they say. */
 export type ChatCard = {
   loginId: string;
@@ -35,8 +38,8 @@ export type ChatCard = {
   asked: readonly number[];
   /** Who could not be written to. */
   unreachable: readonly ChatPlace[];
-  /** Until when the Bot API wants quiet. */
-  pausedUntilMs?: number;
+  /** Where the Bot API wants quiet, or fails. */
+  paused?: readonly Pause[];
   standing: readonly Standing[];
 };
 
@@ -76,7 +79,9 @@ export function handOver(card: ChatCard, by: number, text?: string): { card: Cha
   const note = text === undefined ? {} : { note: { by, text } };
   // Everybody is to hear of it, also those who were told when it was free before.
   const standing = rest.standing.map((each) => (each.place === 'ops' ? untold(each) : each));
-  return { card: { ...rest, ...note, inOps: card.hasOps, standing }, done: true };
+  // It is tried again where it was not heard before.
+  const unreachable = card.unreachable.filter((place) => place !== 'ops');
+  return { card: { ...rest, ...note, inOps: card.hasOps, standing, unreachable }, done: true };
 }
 
 /** No notification until then; then one more. */
@@ -84,6 +89,12 @@ export function snooze(card: ChatCard, by: number, untilMs: number): { card: Cha
   if (card.holder !== by || card.seen.need === 'over') return { card, done: false };
   const standing = card.standing.map((each) => (each.place === by ? untold(each) : each));
   return { card: { ...card, snoozedUntilMs: untilMs, standing }, done: true };
+}
+
+/** A chat can be written to again. */
+export function reach(card: ChatCard, place: ChatPlace): ChatCard {
+  if (!card.unreachable.includes(place)) return card;
+  return { ...card, unreachable: card.unreachable.filter((each) => each !== place) };
 }
 
 /** An operator asks for the message anew, below what has been written since. */
@@ -98,7 +109,7 @@ function untold(standing: Standing): Standing {
 }
 
 /** How the card looks in a place now. */
-export function roleIn(card: ChatCard, place: ChatPlace): Role {
+export function roleIn(card: ChatCard, place: ChatPlace): CardRole {
   if (place === 'ops') return card.holder === undefined ? 'free' : 'held';
   if (card.holder === place) return 'holder';
   return card.holder === undefined ? 'free' : 'former';
@@ -126,5 +137,3 @@ export function isNewsFor(seen: Seen, told: string | undefined): boolean {
   const news = newsOf(seen);
   return news !== undefined && news !== told;
 }
-
-export type { Need, Seen };

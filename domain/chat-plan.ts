@@ -1,12 +1,13 @@
 import { assertNever } from './assert-never.ts';
 import {
+  type CardRole,
   type ChatCard,
   type ChatPlace,
   isNewsFor,
   lookIn,
   type Note,
+  type Pause,
   ringsIn,
-  type Role,
   roleIn,
   type Standing,
 } from './chat-card.ts';
@@ -14,11 +15,13 @@ import type { Seen } from './chat-need.ts';
 
 /** At most one edit of a sign-in's messages in this time: edits and sends share about 20 a minute per chat. */
 export const EDIT_EVERY_MS = 10_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** A message to send or to edit. */
 export type Draw = {
   place: ChatPlace;
-  role: Role;
+  role: CardRole;
   look: string;
   stands?: { chatId: number; messageId: number };
   told?: string;
@@ -36,7 +39,9 @@ export type DrawOutcome =
   | { kind: 'stands'; chatId: number; messageId: number; seen: Seen; told?: string }
   /** The person has blocked the bot or never opened it; the group is gone. */
   | { kind: 'unreachable' }
-  | { kind: 'wait'; ms: number };
+  | { kind: 'wait'; ms: number }
+  /** Worth another attempt, of this chat alone. */
+  | { kind: 'failed' };
 
 export type Plan = { draws: readonly Draw[]; wakeAtMs?: number; done: boolean };
 
@@ -46,11 +51,10 @@ export function planCard(card: ChatCard, nowMs: number): Plan {
     const draw = drawFor(card, place, nowMs);
     return draw === undefined ? [] : [draw];
   });
-  const pausedUntilMs = card.pausedUntilMs ?? 0;
-  const due = wanted.filter((each) => Math.max(each.atMs, pausedUntilMs) <= nowMs);
+  const due = wanted.filter(({ atMs }) => atMs <= nowMs);
   if (due.length > 0) return { draws: due.map(({ draw }) => draw), done: false };
   const isOver = card.seen.need === 'over';
-  const wakes = wanted.map((each) => Math.max(each.atMs, pausedUntilMs));
+  const wakes = wanted.map(({ atMs }) => atMs);
   if (!isOver && card.snoozedUntilMs !== undefined && card.snoozedUntilMs > nowMs) wakes.push(card.snoozedUntilMs);
   const done = isOver && wanted.length === 0;
   return wakes.length === 0 ? { draws: [], done } : { draws: [], done, wakeAtMs: Math.min(...wakes) };
@@ -72,7 +76,12 @@ export function afterDraw(
 function afterOutcome(card: ChatCard, draw: Draw, outcome: DrawOutcome, nowMs: number): ChatCard {
   switch (outcome.kind) {
     case 'wait':
-      return { ...card, pausedUntilMs: Math.max(card.pausedUntilMs ?? 0, nowMs + outcome.ms) };
+      return pause(card, draw.place, {
+        untilMs: nowMs + outcome.ms,
+        failures: pauseOf(card, draw.place)?.failures ?? 0,
+      });
+    case 'failed':
+      return afterFailure(card, draw.place, nowMs);
     case 'unreachable':
       return lost(card, draw.place);
     case 'stands':
@@ -80,6 +89,25 @@ function afterOutcome(card: ChatCard, draw: Draw, outcome: DrawOutcome, nowMs: n
     default:
       return assertNever(outcome);
   }
+}
+
+/** One second, then twice as long each time. */
+function afterFailure(card: ChatCard, place: ChatPlace, nowMs: number): ChatCard {
+  const before = pauseOf(card, place)?.failures ?? 0;
+  const ms = Math.min(FIRST_PAUSE_MS * 2 ** before, LONGEST_PAUSE_MS);
+  return pause(card, place, { untilMs: nowMs + ms, failures: before + 1 });
+}
+
+function pause(card: ChatCard, place: ChatPlace, then: Omit<Pause, 'place'>): ChatCard {
+  return { ...card, paused: [...pausesBut(card, place), { place, ...then }] };
+}
+
+function pauseOf({ paused = [] }: ChatCard, place: ChatPlace): Pause | undefined {
+  return paused.find((each) => each.place === place);
+}
+
+function pausesBut({ paused = [] }: ChatCard, place: ChatPlace): readonly Pause[] {
+  return paused.filter((each) => each.place !== place);
 }
 
 function placesOf(card: ChatCard): ChatPlace[] {
@@ -99,7 +127,8 @@ function drawFor(card: ChatCard, place: ChatPlace, nowMs: number): { draw: Draw;
   if (place === 'ops' && standing === undefined && card.seen.need === 'nothing') return undefined;
   const isStale = standing === undefined || standing.version < card.seen.version || standing.look !== look;
   if (!isStale && !anew && !hasNews) return undefined;
-  const atMs = standing === undefined || anew || hasNews ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
+  const paceMs = standing === undefined || anew || hasNews ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
+  const atMs = Math.max(paceMs, pauseOf(card, place)?.untilMs ?? 0);
   return { draw: { ...drawOf(card, place, standing), look, rings, anew }, atMs };
 }
 
@@ -145,6 +174,7 @@ function stands(
     ...card,
     seen: seen.version > card.seen.version ? seen : card.seen,
     asked: card.asked.filter((each) => each !== draw.place),
+    paused: pausesBut(card, draw.place),
     standing: [...card.standing.filter(({ place }) => place !== draw.place), now],
   };
 }
@@ -153,7 +183,8 @@ function stands(
 function lost(card: ChatCard, place: ChatPlace): ChatCard {
   const standing = card.standing.filter((each) => each.place !== place);
   const unreachable = [...card.unreachable, place];
-  if (card.holder !== place) return { ...card, standing, unreachable };
+  const paused = pausesBut(card, place);
+  if (card.holder !== place) return { ...card, standing, unreachable, paused };
   const { holder: _, ...rest } = card;
-  return { ...rest, standing, unreachable, inOps: card.hasOps };
+  return { ...rest, standing, unreachable, paused, inOps: card.hasOps };
 }

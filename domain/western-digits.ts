@@ -1,12 +1,14 @@
-const ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10];
+const DIGIT = /^\p{Nd}$/u;
 
-/** Arabic, Persian, Devanagari and full-width digits as 0–9; everything else stays as it is. */
+/** Digits of all scripts (Arabic, Bengali, full-width, …) as 0–9; everything else stays as it is. */
 export function westernDigits(text: string): string {
-  return [...text].map(toWestern).join('');
+  return text.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
 }
 
-function toWestern(sign: string): string {
-  const point = sign.codePointAt(0) ?? 0;
-  const zero = ZEROS.find((first) => point >= first && point <= first + 9);
-  return zero === undefined ? sign : String(point - zero);
+/** Unicode has the ten digits of a script in a row, and where rows touch each begins with its zero. */
+function valueOf(digit: string): number {
+  const point = digit.codePointAt(0) ?? 0;
+  let first = point;
+  while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
+  return (point - first) % 10;
 }

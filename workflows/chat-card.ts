@@ -17,13 +17,13 @@ import {
   DRAW_START_TO_CLOSE_MS,
   type TakeAnswer,
 } from '../contracts/chat-messages.ts';
-import { askAnew, type ChatCard, handOver, seeView, snooze, takeEntry } from '../domain/chat-card.ts';
+import { askAnew, type ChatCard, handOver, reach, seeView, snooze, takeEntry } from '../domain/chat-card.ts';
 import { afterDraw, planCard } from '../domain/chat-plan.ts';
 import { checkNumbers, checkPayload } from './check-payload.ts';
 
 /**
- * Repeated until the Bot API takes it. Edits and deletions are harmless to repeat; a send whose answer was lost leaves one
- * message more (docs/chat.md).
+ * Repeated until the bot has carried it out, what failed being an outcome of its own. Edits and deletions are harmless to
+ * repeat; a send that the bot did not outlive leaves one message more (docs/chat.md).
  */
 const { drawCards } = proxyActivities<ChatActivities>({
   startToCloseTimeout: DRAW_START_TO_CLOSE_MS,
@@ -85,6 +85,12 @@ function answer(run: { card: ChatCard }): void {
     const { card, done } = snooze(run.card, payload.by, payload.untilMs);
     run.card = card;
     return { done };
+  });
+  setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['opsReached']]>('opsReached'), (payload) => {
+    checkNumbers(payload, ['by']);
+    const before = run.card;
+    run.card = reach(before, 'ops');
+    return { done: run.card !== before };
   });
   setHandler(defineUpdate<DoneAnswer, [ChatCardUpdates['showAnew']]>('showAnew'), (payload) => {
     checkNumbers(payload, ['by']);

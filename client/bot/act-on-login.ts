@@ -1,7 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import type { CommandAnswer } from '../../contracts/login-messages.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import type { EnrolledNumber } from '../../vault/records/records.ts';
 import type { Waiting } from '../login-client.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
 import { fill } from '../texts/fill.ts';
@@ -9,15 +8,15 @@ import * as texts from '../texts/texts.ts';
 import { type Asking, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 import { inTheEnd } from './in-the-end.ts';
-import { subjectOf, subjectOfNumber } from './subject.ts';
+import { type NumberMeant, subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { answeredBy } from './who-answered.ts';
 
 /** The newest view of a number's running sign-in. Throws ChatRefusalError. */
-export async function runningView({ parts, userId }: Asking, number: EnrolledNumber): Promise<LoginView> {
+export async function runningView({ parts, userId }: Asking, number: NumberMeant): Promise<LoginView> {
   const view = await parts.loginsOf(userId).view(number.numberId);
   if (view !== undefined && !view.ended) return view;
-  throw new ChatRefusalError(fill(texts.bot.noLoginOf, { subject: subjectOfNumber(number) }));
+  throw new ChatRefusalError(fill(texts.bot.noLoginOf, { subject: subjectOf(number) }));
 }
 
 /** A command to a sign-in, for as long as a person waits for a toast; the card shows the rest. Throws ChatRefusalError. */
@@ -45,14 +44,14 @@ async function somebodyElse({ parts, userId }: Asking, view: LoginView): Promise
   return fill(texts.bot.someoneElse, { name: await parts.people.nameOfActor(actor) });
 }
 
-export async function resend(asking: Asking, number: EnrolledNumber): Promise<void> {
+export async function resend(asking: Asking, number: NumberMeant): Promise<void> {
   const view = await runningView(asking, number);
   const logins = asking.parts.loginsOf(asking.userId);
   await asking.ctx.reply(await command(asking, view, (waiting) => logins.resend(view.numberId, view.stepId, waiting)));
 }
 
 /** A cancel voids a code and costs a send: it is tapped twice. */
-export async function askCancel(asking: Asking, number: EnrolledNumber): Promise<void> {
+export async function askCancel(asking: Asking, number: NumberMeant): Promise<void> {
   requireAct(asking, 'cancelLogin');
   await askCancelOf(asking, await runningView(asking, number));
 }

@@ -10,6 +10,7 @@ import { commands, isCommand } from './commands.ts';
 import { guardSecrets } from './guard-secrets.ts';
 import { guardUpdates } from './guard-updates.ts';
 import { takeNote } from './hand-over-note.ts';
+import { tellOpsReached } from './ops-reached.ts';
 import { answerPress } from './presses/answer-press.ts';
 import { sentenceOf } from './sentence-of.ts';
 import { subjectOfNumber } from './subject.ts';
@@ -29,6 +30,10 @@ export function addHandlers(bot: Bot, parts: BotParts): void {
   bot.use(guardUpdates(parts));
   bot.on('callback_query:data', (ctx) => answerPress({ parts, ctx, userId: ctx.from.id }, ctx.callbackQuery.data));
   bot.on('message', (ctx) => answerMessage({ parts, ctx, userId: ctx.from.id }));
+  bot.on('my_chat_member', async ({ from, myChatMember }) => {
+    const { status } = myChatMember.new_chat_member;
+    if (status === 'member' || status === 'administrator') await tellOpsReached(parts, from.id);
+  });
   bot.on('edited_message', async (ctx) => {
     await guardSecrets({ parts, ctx, userId: ctx.from.id }, ctx.editedMessage);
   });

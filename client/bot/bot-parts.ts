@@ -8,6 +8,7 @@ import type { LoginClient } from '../login-client.ts';
 import type { ButtonCodec } from './button-data.ts';
 import type { CardChannel } from './card-channel.ts';
 import type { Keypads } from './keypads.ts';
+import type { PasswordPrompts } from './password-prompts.ts';
 import type { People } from './people.ts';
 
 /** What the bot is made of; all its handlers and activities take from here. */
@@ -22,6 +23,7 @@ export type BotParts = {
   cards: CardChannel;
   buttons: ButtonCodec;
   keypads: Keypads;
+  prompts: PasswordPrompts;
   people: People;
   logger: Logger;
 };

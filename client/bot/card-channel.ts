@@ -23,6 +23,7 @@ export type CardChannel = {
   take(view: LoginView, by: number): Promise<TakeAnswer | undefined>;
   handOver(loginId: string, by: number, text?: string): Promise<DoneAnswer | undefined>;
   snooze(loginId: string, by: number, untilMs: number): Promise<DoneAnswer | undefined>;
+  opsReached(loginId: string, by: number): Promise<DoneAnswer | undefined>;
   showAnew(loginId: string, by: number): Promise<DoneAnswer | undefined>;
   card(loginId: string): Promise<ChatCard | undefined>;
 };
@@ -94,6 +95,7 @@ export function createCardChannel(temporal: Client, hasOps: boolean): CardChanne
       }),
     snooze: (loginId, by, untilMs) =>
       update<'snooze', DoneAnswer>({ loginId, name: 'snooze', payload: { by, untilMs } }),
+    opsReached: (loginId, by) => update<'opsReached', DoneAnswer>({ loginId, name: 'opsReached', payload: { by } }),
     showAnew: (loginId, by) => update<'showAnew', DoneAnswer>({ loginId, name: 'showAnew', payload: { by } }),
     card: (loginId) => within(() => temporal.workflow.getHandle(chatCardId(loginId)).query<ChatCard>('card')),
   };

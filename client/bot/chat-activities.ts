@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ChatActivities, DRAW_HEARTBEAT_EVERY_MS, type DrawInput } from '../../contracts/chat-messages.ts';
+import { assertNever } from '../../domain/assert-never.ts';
 import { isNewsFor } from '../../domain/chat-card.ts';
 import { newsOf, seenOf } from '../../domain/chat-need.ts';
 import type { Draw, DrawOutcome } from '../../domain/chat-plan.ts';
@@ -8,14 +9,18 @@ import type { LoginView } from '../../domain/login-view.ts';
 import { describeError } from '../../runtime/describe-error.ts';
 import { mayDo } from '../access/roles.ts';
 import { readView } from '../read-view.ts';
-import { botApiTrouble } from './bot-api-trouble.ts';
+import { botApiTrouble, reasonOf } from './bot-api-trouble.ts';
 import type { BotParts } from './bot-parts.ts';
 import { drawCard } from './draw-card.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { EditPace } from './edit-pace.ts';
+import { opsChatMoved } from './guard-updates.ts';
 import { isQuiet } from './is-quiet.ts';
 
-/** What cards ask of the Bot API. Errors that time may heal are thrown, for Temporal repeats the activity. */
+/**
+ * What cards ask of the Bot API. What becomes of one draw is its outcome, failures too: an activity that is repeated would send
+ * again what was sent in other chats.
+ */
 export function createChatActivities(parts: BotParts): ChatActivities {
   const pace = new EditPace();
   return {
@@ -27,8 +32,7 @@ export function createChatActivities(parts: BotParts): ChatActivities {
         if (row === undefined) throw ApplicationFailure.create({ message: 'The view is not there yet.' });
         const view = readView(row);
         const outcomes: DrawOutcome[] = [];
-        // Edits first: repeating them is harmless, should a later one fail.
-        for (const draw of draws) outcomes.push(await drawOne({ ...parts, pace }, view, draw));
+        for (const draw of draws) outcomes.push(await drawOrFail({ ...parts, pace }, view, draw));
         return outcomes;
       } catch (error) {
         if (error instanceof ApplicationFailure) throw error;
@@ -43,12 +47,47 @@ export function createChatActivities(parts: BotParts): ChatActivities {
 
 type DrawParts = BotParts & { pace: EditPace };
 
+async function drawOrFail(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawOutcome> {
+  try {
+    return await drawOne(parts, view, draw);
+  } catch (error) {
+    return outcomeOf(error, parts, draw);
+  }
+}
+
+function outcomeOf(error: unknown, { config, logger }: DrawParts, { place }: Draw): DrawOutcome {
+  const trouble = botApiTrouble(error);
+  const about = { place: place === 'ops' ? 'ops' : 'private', reason: reasonOf(error) };
+  switch (trouble.kind) {
+    case 'wait':
+      return trouble;
+    case 'moved':
+      opsChatMoved({ config, logger }, trouble.chatId);
+      return { kind: 'wait', ms: 0 };
+    case 'unreachable':
+      if (place === 'ops') logger.warn('The bot cannot write to LATCHKEY_OPS_CHAT. Add it to that group');
+      return { kind: 'unreachable' };
+    case 'refused':
+      logger.error(about, 'The Bot API refuses a message; whoever it was for is passed over');
+      return { kind: 'unreachable' };
+    case 'notModified':
+    case 'messageGone':
+    case 'transient':
+    case 'other':
+      logger.warn(about, 'A message could not be sent; it is tried again');
+      return { kind: 'failed' };
+    default:
+      return assertNever(trouble);
+  }
+}
+
 async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawOutcome> {
   const { config, operators } = parts;
   const chatId = draw.place === 'ops' ? config.opsChatId : draw.place;
   if (chatId === undefined) return { kind: 'unreachable' };
-  // Who is no operator any more learns nothing more, and what stands in their chat goes.
-  if (typeof draw.place === 'number' && !mayDo(operators.roleOf(draw.place), 'look')) {
+  // Who may not do it any more learns nothing more, and what stands in their chat goes.
+  const act = draw.role === 'holder' ? 'answerLogin' : 'look';
+  if (typeof draw.place === 'number' && !mayDo(operators.roleOf(draw.place), act)) {
     await remove(parts, draw.stands);
     return { kind: 'unreachable' };
   }
@@ -64,25 +103,15 @@ async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<D
     seen,
     ...(told === undefined ? {} : { told }),
   });
-  try {
-    if (!isFresh && draw.stands !== undefined) {
-      const waitMs = parts.pace.takeMs(chatId, Date.now());
-      if (waitMs > 0) return { kind: 'wait', ms: waitMs };
-      if (await edit(parts, draw.stands, message)) return outcome(draw.stands.messageId);
-    }
-    const silent = !hasNews || (draw.place === 'ops' && isQuiet(config.quietHours, Date.now()));
-    const messageId = await send(parts, chatId, message, silent);
-    await remove(parts, draw.stands);
-    return outcome(messageId);
-  } catch (error) {
-    const trouble = botApiTrouble(error);
-    if (trouble.kind === 'unreachable') {
-      if (draw.place === 'ops') parts.logger.warn('The bot cannot write to LATCHKEY_OPS_CHAT. Add it to that group');
-      return { kind: 'unreachable' };
-    }
-    if (trouble.kind === 'wait') return trouble;
-    throw error;
+  if (!isFresh && draw.stands !== undefined) {
+    const waitMs = parts.pace.takeMs(chatId, Date.now());
+    if (waitMs > 0) return { kind: 'wait', ms: waitMs };
+    if (await edit(parts, draw.stands, message)) return outcome(draw.stands.messageId);
   }
+  const silent = !hasNews || (draw.place === 'ops' && isQuiet(config.quietHours, Date.now()));
+  const messageId = await send(parts, chatId, message, silent);
+  await remove(parts, draw.stands);
+  return outcome(messageId);
 }
 
 async function send({ api }: DrawParts, chatId: number, message: DrawnMessage, silent: boolean): Promise<number> {
@@ -124,6 +153,7 @@ async function remove({ api, logger }: DrawParts, stands: Draw['stands']): Promi
     await api.deleteMessage(stands.chatId, stands.messageId);
   } catch (error) {
     const { kind } = botApiTrouble(error);
-    if (kind !== 'messageGone') logger.info({ err: error }, 'An old message stays, for it cannot be deleted');
+    if (kind !== 'messageGone')
+      logger.info({ reason: reasonOf(error) }, 'An old message stays, for it cannot be deleted');
   }
 }

@@ -1,4 +1,3 @@
-import type { EnrolledNumber } from '../../vault/records/records.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { activeEntry } from './active-entry.ts';
@@ -16,6 +15,7 @@ import { type Picker, pickNumber } from './pick-number.ts';
 import { askCancel, resend } from './act-on-login.ts';
 import { readableViews } from './readable-views.ts';
 import { showLogin } from './show-login.ts';
+import { type NumberMeant, numberMeant } from './subject.ts';
 import { takeLogin } from './take-login.ts';
 
 export type CommandName = keyof typeof texts.botCommands | 'start';
@@ -98,16 +98,15 @@ async function theNumber(
   name: CommandName,
   argument: string,
   { orEntry = false } = {},
-): Promise<EnrolledNumber | undefined> {
+): Promise<NumberMeant | undefined> {
   if (argument === '' && orEntry) {
     const active = await activeEntry(parts, userId);
-    const number = active === undefined ? undefined : await parts.records.number(active.numberId);
-    if (number === undefined) throw new ChatRefusalError(fill(texts.bot.noEntry, { command: `/${name}` }));
-    return number;
+    if (active === undefined) throw new ChatRefusalError(fill(texts.bot.noEntry, { command: `/${name}` }));
+    return active;
   }
   const numbers = await findNumbers(parts.records, argument);
   const [only, ...others] = numbers;
-  if (only !== undefined && others.length === 0 && argument !== '') return only;
+  if (only !== undefined && others.length === 0 && argument !== '') return numberMeant(only);
   const { text, keyboard } = pickNumber(parts, numbers, { act: picked[name] ?? 'show', at: 1, all: argument === '' });
   // A further page reads the text that was typed out of the command that this answers.
   await ctx.reply(text, { reply_markup: keyboard, reply_parameters: replyTo(ctx.msgId) });
@@ -125,6 +124,12 @@ export async function furtherNumbers({ parts, ctx }: Asking, at: number): Promis
   const act = isCommand(name) ? picked[name] : undefined;
   if (act === undefined) return undefined;
   return pickNumber(parts, await findNumbers(parts.records, argument), { act, at, all: argument === '' });
+}
+
+/** A text that begins as one of the commands does. */
+export function isKnownCommand(text: string): boolean {
+  const [, name = ''] = /^\/([a-z]+)(?:@\w+)?(?:\s|$)/iu.exec(text) ?? [];
+  return isCommand(name.toLowerCase());
 }
 
 export function isCommand(name: string): name is CommandName {

@@ -3,12 +3,12 @@ import { assertNever } from '../../domain/assert-never.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import { describeView } from '../texts/describe-view.ts';
+import { mayDo } from '../access/roles.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { botAddress } from './bot-address.ts';
 import type { BotParts } from './bot-parts.ts';
-import { chatTimes } from './entry-way.ts';
+import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { formatText } from './formatted-text.ts';
 import { holderCard } from './holder-card.ts';
@@ -16,7 +16,7 @@ import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
 
-type DrawParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people' | 'me'>;
+type DrawParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people' | 'me' | 'operators'>;
 
 /** A card as it is to look in its place now. */
 export async function drawCard(parts: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
@@ -34,12 +34,18 @@ export async function drawCard(parts: DrawParts, view: LoginView, draw: Draw): P
 }
 
 /** For everybody: whoever takes it goes on. */
-async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
+async function freeCard(
+  { buttons, people, me, operators }: DrawParts,
+  view: LoginView,
+  draw: Draw,
+): Promise<DrawnMessage> {
   const { note, unreachable } = draw;
-  const { headline } = describeView(view, Date.now(), chatTimes);
+  const { headline } = describeInChat(view, Date.now());
   const toOpen = await Promise.all(
     unreachable
       .filter((place) => typeof place === 'number')
+      // Who has lost the role cannot be written to for that reason.
+      .filter((userId) => mayDo(operators.roleOf(userId), 'answerLogin'))
       .map(async (userId) =>
         fill(texts.bot.unreachable, { name: await people.nameOf(userId), address: botAddress(me) }),
       ),
@@ -63,7 +69,7 @@ async function freeCard({ buttons, people, me }: DrawParts, view: LoginView, dra
 
 /** For the others while somebody has the entry. */
 async function heldCard({ people }: DrawParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
-  const { headline } = describeView(view, Date.now(), chatTimes);
+  const { headline } = describeInChat(view, Date.now());
   const name = draw.holder === undefined ? '' : await people.nameOf(draw.holder);
   const text = draw.role === 'held' ? texts.bot.hasIt : texts.bot.hadIt;
   const lines = [subjectOf(view), `${headline}.`, fill(text, { name })];
@@ -72,7 +78,7 @@ async function heldCard({ people }: DrawParts, view: LoginView, draw: Draw): Pro
 
 /** How it ended, and who saw to it. */
 async function overCard(parts: DrawParts, view: LoginView): Promise<DrawnMessage> {
-  const { headline, lines } = describeView(view, Date.now(), chatTimes);
+  const { headline, lines } = describeInChat(view, Date.now());
   const all = [`${subjectOf(view)}: ${headline}`, ...lines, ...(await whoAnswered(parts, view))];
   return { ...formatText(all.join('\n')), keyboard: new InlineKeyboard(), protect: false };
 }

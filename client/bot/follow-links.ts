@@ -6,14 +6,16 @@ import { sessionIdOf } from '../access/console-sessions.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
-import { botApiTrouble } from './bot-api-trouble.ts';
+import { botApiTrouble, reasonOf } from './bot-api-trouble.ts';
 import { type BotParts, userOf } from './bot-parts.ts';
 import { chatTimes } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
 import { withoutNumbers } from './subject.ts';
 
 const LOOK_EVERY_MS = 1_000;
-const NEWEST_ROWS = 50;
+const MOST_ROWS = 1_000;
+/** Rows are written a little later than the time that they bear, by clocks of other processes. */
+const OVERLAP_MS = 60_000;
 /** While the bot was down, longer ago is no news. */
 const NEWS_MS = 3_600_000;
 const TOLD_FOR_MS = 24 * 3_600_000;
@@ -22,16 +24,33 @@ type FollowParts = Pick<BotParts, 'records' | 'api' | 'buttons' | 'operators' | 
 
 /** Tells operators when a link of theirs was opened: where it was not them, somebody has it. Until the signal. */
 export async function followLinks(parts: FollowParts, signal: AbortSignal): Promise<void> {
+  const told = new Set<string>();
+  let sinceMs = 0;
   while (!signal.aborted) {
     try {
-      const rows = await parts.records.audit({ limit: NEWEST_ROWS });
-      const opened = rows.filter(({ act, atMs }) => act === 'link.opened' && atMs > Date.now() - NEWS_MS);
-      for (const row of opened.toReversed()) await tellOnce(parts, row);
+      sinceMs = await tellNews(parts, told, Math.max(sinceMs, Date.now() - NEWS_MS));
     } catch (error) {
       parts.logger.warn({ error: describeError(error) }, 'The audit cannot be followed at the moment; trying again');
     }
     await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** @returns since when to look the next time: one that could not be told keeps none of the others waiting, and is told then */
+async function tellNews(parts: FollowParts, told: Set<string>, sinceMs: number): Promise<number> {
+  let nextMs = Date.now() - OVERLAP_MS;
+  const rows = await parts.records.audit({ act: 'link.opened', sinceMs, limit: MOST_ROWS });
+  for (const row of rows.toReversed()) {
+    if (told.has(row.auditId)) continue;
+    try {
+      await tellOnce(parts, row);
+      told.add(row.auditId);
+    } catch (error) {
+      parts.logger.warn({ reason: reasonOf(error) }, 'An operator could not be told of an opened link; trying again');
+      nextMs = Math.min(nextMs, row.atMs);
+    }
+  }
+  return nextMs;
 }
 
 /** Told first and noted then: a bot that dies in between tells it twice, which is better than never. */
@@ -50,7 +69,7 @@ async function tellOnce(parts: FollowParts, row: AuditRow): Promise<void> {
     await parts.api.sendMessage(userId, text, { entities: entities.slice(1), reply_markup: keyboard });
   } catch (error) {
     const { kind } = botApiTrouble(error);
-    if (kind !== 'unreachable') throw error;
+    if (kind !== 'unreachable' && kind !== 'refused') throw error;
   }
   await parts.records.useOnce(mark, TOLD_FOR_MS);
 }

@@ -15,7 +15,7 @@ const PAUSE_AFTER_ERROR_MS = 2_000;
 /** After a start of the bot all cards that run are told at once. */
 const TOLD_AT_ONCE = 20;
 
-type FollowParts = Pick<BotParts, 'records' | 'cards' | 'config' | 'logger'>;
+type FollowParts = Pick<BotParts, 'records' | 'cards' | 'config' | 'keypads' | 'logger'>;
 
 /** A view that its card is to be told of, at the earliest at `dueMs`. */
 type Waiting = { row: ViewRow; dueMs: number };
@@ -25,7 +25,7 @@ type Waiting = { row: ViewRow; dueMs: number };
  * may have been down: a card that knows a view already passes it over. Each card is told in order, and none waits for another.
  */
 export async function followViews(parts: FollowParts, signal: AbortSignal): Promise<void> {
-  const { records, logger } = parts;
+  const { records, keypads, logger } = parts;
   const waiting = new Map<string, Waiting>();
   const underWay = new Map<string, Promise<void>>();
   const tellNews = newsTeller(parts);
@@ -33,6 +33,7 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
   while (!signal.aborted) {
     try {
       const rows = await records.viewsSince(change, AT_ONCE);
+      for (const view of readableViews(rows)) keypads.keepOnly(view.loginId, view.ended ? undefined : view.stepId);
       for (const row of rows.filter(isNews)) waiting.set(row.loginId, { row, dueMs: dueOf(row) });
       change = rows.at(-1)?.change ?? change;
       if (rows.length === AT_ONCE) continue;

@@ -20,14 +20,19 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
     logger.info({ telegramId: id }, what);
   };
   return async (ctx: Context, next: NextFunction): Promise<void> => {
-    const { chat, from, msg } = ctx;
-    const movedTo = msg?.migrate_from_chat_id === config.opsChatId ? chat?.id : msg?.migrate_to_chat_id;
-    if (movedTo !== undefined && config.opsChatId !== undefined) opsChatMoved({ config, logger }, movedTo);
+    const { chat, from } = ctx;
+    const movedTo = newIdIn(ctx, config.opsChatId);
+    if (movedTo !== undefined) {
+      opsChatMoved({ config, logger }, movedTo);
+      return;
+    }
     if (chat !== undefined && chat.type !== 'private' && chat.id !== config.opsChatId) {
       note(chat.id, 'The bot was in a chat that is not LATCHKEY_OPS_CHAT, and left it');
       await leave(ctx);
       return;
     }
+    // Who puts the bot into the operators' group need not be one of them.
+    if (ctx.myChatMember !== undefined && chat?.type !== 'private') await next();
     if (from !== undefined && ctx.myChatMember === undefined) {
       const isMasked = NOBODY.has(from.id) || (ctx.msg?.sender_chat !== undefined && ctx.callbackQuery === undefined);
       if (isMasked) {
@@ -38,6 +43,13 @@ export function guardUpdates(parts: Pick<BotParts, 'config' | 'operators' | 'log
       else note(from.id, 'Somebody who is no operator wrote to the bot');
     }
   };
+}
+
+/** Believed of the operators' group alone: anybody may have a group, and let it become a supergroup. */
+function newIdIn({ chat, msg }: Context, opsChatId: number | undefined): number | undefined {
+  if (chat === undefined || opsChatId === undefined) return undefined;
+  if (chat.id === opsChatId) return msg?.migrate_to_chat_id;
+  return msg?.migrate_from_chat_id === opsChatId ? chat.id : undefined;
 }
 
 /** A group that becomes a supergroup has another id: followed while this process runs, and to be set for the next one. */

@@ -1,9 +1,9 @@
 import type { Message } from 'grammy/types';
-import { looksLikeCode } from '../../domain/chat-secrets.ts';
 import * as texts from '../texts/texts.ts';
 import { type Asking, noteAct, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 import { dataOfStart, startAddress } from './bot-address.ts';
+import { handedOverText } from './ops-reached.ts';
 import { withoutNumbers } from './subject.ts';
 
 const LONGEST_NOTE = 500;
@@ -16,13 +16,12 @@ export async function takeNote(asking: Asking, message: Message): Promise<boolea
   const button = parts.buttons.read(data, userId);
   if (button?.act !== 'handOver' || button.subject === undefined) throw new ChatRefusalError(texts.bot.forged);
   requireAct(asking, 'answerLogin');
-  if (looksLikeCode(message.text)) throw new ChatRefusalError(texts.bot.noteRefused);
   const row = await parts.records.view(button.subject);
   const note = withoutNumbers(message.text.slice(0, LONGEST_NOTE));
   const answer = await parts.cards.handOver(button.subject, userId, note);
   if (answer?.done !== true) throw new ChatRefusalError(texts.bot.notYours);
   await noteAct(asking, 'handOver', row === undefined ? {} : { numberId: row.numberId });
-  await ctx.reply(parts.config.opsChatId === undefined ? texts.bot.putDown : texts.bot.handedOver);
+  await ctx.reply(await handedOverText(parts));
   return true;
 }
 

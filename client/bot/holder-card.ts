@@ -2,12 +2,12 @@ import { InlineKeyboard } from 'grammy';
 import { type Alike, failingAlike } from '../../domain/chat-alike.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
-import { describeView } from '../texts/describe-view.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
+import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { chatTimes, entryWay } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
@@ -30,7 +30,7 @@ const actsOf: Record<Action, ButtonAct> = {
 export async function holderCard(parts: CardParts, view: LoginView, draw: Draw): Promise<DrawnMessage> {
   const nowMs = Date.now();
   const userId = typeof draw.place === 'number' ? draw.place : 0;
-  const { headline, lines } = describeView(withoutHint(view), nowMs, chatTimes);
+  const { headline, lines } = describeInChat(view, nowMs);
   const asks = view.step.kind === 'enterCode' || view.step.kind === 'enterPassword';
   const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
   const alike = await alikeOf(parts, view, nowMs);
@@ -70,13 +70,6 @@ function addButtons(
     .text(texts.bot.handOver, data('handOver'))
     .text(texts.bot.snoozeShort, data('snooze', '15'))
     .text(texts.bot.snoozeLong, data('snooze', '60'));
-}
-
-/** The owner's hint may be as good as the password: it is shown where the password is entered, not in chats. */
-function withoutHint(view: LoginView): LoginView {
-  if (view.step.kind !== 'enterPassword') return view;
-  const { hint: _, ...step } = view.step;
-  return { ...view, step };
 }
 
 const MOST_LOGINS = 60;

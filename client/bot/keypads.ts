@@ -1,18 +1,25 @@
 /** Digits that are being typed, by operator and step. In memory alone: a bot that is started anew has forgotten them. */
 export class Keypads {
-  readonly #typed = new Map<string, string>();
+  readonly #typed = new Map<string, { step: string; digits: string }>();
 
   /** Begins anew. */
   open(userId: number, stepId: string): void {
-    this.#typed.set(keyOf(userId, stepId), '');
+    this.set(userId, stepId, '');
   }
 
   typed(userId: number, stepId: string): string | undefined {
-    return this.#typed.get(keyOf(userId, stepId));
+    return this.#typed.get(keyOf(userId, stepId))?.digits;
   }
 
   set(userId: number, stepId: string, digits: string): void {
-    this.#typed.set(keyOf(userId, stepId), digits);
+    this.#typed.set(keyOf(userId, stepId), { step: stepId, digits });
+  }
+
+  /** Forgets what was typed at other steps of a sign-in than the one it is at, or at all of them. */
+  keepOnly(loginId: string, stepId: string | undefined): void {
+    for (const [key, { step }] of this.#typed) {
+      if (step.startsWith(`${loginId}/`) && step !== stepId) this.#typed.delete(key);
+    }
   }
 
   close(userId: number, stepId: string): void {

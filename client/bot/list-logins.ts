@@ -1,11 +1,10 @@
 import { InlineKeyboard } from 'grammy';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import { describeView } from '../texts/describe-view.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
-import { chatTimes } from './entry-way.ts';
+import { describeInChat } from './describe-in-chat.ts';
 import { type FormattedText, formatText } from './formatted-text.ts';
 import { addPaging, pageOf } from './pages.ts';
 import { readableViews } from './readable-views.ts';
@@ -39,7 +38,7 @@ function linesOf(views: readonly LoginView[]): string[] {
     const { need } = seenOf(view);
     const before = views[index - 1];
     const title = before === undefined || seenOf(before).need !== need ? ['', titles[need]] : [];
-    const { headline } = describeView(view, Date.now(), chatTimes);
+    const { headline } = describeInChat(view, Date.now());
     return [...title, fill(texts.bot.loginsLine, { subject: subjectOf(view), headline })];
   });
 }

@@ -23,7 +23,7 @@ export function createPeople(api: Pick<Api, 'getChat'>): People {
     nameOfActor: async (actor) => {
       const [kind, id = ''] = actor.split(':', 2);
       if (kind === 'tg' && /^\d+$/u.test(id)) return await nameOf(Number(id));
-      return kind === 'cli' ? fill(texts.bot.commandLine, { name: id }) : withoutNumbers(actor);
+      return kind === 'cli' ? fill(texts.bot.commandLine, { name: withoutNumbers(id) }) : withoutNumbers(actor);
     },
   };
 }

@@ -23,7 +23,9 @@ import { createGrammyBot, introduce } from './connect-bot.ts';
 import { findOpsChat } from './find-ops-chat.ts';
 import { followLinks } from './follow-links.ts';
 import { followViews } from './follow-views.ts';
+import { fill } from '../texts/fill.ts';
 import { Keypads } from './keypads.ts';
+import { PasswordPrompts } from './password-prompts.ts';
 import { createPeople } from './people.ts';
 import { runChatWorker } from './run-chat-worker.ts';
 import { setCommands } from './set-commands.ts';
@@ -33,6 +35,7 @@ import * as texts from '../texts/texts.ts';
 const POLL_SECONDS = 20;
 const RETRY_POLL_MS = 1_000;
 const ANSWERING_MS = 5_000;
+const REST_MS = 15_000;
 
 export type RunBotOptions = {
   config: Config;
@@ -43,13 +46,16 @@ export type RunBotOptions = {
   bundle: () => Promise<WorkflowBundle>;
   onReady?: () => void;
   onWaiting?: (message: string) => void;
+  /** What happens when another process asks for the updates of this bot. Default: it ends. */
+  onRival?: 'end' | 'rest';
 };
 
 /**
  * Runs the bot until the signal: answers operators, and sends what the cards of sign-ins ask for.
  * @throws {ConfigError | VaultError | TemporalUnavailableError}
  */
-export async function runBot({ config, logger, signal, bundle, onReady, onWaiting = () => undefined }: RunBotOptions) {
+export async function runBot(options: RunBotOptions): Promise<void> {
+  const { config, logger, signal, bundle, onReady, onWaiting = () => undefined, onRival = 'end' } = options;
   const chat = botConfig(config.settings);
   const operators = loadOperators(config.settings);
   const bundling = bundle();
@@ -74,6 +80,7 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
         cards: createCardChannel(temporal, chat.opsChatId !== undefined),
         buttons: createButtonCodec(keys.payloadKeys),
         keypads: new Keypads(),
+        prompts: new PasswordPrompts(records),
         people: createPeople(bot.api),
         logger,
       };
@@ -84,6 +91,7 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
         config,
         signal,
         onWaiting,
+        onRival,
         bundle: await bundling,
         ...(onReady === undefined ? {} : { onReady }),
       });
@@ -95,17 +103,18 @@ export async function runBot({ config, logger, signal, bundle, onReady, onWaitin
   }
 }
 
-type Running = Pick<RunBotOptions, 'config' | 'signal' | 'onReady' | 'onWaiting'> & { bundle: WorkflowBundle };
+type Running = Pick<RunBotOptions, 'config' | 'signal' | 'onReady'> &
+  Required<Pick<RunBotOptions, 'onWaiting' | 'onRival'>> & { bundle: WorkflowBundle };
 
 /** Should one part end by itself, all do. */
-async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options }: Running): Promise<void> {
+async function runParts(bot: Bot, parts: BotParts, { signal, onReady, onRival, ...options }: Running): Promise<void> {
   const failing = new AbortController();
   const all = AbortSignal.any([signal, failing.signal]);
   const running = [
     runChatWorker(parts, { ...options, signal: all, ...(onReady === undefined ? {} : { onReady }) }),
     followViews(parts, all),
     followLinks(parts, all),
-    poll(bot, all),
+    onRival === 'end' ? pollAlone(bot, all) : pollInTurn(bot, all, options.onWaiting),
   ];
   try {
     await Promise.all(running);
@@ -115,8 +124,20 @@ async function runParts(bot: Bot, parts: BotParts, { signal, onReady, ...options
   }
 }
 
-/** Fetches and answers updates until the signal; what is being answered then gets a moment. */
-async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
+async function pollAlone(bot: Bot, signal: AbortSignal): Promise<void> {
+  if ((await poll(bot, signal)) === 'rival') throw new ConfigError(texts.bot.anotherProcess);
+}
+
+/** The worker and the console beside it go on while somebody else has the updates. */
+async function pollInTurn(bot: Bot, signal: AbortSignal, onWaiting: (message: string) => void): Promise<void> {
+  while ((await poll(bot, signal)) === 'rival') {
+    onWaiting(fill(texts.bot.resting, { seconds: REST_MS / 1_000 }));
+    await pause(REST_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Fetches and answers updates until the signal, or until a rival asks for them; what is being answered then gets a moment. */
+async function poll(bot: Bot, signal: AbortSignal): Promise<'stopped' | 'rival'> {
   const fetch = { allowed_updates: allowedUpdates, timeout: POLL_SECONDS };
   const runner = run(bot, {
     runner: { fetch, silent: true, retryInterval: RETRY_POLL_MS, maxRetryTime: Number.POSITIVE_INFINITY },
@@ -128,10 +149,11 @@ async function poll(bot: Bot, signal: AbortSignal): Promise<void> {
     await runner.task();
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
-    throw new ConfigError(texts.bot.anotherProcess);
+    return 'rival';
   }
   const untilMs = performance.now() + ANSWERING_MS;
   while (runner.size() > 0 && performance.now() < untilMs) await pause(20);
+  return 'stopped';
 }
 
 function loginsAs(

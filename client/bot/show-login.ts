@@ -1,21 +1,19 @@
 import { InlineKeyboard } from 'grammy';
 import type { LoginView } from '../../domain/login-view.ts';
-import type { EnrolledNumber } from '../../vault/records/records.ts';
-import { describeView } from '../texts/describe-view.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { type Asking, isPrivate } from './asking.ts';
-import { chatTimes } from './entry-way.ts';
+import { describeInChat } from './describe-in-chat.ts';
 import { formatText } from './formatted-text.ts';
-import { subjectOf, subjectOfNumber } from './subject.ts';
+import { type NumberMeant, subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 
 /** How a number's newest sign-in stands: whoever has its entry gets the card anew, others a picture of now. */
-export async function showLogin(asking: Asking, number: EnrolledNumber): Promise<void> {
+export async function showLogin(asking: Asking, number: NumberMeant): Promise<void> {
   const { parts, ctx, userId } = asking;
   const view = await parts.loginsOf(userId).view(number.numberId);
   if (view === undefined) {
-    await ctx.reply(fill(texts.bot.noLoginOf, { subject: subjectOfNumber(number) }));
+    await ctx.reply(fill(texts.bot.noLoginOf, { subject: subjectOf(number) }));
     return;
   }
   if (!view.ended && isPrivate(ctx) && (await parts.cards.showAnew(view.loginId, userId))?.done === true) return;
@@ -27,7 +25,7 @@ export async function showLogin(asking: Asking, number: EnrolledNumber): Promise
 }
 
 async function pictureOf({ parts }: Asking, view: LoginView): Promise<string> {
-  const { headline, lines } = describeView(view, Date.now(), chatTimes);
+  const { headline, lines } = describeInChat(view, Date.now());
   const card = view.ended ? undefined : await parts.cards.card(view.loginId);
   const holder = card?.holder;
   return [

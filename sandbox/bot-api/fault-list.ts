@@ -18,6 +18,7 @@ const tooManySchema = z.strictObject({
 const failSchema = z.strictObject({
   action: z.literal('fail'),
   method: z.string(),
+  chatId: z.int().optional(),
   code: z.int().min(400).max(599).default(500),
   description: z.string().default('Internal Server Error'),
   afterApplying: z.boolean().default(false),
@@ -87,5 +88,5 @@ export class BotFaults {
 
 function fits(fault: BotFault, method: string, chatId: unknown): boolean {
   if (fault.method !== undefined && fault.method.toLowerCase() !== method.toLowerCase()) return false;
-  return fault.action === 'fail' || fault.chatId === undefined || fault.chatId === Number(chatId);
+  return fault.chatId === undefined || fault.chatId === Number(chatId);
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { askAnew, type ChatCard, handOver, newCard, seeView, snooze, takeEntry } from '../../domain/chat-card.ts';
+import {
+  askAnew,
+  type ChatCard,
+  handOver,
+  newCard,
+  reach,
+  seeView,
+  snooze,
+  takeEntry,
+} from '../../domain/chat-card.ts';
 import type { Seen } from '../../domain/chat-need.ts';
 import { afterDraw, type DrawOutcome, EDIT_EVERY_MS, planCard } from '../../domain/chat-plan.ts';
 
@@ -118,5 +127,32 @@ describe('a card', () => {
     const { card } = play(newCard({ ...known, seen: asks(2), startedBy: ANNA }), NOW, { kind: 'wait', ms: 40_000 });
     expect(planCard(card, NOW + 39_999)).toEqual({ draws: [], done: false, wakeAtMs: NOW + 40_000 });
     expect(planCard(card, NOW + 40_000).draws).toHaveLength(1);
+  });
+
+  it('goes on elsewhere while one chat fails, which is tried again later and later', () => {
+    const taken = takeEntry(play(newCard({ ...known, seen: asks(2) }), NOW).card, ANNA).card;
+    const at = NOW + EDIT_EVERY_MS;
+    const { draws } = planCard(taken, at);
+    const stands: DrawOutcome = { kind: 'stands', chatId: 9, messageId: 1, seen: taken.seen };
+    const outcomes = draws.map(({ place }): DrawOutcome => (place === ANNA ? { kind: 'failed' } : stands));
+    expect(draws.map(({ place }) => place)).toEqual(['ops', ANNA]);
+    const once = afterDraw(taken, draws, outcomes, at);
+    expect(planCard(once, at)).toEqual({ draws: [], done: false, wakeAtMs: at + 1_000 });
+    expect(planCard(once, at + 1_000).draws.map(({ place }) => place)).toEqual([ANNA]);
+    const twice = play(once, at + 1_000, { kind: 'failed' }).card;
+    expect(planCard(twice, at + 1_000).wakeAtMs).toBe(at + 3_000);
+    let card = twice;
+    for (let n = 0; n < 20; n += 1) card = play(card, planCard(card, at).wakeAtMs ?? 0, { kind: 'failed' }).card;
+    const last = play(card, planCard(card, at).wakeAtMs ?? 0);
+    expect(last.drawn).toEqual(['1 holder']);
+    expect(last.card.paused).toEqual([]);
+  });
+
+  it('tries the group again that was not there, when it is handed over or the group is there again', () => {
+    const free = play(newCard({ ...known, seen: asks(2) }), NOW, { kind: 'unreachable' }).card;
+    expect(planCard(free, NOW).draws).toEqual([]);
+    expect(planCard(reach(free, 'ops'), NOW).draws).toMatchObject([{ place: 'ops', rings: true }]);
+    const mine = play(takeEntry(free, ANNA).card, NOW).card;
+    expect(planCard(handOver(mine, ANNA).card, NOW).draws).toMatchObject([{ place: 'ops', rings: true }]);
   });
 });

@@ -17,6 +17,19 @@ describe('a text looks like a code', () => {
     'https://t.me/login/12345',
     'tg://login?code=12345',
     '/code 12345',
+    'code12345',
+    '12345x',
+    'abc12345def',
+    '12:34:5',
+    '1|2|3|4|5',
+    '1+2+3+4+5',
+    '(12)(345)',
+    "1'2'3'4'5",
+    '1→2→3→4→5',
+    '1️⃣2️⃣3️⃣4️⃣5️⃣',
+    '①②③④⑤',
+    '1̲2̲3̲4̲5̲',
+    '১২৩৪৫',
   ])('%s', (text) => {
     expect(looksLikeCode(text)).toBe(true);
   });
@@ -29,7 +42,9 @@ describe('a text looks like a code', () => {
     '+4915112345678',
     '+49 151 12345678',
     'call 0049 151 123456 78',
-    'abc12345def',
+    '/show desk12345',
+    '+49→151→123→45678',
+    'The ticket is abc12345def, please look at it there',
     '2026',
   ])('and this does not: %s', (text) => {
     expect(looksLikeCode(text)).toBe(false);

@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chatCardId } from '../../contracts/chat-messages.ts';
+import { westernDigits } from '../../domain/western-digits.ts';
 import { writings } from '../vault/canaries.ts';
 import { ANNA, type ChatRig, openChatRig, OPS, TOKEN } from './chat-rig.ts';
 
 const PHONE = '+4915198765432';
+/** The same number, as no search for its digits in a row finds it. */
+const spellings = [
+  'Canary +49 151 - 9876 - 5432',
+  'Canary +49\u00a0151\u202f9876\u00a05432',
+  'Canary 0049·151·9876·5432',
+];
 const CODE = '73918';
 const PASSWORD = 'canary-Passwort-für-die-zweite-Stufe-0815';
 const HINT = 'canary hint of the owner';
@@ -25,13 +32,21 @@ function found(content: Buffer): string[] {
     .map(([name]) => name);
 }
 
+/** Whatever stands between the digits, and whatever script they are of. */
+function hasNumber(content: string): boolean {
+  const plain = westernDigits(content.normalize('NFKC')).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return plain.includes(PHONE.slice(3));
+}
+
 describe('a full sign-in from the chat, with people who post everything that they should not', () => {
   it('says no code, no password and no whole number to the Bot API, in the log, or in Temporal in clear', async () => {
     // A label with the whole number in it, as people write them.
     const { numberId } = await rig.stage.enrol(PHONE, `Canary ${PHONE}`, {
       code: CODE,
       password2fa: { password: PASSWORD, hint: HINT },
+      user: { firstName: spellings[0] },
     });
+    rig.api.chats.putPerson({ id: ANNA, firstName: `${spellings[2]} Anna` });
     rig.api.chats.say(ANNA, ANNA, PHONE);
     await rig.press(ANNA, ANNA, 'Start the sign-in');
     await rig.shown(ANNA, /Canary ••5432 \(••5432\): Code sent/u);
@@ -49,6 +64,12 @@ describe('a full sign-in from the chat, with people who post everything that the
     await rig.shown(ANNA, /Password of two-step verification needed/u);
     rig.api.chats.say(ANNA, ANNA, PASSWORD);
     await rig.shown(ANNA, /looked like a password/u);
+    for (const label of spellings) {
+      await rig.stage.records.enrol({ phone: PHONE, label, owner: 'Ana', actor: 'cli:demo' });
+      const asked = rig.api.chats.say(ANNA, ANNA, '/login');
+      const { buttons } = await rig.shown(ANNA, ({ id }) => id > asked);
+      expect(buttons.flat().map(({ text }) => text)).toEqual(['Canary ••5432 (••5432)']);
+    }
     for (const command of ['/show', '/logins', '/login', '/help', '/whoami']) rig.api.chats.say(ANNA, ANNA, command);
     await rig.shown(ANNA, /role admin/u);
     const view = await rig.stage.logins.view(numberId);
@@ -60,6 +81,7 @@ describe('a full sign-in from the chat, with people who post everything that the
     const requests = rig.api.requests.list();
     expect(requests.length).toBeGreaterThan(40);
     expect(found(Buffer.concat(requests.map(({ body }) => body)))).toEqual([]);
+    expect(requests.map(({ body }) => body.toString()).filter(hasNumber)).toEqual([]);
     expect(found(Buffer.from(await readFile(rig.stage.logFile)))).toEqual([]);
     const history = await card.fetchHistory();
     const bytes = Buffer.from(
@@ -75,5 +97,6 @@ describe('a full sign-in from the chat, with people who post everything that the
   it('is searched by something that finds', () => {
     expect(found(Buffer.from(`x${Buffer.from(PASSWORD).toString('base64')}`))).toEqual(['password']);
     expect(found(Buffer.from(`{"text":"${CODE}"}`))).toEqual(['code']);
+    expect(spellings.filter((spelling) => !hasNumber(JSON.stringify({ text: spelling })))).toEqual([]);
   });
 });

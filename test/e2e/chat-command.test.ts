@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,7 +66,7 @@ describe('latchkey bot', () => {
     expect(code).toBe(0);
   });
 
-  it('runs with everything else by latchkey start, where it is configured', async () => {
+  it('runs with everything else by latchkey start, where it is configured, and rests alone when another has its token', async () => {
     const home = await mkdtemp(join(tmpdir(), 'latchkey-start-'));
     const env = {
       LATCHKEY_HOME: home,
@@ -75,16 +75,42 @@ describe('latchkey bot', () => {
       LATCHKEY_OPERATORS: `${BEA}:admin`,
     };
     const { child, said } = run(['start'], env);
+    const ended = once(child, 'exit');
     try {
       await expect.poll(said, { timeout: 60_000 }).toContain('The bot is ready');
       await expect.poll(said, { timeout: 60_000 }).toContain('The login worker is ready');
       rig.api.chats.say(BEA, BEA, '/whoami');
       await rig.shown(BEA, /role admin/u);
+      const rival = run(['bot'], env);
+      await expect.poll(said, { timeout: 30_000 }).toContain('The bot rests for 15 s');
+      // Whoever runs alone ends when the other comes back.
+      await once(rival.child, 'exit');
+      expect(rival.said()).toContain('Another process asks for the updates of this bot');
+      const asked = rig.api.chats.say(BEA, BEA, '/whoami');
+      await rig.shown(BEA, ({ id, text }) => id > asked && text.includes('role admin'));
+      expect(child.exitCode).toBeNull();
     } finally {
       child.kill('SIGTERM');
-      const [code] = await once(child, 'exit');
+      const [code] = await ended;
       expect(code).toBe(0);
       await rm(home, { recursive: true, force: true });
     }
+  });
+
+  it('and the console are not set up by halves: what latchkey start cannot run with, it says before it starts anything', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'latchkey-start-'));
+    const env = {
+      LATCHKEY_HOME: home,
+      LATCHKEY_PUBLIC_URL: 'https://latchkey.example.org',
+      LATCHKEY_OPERATORS: 'anna',
+    };
+    for (const odd of [{}, { LATCHKEY_OPERATORS: '4607:admin', LATCHKEY_WEB_LISTEN: 'nowhere' }]) {
+      const { child, said } = run(['start'], { ...env, ...odd });
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(1);
+      expect(said()).toMatch(/LATCHKEY_(OPERATORS|WEB_LISTEN)/u);
+      expect(await readdir(home)).toEqual([]);
+    }
+    await rm(home, { recursive: true, force: true });
   });
 });

@@ -57,7 +57,8 @@ describe('the bot', () => {
     await rig.bot().kill();
     await rig.stage.logins.submitPassword(numberId, view.stepId, 'correct horse');
     await rig.restartBot();
-    await rig.shown(ANNA, /Kill desk \(••0001\): Signed in as/u);
+    const over = await rig.shown(ANNA, /Kill desk \(••0001\): Signed in as/u);
+    await remembered(numberId, over.id);
     await rig.restartBot();
     await expect
       .poll(() => standing(ANNA, `${subject}: `))

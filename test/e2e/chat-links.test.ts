@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditIdOf, findSession, openSession } from '../../client/access/console-sessions.ts';
 import { findLink } from '../../client/access/links.ts';
-import { ANNA, type ChatRig, openChatRig, STRANGER } from './chat-rig.ts';
+import { ANNA, type ChatRig, openChatRig, STRANGER, VERA } from './chat-rig.ts';
 
 let rig: ChatRig;
 
@@ -34,12 +34,26 @@ describe('links', () => {
 
   it('that were opened are told to their operator, once, who can end that browser’s session', async () => {
     const { token, session } = await openSession(rig.stage.records, { kind: 'signIn', userId: ANNA });
+    // Much else is written meanwhile, and one of several cannot be told at first.
+    const others = Array.from({ length: 80 }, (_, n) => ({
+      auditId: `other-${n}`,
+      atMs: Date.now() + n,
+      actor: 'cli:demo',
+    }));
+    const failing = await openSession(rig.stage.records, { kind: 'signIn', userId: VERA });
+    rig.api.faults.fail({ method: 'sendMessage', chatId: VERA, code: 500, times: 3 });
+    rig.api.chats.say(VERA, VERA, '/start');
     const row = { actor: `tg:${ANNA}`, act: 'link.opened', detail: 'Firefox on Linux' };
-    await rig.stage.records.appendAudit([{ ...row, auditId: auditIdOf(session.sessionId), atMs: Date.now() }]);
+    await rig.stage.records.appendAudit([
+      { ...row, actor: `tg:${VERA}`, auditId: auditIdOf(failing.session.sessionId), atMs: Date.now() - 1_000 },
+      { ...row, auditId: auditIdOf(session.sessionId), atMs: Date.now() },
+      ...others.map((each) => ({ ...each, act: 'login.start' })),
+    ]);
     await rig.stage.records.appendAudit([
       { ...row, actor: `tg:${STRANGER}`, auditId: auditIdOf('x'), atMs: Date.now() },
     ]);
     await rig.shown(ANNA, /Your link was opened in Firefox on Linux at \d\d:\d\d:\d\d UTC. Not you\?/u);
+    await rig.shown(VERA, /Your link was opened in Firefox on Linux/u);
     const mark = `told/${auditIdOf(session.sessionId)}`;
     await expect.poll(() => rig.stage.records.token('once', mark)).toBeDefined();
     await rig.restartBot();

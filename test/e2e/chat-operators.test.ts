@@ -177,4 +177,24 @@ describe('others', () => {
     await rig.stage.logins.cancel(numberId);
     expect(await pressed).toBeUndefined();
   });
+
+  it.each([
+    ['removed', 'Desk 9', '+4915112360009', ''],
+    ['viewers now', 'Desk 10', '+4915112360010', `${BEA}:viewer\n`],
+  ])('lose the entry to whoever takes it when they are %s, and their card goes', async (_, label, phone, then) => {
+    const isCode = ({ text }: { text: string }): boolean => text.startsWith(label) && text.includes(': Code sent');
+    await answerTo(BEA, `/login ${label}`);
+    const card = await rig.shown(BEA, isCode);
+    writeFileSync(operatorsFile, everybody.replace(/.*operator\n/u, then));
+    await answerTo(ANNA, `/show ${label}`);
+    expect(await rig.press(ANNA, ANNA, 'Take')).toContain('You have the entry');
+    await rig.shown(ANNA, isCode);
+    const left = () => rig.api.chats.messages(BEA).filter(({ id }) => id === card.id);
+    await expect.poll(() => left().flatMap(({ buttons }) => buttons.flat()), { timeout: 20_000 }).toEqual([]);
+    expect(left()).toHaveLength(then === '' ? 0 : 1);
+    writeFileSync(operatorsFile, everybody);
+    const { numberId } = await rig.stage.logins.number(phone);
+    await rig.stage.logins.cancel(numberId);
+    await rig.shown(ANNA, ({ text }) => text.startsWith(label) && text.includes('Sign-in cancelled'));
+  });
 });

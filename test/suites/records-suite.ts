@@ -197,17 +197,20 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         ]);
       });
 
-      it('filters by number and limits to the newest', async () => {
+      it('filters by number, act and time, and limits to the newest', async () => {
         await records.appendAudit([
           audit('a1', { numberId: 'n1', atMs: 1 }),
           audit('a2', { numberId: 'n2', atMs: 2 }),
           audit('a3', { numberId: 'n1', atMs: 3 }),
-          audit('a4', { atMs: 4 }),
+          audit('a4', { atMs: 4, act: 'link.opened' }),
         ]);
-        const ids = async (filter: { numberId?: string; limit: number }) =>
+        const ids = async (filter: Parameters<Records['audit']>[0]) =>
           (await records.audit(filter)).map((row) => row.auditId);
         expect(await ids({ numberId: 'n1', limit: 10 })).toEqual(['a3', 'a1']);
         expect(await ids({ limit: 2 })).toEqual(['a4', 'a3']);
+        expect(await ids({ act: 'link.opened', limit: 10 })).toEqual(['a4']);
+        expect(await ids({ act: 'login.start', sinceMs: 2, limit: 10 })).toEqual(['a3', 'a2']);
+        expect(await ids({ act: 'login.start', numberId: 'n1', sinceMs: 3, limit: 10 })).toEqual(['a3']);
       });
     });
 

@@ -68,7 +68,8 @@ export interface Records {
   newestChange(): Promise<number>;
 
   appendAudit(rows: readonly AuditRow[]): Promise<void>;
-  audit(filter: { numberId?: string; limit: number }): Promise<AuditRow[]>;
+  /** Newest first. `sinceMs`: not older. */
+  audit(filter: { numberId?: string; act?: string; sinceMs?: number; limit: number }): Promise<AuditRow[]>;
 
   /** Makes a token of 128 random bits, in base64url. It is kept as its hash alone: whoever reads the store cannot use it. */
   issueToken(token: { kind: TokenKind; content: unknown; lifetimeMs: number }): Promise<string>;

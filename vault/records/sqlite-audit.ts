@@ -11,16 +11,18 @@ export function sqliteAudit(database: SqliteDatabase, sealed: SealedJson): Pick<
         insertAudit(statements, sealed, rows);
       }),
 
-    audit: ({ numberId, limit }) =>
+    audit: ({ numberId, act, sinceMs = 0, limit }) =>
       database.read((statements) => {
-        const rows =
-          numberId === undefined
-            ? statements.all('SELECT * FROM audit ORDER BY at_ms DESC, seq DESC LIMIT ?', limit)
-            : statements.all(
-                'SELECT * FROM audit WHERE number_id = ? ORDER BY at_ms DESC, seq DESC LIMIT ?',
-                numberId,
-                limit,
-              );
+        const wanted = Object.entries({ number_id: numberId, act }).flatMap(([column, value]) =>
+          value === undefined ? [] : [{ condition: `${column} = ? AND `, value }],
+        );
+        const rows = statements.all(
+          `SELECT * FROM audit WHERE ${wanted.map(({ condition }) => condition).join('')}at_ms >= ?
+           ORDER BY at_ms DESC, seq DESC LIMIT ?`,
+          ...wanted.map(({ value }) => value),
+          sinceMs,
+          limit,
+        );
         return rows.map((row) => auditRow(row, sealed));
       }),
   };

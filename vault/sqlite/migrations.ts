@@ -97,4 +97,8 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX tokens_by_end ON tokens (expires_at_ms);
   `,
+  `
+  -- Who follows one kind of act reads no others.
+  CREATE INDEX audit_by_act ON audit (act, at_ms, seq);
+  `,
 ];

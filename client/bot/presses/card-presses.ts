@@ -7,6 +7,7 @@ import { startAddress } from '../bot-address.ts';
 import { ChatRefusalError } from '../chat-refusal-error.ts';
 import { chatTimes, entryWay } from '../entry-way.ts';
 import { formatText } from '../formatted-text.ts';
+import { handedOverText } from '../ops-reached.ts';
 import { subjectOf } from '../subject.ts';
 import { takeLogin } from '../take-login.ts';
 import { atStep } from '../view-buttons.ts';
@@ -53,7 +54,7 @@ export async function handOverPlainly(press: Press): Promise<Toast> {
   if (answer?.done !== true) throw new ChatRefusalError(texts.bot.notYours);
   await noteAct(press, 'handOver', { numberId: view.numberId });
   await ctx.deleteMessage().catch(() => undefined);
-  return { text: parts.config.opsChatId === undefined ? texts.bot.putDown : texts.bot.handedOver };
+  return { text: await handedOverText(parts) };
 }
 
 export async function snooze(press: Press): Promise<Toast> {

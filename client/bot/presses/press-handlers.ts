@@ -11,7 +11,7 @@ import { ChatRefusalError } from '../chat-refusal-error.ts';
 import { furtherNumbers } from '../commands.ts';
 import { listLogins } from '../list-logins.ts';
 import { showLogin } from '../show-login.ts';
-import { subjectOf } from '../subject.ts';
+import { numberMeant, subjectOf } from '../subject.ts';
 import { atStep } from '../view-buttons.ts';
 import { askNote, handOverPlainly, newLink, snooze, take } from './card-presses.ts';
 import { openKeypad, pressKey } from './keypad-presses.ts';
@@ -48,9 +48,11 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
   show: async (press) => {
     requireAct(press, 'look');
     const { parts, button } = press;
-    const number = await parts.records.number(button.subject ?? '');
-    if (number === undefined) throw new ChatRefusalError(texts.bot.noLongerEnrolled);
-    await showLogin(press, number);
+    const numberId = button.subject ?? '';
+    const number = await parts.records.number(numberId);
+    const meant = number === undefined ? await parts.loginsOf(press.userId).view(numberId) : numberMeant(number);
+    if (meant === undefined) throw new ChatRefusalError(texts.bot.noLongerEnrolled);
+    await showLogin(press, meant);
     return {};
   },
   login: async (press) => {

@@ -56,6 +56,8 @@ export const bot = {
   takenAlready: '{name} has the entry already.',
   handedOver: 'Handed over.',
   putDown: 'Put down. Whoever takes it goes on.',
+  putDownUnheard:
+    'Put down, but I cannot write to the operators’ group: tell somebody yourself. Whoever takes it goes on.',
   notYours: 'You do not have the entry of this sign-in.',
   openMeFirst: 'I may not write to you yet. Open {address} and press Start, then take it.',
   snoozing: 'No notification of it for {time}.',
@@ -78,7 +80,6 @@ export const bot = {
   noCodeQuestion: '{subject}: is the account open in Telegram on any device?',
   startQuestion: 'Sign in {subject}?',
   handOverQuestion: 'Hand over {subject}: answer this message with a note for whoever takes it, or go without one.',
-  noteRefused: 'The note looks like a code, so it was deleted and not passed on. Answer with another one.',
   pickNumber: 'Which number? ({page} of {pages})',
   pickFrom: 'Several numbers fit. Which one? ({page} of {pages})',
   noNumbers: 'No numbers are enrolled. That is done on the host: latchkey numbers add +… --label … --owner …',
@@ -129,6 +130,8 @@ export const bot = {
   apiUnreachable: 'The Bot API cannot be reached ({error}). Trying again.',
   anotherProcess:
     'Another process asks for the updates of this bot, and Telegram gives them to one. End it, or give this one another BOT_TOKEN.',
+  resting:
+    'Another process asks for the updates of this bot, and Telegram gives them to one. The bot rests for {seconds} s and tries again; everything else goes on.',
 };
 
 /** For the menu of commands, which Telegram shows beside the input field. */
