@@ -121,7 +121,9 @@ describe('describeView', () => {
   });
 
   it('says whose sign-in it is by the last four digits', () => {
-    expect(describeSubject(viewWith({ kind: 'requesting' }))).toBe('Support (…4607), started by cli:anna');
+    const view = viewWith({ kind: 'requesting' });
+    expect(describeSubject(view)).toBe('Support (…4607), started by cli:anna');
+    expect(describeSubject({ ...view, startedBy: 'tg:102' })).toBe('Support (…4607), started by operator 102');
   });
 });
 

@@ -91,8 +91,8 @@ describe.skipIf(withoutBrowser)('an open page while the console is down', () => 
     await stage.logins.enterCode(numberId, view.stepId, code);
     const { page, failedPosts } = await opened(await viewAt(stage.logins, numberId, 'enterPassword'));
     await page.getByRole('textbox').fill(PASSWORD);
+    await Promise.all([page.waitForRequest('**/password/challenge'), page.keyboard.press('Enter')]);
     await killWeb();
-    await page.keyboard.press('Enter');
     await expect.poll(failedPosts, { timeout: 20_000 }).toBeGreaterThanOrEqual(MANY_ATTEMPTS);
     expect(await page.getByRole('textbox').inputValue()).toBe(PASSWORD);
     await startWeb();

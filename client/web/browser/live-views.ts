@@ -1,9 +1,8 @@
 import type { ProblemCode } from '../problem-code.ts';
-import { isLogin, isMe, isProblem, type Login, type Problem } from './answers.ts';
-import { get, RefusedError } from './api.ts';
-import { tellReached } from './connection.ts';
+import { isLogin, isProblem, type Login, type Problem } from './answers.ts';
+import { pauseUntilReached } from './connection.ts';
+import { readEvents, type ServerEvent } from './read-events.ts';
 
-/** Another console may answer here than the one that broke off. */
 const PAUSE_MS = 1_000;
 const ends: ReadonlySet<ProblemCode> = new Set(['NOT_AN_OPERATOR', 'NOT_SIGNED_IN']);
 
@@ -13,39 +12,26 @@ export function followViews(
   after: number,
   on: { view: (login: Login) => void; end: (problem: Problem) => void },
 ): void {
-  const source = new EventSource(`${path}?after=${after}`);
+  const stop = new AbortController();
+  addEventListener('pagehide', () => stop.abort());
   let known = after;
-  source.addEventListener('open', () => tellReached(true));
-  // The browser would come back by itself, but not say why it may not.
-  source.addEventListener('error', () => {
-    source.close();
-    void whyNot().then((problem) => {
-      if (problem === undefined) followViews(path, known, on);
-      else on.end(problem);
-    });
-  });
-  source.addEventListener('view', (event) => {
-    known = Number(event.lastEventId);
-    const content: unknown = JSON.parse(String(event.data));
-    if (isLogin(content)) on.view(content);
-  });
-  source.addEventListener('end', (event) => {
-    source.close();
-    const content: unknown = JSON.parse(String(event.data));
-    if (isProblem(content)) on.end(content);
-  });
-  addEventListener('pagehide', () => source.close());
-}
-
-/** Waits until the console answers. */
-async function whyNot(): Promise<Problem | undefined> {
-  for (;;) {
-    const problem = await get('/api/me', isMe).then(
-      () => undefined,
-      (error: unknown) => (error instanceof RefusedError ? error.problem : undefined),
-    );
-    if (problem !== undefined && ends.has(problem.code)) return problem;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    if (problem === undefined) return undefined;
-  }
+  const end = (problem: Problem): void => {
+    stop.abort();
+    on.end(problem);
+  };
+  const tell = ({ name, id, data }: ServerEvent): void => {
+    if (data === '') return;
+    known = Number(id) || known;
+    const content: unknown = JSON.parse(data);
+    if (name === 'view' && isLogin(content)) on.view(content);
+    if (name === 'end' && isProblem(content)) end(content);
+  };
+  const follow = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const problem = await readEvents(`${path}?after=${known}`, { signal: stop.signal, tell });
+      if (problem !== undefined && ends.has(problem.code)) end(problem);
+      else await pauseUntilReached(PAUSE_MS);
+    }
+  };
+  void follow();
 }

@@ -36,7 +36,7 @@ button { cursor: pointer; background: var(--card); }
 button.main { background: var(--main); color: var(--on-main); border-color: var(--main); font-weight: 600; }
 button.danger { background: var(--bad); color: var(--on-bad); border-color: var(--bad); }
 button.quiet { background: none; border-color: var(--line); }
-button[aria-disabled], [aria-busy] button { opacity: .6; cursor: progress; }
+button[aria-disabled], [aria-busy] button { background: var(--card); color: var(--soft); border-color: var(--line); cursor: progress; }
 .entry { display: flex; flex-direction: column; gap: .5rem; margin: 1rem 0; }
 .entry label { font-weight: 600; }
 .entry > input { font-size: 1.6rem; letter-spacing: .1em; text-align: center; width: 100%; }
