@@ -19,7 +19,8 @@ export const problems = {
   },
   NOT_SIGNED_IN: {
     title: 'You are not signed in',
-    detail: 'Ask the bot for a link with /console, or run "latchkey link" on the host.',
+    detail:
+      'Ask the bot for a link: /login for a sign-in, /console for the console. Or run "latchkey link" on the host.',
   },
   NOT_AN_OPERATOR: {
     title: 'You are not an operator any more',
