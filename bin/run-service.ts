@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadOperators } from '../client/access/operators.ts';
 import type { CommandContext } from '../client/cli/command-context.ts';
 import { FAILED } from '../client/cli/exit-codes.ts';
 import { CALL_START_TO_CLOSE_MS } from '../contracts/timings.ts';
@@ -10,6 +11,7 @@ import { ensureKeys } from '../runtime/keys.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
+import { isConsoleConfigured, webConfig } from '../runtime/web-config.ts';
 import { fill } from '../client/texts/fill.ts';
 import * as texts from '../client/texts/texts.ts';
 
@@ -37,6 +39,9 @@ export async function runService(context: CommandContext, service: Service): Pro
   if (service.worker) telegramConfig(config);
   const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
   if (runsBot) botConfig(config.settings);
+  const runsWeb = service.web === 'ifConfigured' ? isConsoleConfigured(config.settings) : service.web;
+  if (runsWeb) webConfig(config.settings);
+  if (runsBot || runsWeb) loadOperators(config.settings);
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
     throw new ConfigError(fill(words.noEmbeddedServer, { address: config.temporal.address }));
   }
@@ -48,7 +53,7 @@ export async function runService(context: CommandContext, service: Service): Pro
     const services = [
       ...(service.worker ? [runWorker(running)] : []),
       ...(runsBot ? [runChatBot(running)] : []),
-      ...(wantsWeb(service, config) ? [runWeb(running)] : []),
+      ...(runsWeb ? [runWeb(running)] : []),
     ];
     if (services.length > 0) await allOrNone(services, shutdown);
     else await untilStopped(shutdown.signal);
@@ -118,14 +123,6 @@ async function allOrNone(services: readonly Promise<void>[], shutdown: Shutdown)
     void shutdown.stop();
     await Promise.allSettled(services);
   }
-}
-
-function wantsWeb({ web }: Service, { settings }: Config): boolean {
-  if (web !== 'ifConfigured') return web;
-  const hasOperators = ['LATCHKEY_OPERATORS', 'LATCHKEY_OPERATORS_FILE'].some(
-    (name) => settings.get(name) !== undefined,
-  );
-  return hasOperators && settings.get('LATCHKEY_PUBLIC_URL') !== undefined;
 }
 
 async function runWeb({ config, logger, shutdown, context }: Running): Promise<void> {

@@ -17,7 +17,7 @@ export const failures = {
   },
   ALREADY_SIGNED_IN: {
     what: 'This number has a working session in the vault.',
-    doNext: 'Use that session, or start with --again for a second one beside it.',
+    doNext: 'Use that session, or sign in once more, beside it.',
   },
   SEND_BUDGET_USED_UP: {
     what: 'All sends allowed for this number in 24 hours are used up.',

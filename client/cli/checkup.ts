@@ -44,6 +44,8 @@ export async function* checkUp(env: NodeJS.ProcessEnv): AsyncGenerator<Finding, 
   yield* await withRecords(config, async (records) => ((await records.numbers()).length === 0 ? [noNumbers] : []));
   const { checkBot } = await import('../bot/check-bot.ts');
   yield* checkBot(config.settings);
+  const { checkConsole } = await import('../web/check-console.ts');
+  yield* checkConsole(config.settings);
   yield* temporal(config);
 }
 

@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 import type { Refusal } from '../../domain/decision.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { describeSubject, describeView } from '../texts/describe-view.ts';
+import { fill } from '../texts/fill.ts';
+import * as texts from '../texts/texts.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** `refusal`: why the command that answers with this view has changed nothing; its sentence is said apart. */
@@ -19,6 +21,12 @@ export function viewPrinter({ print, interactive }: CommandContext, { json }: { 
     printed = view;
     const { headline, lines } = describeView(view, Date.now(), { times: 'relative' });
     print(interactive ? styleText('bold', headline) : headline);
-    for (const line of lines) print(`  ${line}`);
+    for (const line of [...lines, ...hintsFor(view)]) print(`  ${line}`);
   };
+}
+
+/** How the command does what a view can only speak of: other front ends have a button for it. */
+function hintsFor({ step, phoneTail }: LoginView): string[] {
+  const isBeside = step.kind === 'failed' && step.why.code === 'ALREADY_SIGNED_IN';
+  return isBeside ? [fill(texts.cli.signInBeside, { phoneTail })] : [];
 }

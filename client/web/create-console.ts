@@ -1,3 +1,4 @@
+import { maxHeaderSize } from 'node:http';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -7,6 +8,7 @@ import { guardRequests } from './guard/guard-requests.ts';
 import { limitRates } from './guard/limit-rates.ts';
 import { setHeaders } from './guard/set-headers.ts';
 import { describeApi } from './openapi.ts';
+import { answerBroken } from './answer-broken.ts';
 import { answerProblems } from './answer-problems.ts';
 import { createViewFeed } from './events/view-feed.ts';
 import { addAnswers } from './routes/answers.ts';
@@ -22,6 +24,9 @@ import { addSessions } from './routes/sessions.ts';
 /** Codes and proofs are short. */
 const BODY_LIMIT_BYTES = 16 * 1024;
 
+/** No route has it. */
+const NOWHERE = '/not-an-address';
+
 /** The console: pages, and the HTTP interface under them. Listens nowhere; ends its streams when it is closed. */
 export async function createConsole(deps: ConsoleDeps): Promise<ConsoleApp> {
   const limits = { ...DEFAULT_CONSOLE_LIMITS, ...deps.limits };
@@ -33,6 +38,10 @@ export async function createConsole(deps: ConsoleDeps): Promise<ConsoleApp> {
     // A proxy on this machine says whose address it is.
     trustProxy: 'loopback',
     bodyLimit: BODY_LIMIT_BYTES,
+    // What a router cannot take, Fastify would answer by itself, address and all, without our headers and limits.
+    rewriteUrl: ({ url = '' }) => (isAddress(url) ? url : NOWHERE),
+    routerOptions: { maxParamLength: maxHeaderSize },
+    clientErrorHandler: (error, socket) => answerBroken(error, socket, deps.logger),
     // Streams do not end by themselves.
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
@@ -62,4 +71,13 @@ export async function createConsole(deps: ConsoleDeps): Promise<ConsoleApp> {
   await addPages(app);
   await app.ready();
   return app;
+}
+
+function isAddress(url: string): boolean {
+  try {
+    decodeURI(url.split(/[?#]/u, 1)[0] ?? '');
+    return url.startsWith('/');
+  } catch {
+    return false;
+  }
 }

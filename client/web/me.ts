@@ -9,5 +9,5 @@ export function me(session: ConsoleSession, operators: Operators): z.infer<typeo
   const { userId, csrf, scope } = session;
   const role = operators.roleOf(userId);
   if (role === undefined) throw new ProblemError('NOT_AN_OPERATOR');
-  return { userId, role, csrf, scope, ...(scope === 'answer' ? { numberId: session.numberId } : {}) };
+  return { userId, role, csrf, scope };
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { heldLogin } from '../access/console-sessions.ts';
 import { guardLogins } from '../access/guarded-logins.ts';
 import type { LoginClient } from '../login-client.ts';
 import type { ConsoleDeps } from './console-deps.ts';
@@ -14,7 +15,7 @@ export function operatorLogins(
   return guardLogins(logins(`tg:${userId}`), () => operators.roleOf(userId));
 }
 
-/** A link answers the sign-in it was made for, not another one of the same number that came later. */
+/** A session of links answers the sign-ins that they were made for, not another one of the same number that came later. */
 export async function checkLogin(
   { records }: Pick<ConsoleDeps, 'records'>,
   request: FastifyRequest,
@@ -23,5 +24,5 @@ export async function checkLogin(
   const session = signedIn(request);
   if (session.scope !== 'answer') return;
   const newest = await records.latestView(numberId);
-  if (newest?.loginId !== session.loginId) throw new ProblemError('LOGIN_ENDED');
+  if (newest?.loginId !== heldLogin(session, numberId)) throw new ProblemError('LOGIN_ENDED');
 }

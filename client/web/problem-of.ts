@@ -1,4 +1,4 @@
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { AccessError } from '../access/access-error.ts';
 import { LoginClientError, type LoginClientErrorCode } from '../login-client-error.ts';
 import { type Problem, problem, ProblemError } from './problem.ts';
@@ -25,18 +25,21 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof AccessError) return problem('ROLE_TOO_LOW');
   if (error instanceof LoginClientError) return problem(ofLoginClient[error.code]);
   if (error instanceof Error && error.name === 'VaultError') return problem('RECORDS_UNREACHABLE');
+  // Of all that is answered, only views are not of this process's own making.
+  if (isResponseSerializationError(error)) return problem('VIEW_UNREADABLE');
   if (hasZodFastifySchemaValidationErrors(error)) {
     const names = error.validation.map(
       ({ instancePath }) => `${error.validationContext ?? ''}${instancePath.replace(/\/$/u, '')}`,
     );
     return problem('BAD_REQUEST', [...new Set(names)]);
   }
-  return problem(isClientsFault(error) ? 'BAD_REQUEST' : 'INTERNAL');
+  return problem(ofFastify(error));
 }
 
 /** Fastify's own: a body that is no JSON, too large, or of another media type. */
-function isClientsFault(error: unknown): boolean {
-  if (!(error instanceof Error) || !('statusCode' in error)) return false;
-  const { statusCode } = error;
-  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+function ofFastify(error: unknown): ProblemCode {
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status === 413) return 'BODY_TOO_LARGE';
+  if (status === 415) return 'MEDIA_TYPE_UNKNOWN';
+  return status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 }

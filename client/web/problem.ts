@@ -7,6 +7,8 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   BAD_REQUEST: 400,
+  BODY_TOO_LARGE: 413,
+  MEDIA_TYPE_UNKNOWN: 415,
   NOT_FOUND: 404,
   HOST_UNKNOWN: 421,
   CROSS_SITE: 403,
@@ -20,6 +22,7 @@ export const problemStatus: Readonly<Record<ProblemCode, number>> = {
   LINK_UNKNOWN: 404,
   LINK_SPENT: 410,
   LINK_EXPIRED: 410,
+  LINK_GONE_ON: 410,
   LINK_FORWARDED: 403,
   MINI_APP_OFF: 403,
   MINI_APP_FORGED: 403,

@@ -159,7 +159,38 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     await heading(page, /^Sign-in cancelled/u).waitFor();
   });
 
-  it('have their link once: a second browser is told to ask the bot again, and so is a step that has gone on', async () => {
+  it('are taken from two links in one browser, each in its tab', async () => {
+    const phones = ['+4915112340006', '+4915112340007'] as const;
+    const { page: first } = await newPage();
+    for (const [index, phone] of phones.entries()) {
+      await stage.enrol(phone, `Support ${6 + index}`, { password2fa: { password: PASSWORD } });
+      const { view } = await stage.logins.start(phone);
+      const page = index === 0 ? first : await first.context().newPage();
+      await page.goto(await linkTo(view));
+      await codeField(page).waitFor();
+    }
+    await codeField(first).fill((await received(stage.sandbox, phones[0], 'app')).code);
+    await first.keyboard.press('Enter');
+    await passwordField(first).fill(PASSWORD);
+    await first.keyboard.press('Enter');
+    await heading(first, /^Signed in as/u).waitFor();
+  });
+
+  it('say whose link they were opened by, and what went wrong after that', async () => {
+    const phone = '+4915112340008';
+    await stage.enrol(phone, 'Support 8', {});
+    const { view } = await stage.logins.start(phone);
+    const { page } = await newPage();
+    await page.route(/\/api\/logins\/\w+$/u, (route) =>
+      route.fulfill({ status: 503, json: { title: 'The records cannot be read', detail: 'Look.', code: 'INTERNAL' } }),
+    );
+    await page.goto(await linkTo(view));
+    await page.getByText('The records cannot be read').waitFor();
+    await page.getByText(`Opened by the link of Telegram user ${OPERATOR}, operator`).waitFor();
+    await checkPage(page);
+  });
+
+  it('have their link once: a second browser is told to ask the bot again, and so is whoever comes when the step has gone on', async () => {
     const phone = '+4915112340005';
     await stage.enrol(phone, 'Support 5', { password2fa: { password: PASSWORD } });
     const { view } = await stage.logins.start(phone);
@@ -177,7 +208,8 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     await passwordField(first.page).waitFor();
     const third = await newPage();
     await third.page.goto(late);
-    await third.page.getByText('The sign-in has gone on since this link was made.').waitFor();
-    await passwordField(third.page).waitFor();
+    await third.page.getByText('The sign-in has gone on since this link was made').waitFor();
+    await third.page.getByText('Press "New link"').waitFor();
+    expect(await passwordField(third.page).count()).toBe(0);
   });
 });

@@ -33,7 +33,7 @@ it('takes a code by a one-time link', async () => {
     body: JSON.stringify({ token: new URL(link).hash.slice(1) }),
   });
   const me = (await opened.json()) as { csrf: string };
-  expect(me).toMatchObject({ userId: OPERATOR, scope: 'answer', numberId, goneOn: false });
+  expect(me).toMatchObject({ userId: OPERATOR, scope: 'answer', numberId });
   const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const answer = await fetch(`${onStage.url}/api/logins/${numberId}/code`, {
     method: 'POST',

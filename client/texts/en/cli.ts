@@ -15,6 +15,7 @@ export const cli = {
 
   // Prompts
   whatNow: 'What now?',
+  signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
   otherChoices: 'Enter alone for other choices',

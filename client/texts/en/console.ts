@@ -13,6 +13,7 @@ const pages = {
   nav: { label: 'Console', logins: 'Sign-ins', numbers: 'Numbers', audit: 'Audit', api: 'HTTP interface' },
   skip: 'Skip to the page',
   who: 'Telegram user {userId}, {role}',
+  whoseLink: 'Opened by the link of Telegram user {userId}, {role}',
   signOut: 'Sign out',
   loading: 'One moment.',
   noScript: 'This page needs JavaScript: the password of two-step verification is proven here, and sent to nobody.',
@@ -28,7 +29,6 @@ const openPage = {
   heading: 'Opening your link',
   opening: 'Your link is opened.',
   missing: 'The link has no token. Open it whole, as the bot has sent it.',
-  goneOn: 'The sign-in has gone on since this link was made. This is what it asks now.',
   again: 'Ask the bot again: /login for a sign-in, /console for the console.',
 };
 
@@ -100,6 +100,7 @@ const loginsPage = {
   later: 'Next page',
   page: 'Page {page} of {pages}',
   announced: '{label}: {headline}',
+  noLabel: 'a number',
 };
 
 const numbersPage = {

@@ -23,6 +23,9 @@ export const doctor = {
   noOpsChat: 'LATCHKEY_OPS_CHAT is not set: sign-ins that others start are shown to nobody.',
   opsChatUnreachable: 'the bot cannot reach LATCHKEY_OPS_CHAT ({error}). Add it to that group.',
   noPublicUrl: 'LATCHKEY_PUBLIC_URL is not set: the bot gives no links, codes are entered on the host.',
+  consoleForNobody: 'no operators: nobody can sign in to it. Set LATCHKEY_OPERATORS, for example 4607:admin.',
+  consoleUnreachable:
+    'nobody answers at {address} (LATCHKEY_WEB_LISTEN). Start it with "latchkey start" or "latchkey web"; where it runs on another machine, look there.',
   keypadOn: 'LATCHKEY_BOT_KEYPAD is on: nothing documents how Telegram treats codes typed on buttons.',
   noOperators: 'none: the bot answers nobody. Set LATCHKEY_OPERATORS, for example 4607:admin.',
 };

@@ -4,6 +4,8 @@ export const problems = {
     title: 'The request is not understood',
     detail: 'Compare it with /openapi.json; "invalid" names the parts that do not fit.',
   },
+  BODY_TOO_LARGE: { title: 'The request is too large', detail: 'Codes and proofs are short: send them alone.' },
+  MEDIA_TYPE_UNKNOWN: { title: 'The request is not JSON', detail: 'Send it as application/json.' },
   NOT_FOUND: { title: 'There is nothing here', detail: 'See /openapi.json for what there is.' },
   HOST_UNKNOWN: {
     title: 'The console does not answer to this name',
@@ -49,6 +51,10 @@ export const problems = {
   LINK_EXPIRED: {
     title: 'This link came too late',
     detail: 'Links work for 10 minutes. Ask the bot again: /login for a sign-in, /console for the console.',
+  },
+  LINK_GONE_ON: {
+    title: 'The sign-in has gone on since this link was made',
+    detail: 'Press "New link" under the newest message of the bot, or ask it again: /login.',
   },
   LINK_FORWARDED: {
     title: 'This link is for somebody else',

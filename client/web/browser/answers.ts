@@ -6,11 +6,20 @@ import type { ProblemCode } from '../problem-code.ts';
 
 /** What the console answers, told by the parts that a page cannot do without: it was made by the same release. */
 export type Problem = { title: string; detail: string; code: ProblemCode };
-export type Me = { userId: number; role: Role; csrf: string; scope: 'signIn' | 'answer'; numberId?: string };
-export type Opened = Me & { goneOn: boolean };
+export type Me = { userId: number; role: Role; csrf: string; scope: 'signIn' | 'answer' };
+export type Opened = Me & { numberId?: string };
 export type Login = { view: LoginView; updatedAtMs: number };
 export type KnownLogin = Login & { change: number };
-export type LoginList = { logins: Login[]; total: number; change: number };
+/** Written by another version of Latchkey. */
+export type UnreadableLogin = {
+  numberId: string;
+  loginId: string;
+  label: string;
+  phoneTail: string;
+  ended: boolean;
+  updatedAtMs: number;
+};
+export type LoginList = { logins: Login[]; unreadable: UnreadableLogin[]; total: number; change: number };
 export type EnrolledNumber = {
   numberId: string;
   label: string;
@@ -34,10 +43,12 @@ export type AuditRow = {
 
 export const isProblem = (content: unknown): content is Problem => has(content, 'code') && has(content, 'title');
 export const isMe = (content: unknown): content is Me => has(content, 'csrf');
-export const isOpened = (content: unknown): content is Opened => has(content, 'goneOn');
+export const isOpened = (content: unknown): content is Opened => isMe(content);
 export const isLogin = (content: unknown): content is Login => hasView(content) && has(content, 'updatedAtMs');
 export const isKnownLogin = (content: unknown): content is KnownLogin => isLogin(content) && has(content, 'change');
-export const isLoginList = (content: unknown): content is LoginList => hasArray(content, 'logins');
+export const isUnreadable = (content: unknown): content is UnreadableLogin => has(content, 'phoneTail');
+export const isLoginList = (content: unknown): content is LoginList =>
+  hasArray(content, 'logins') && hasArray(content, 'unreadable');
 export const isStarted = (content: unknown): content is StartAnswer => hasView(content) && has(content, 'joined');
 export const isAnswer = (content: unknown): content is CommandAnswer => hasView(content);
 export const isChallenge = (content: unknown): content is ChallengeAnswer => hasView(content);

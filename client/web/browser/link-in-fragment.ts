@@ -10,6 +10,15 @@ export function linkInFragment(hash: string): LinkInFragment {
   const data = /[#?&]tgWebAppData=(?<data>[^&]+)/u.exec(hash)?.groups?.['data'];
   return {
     ...(token === undefined ? {} : { token }),
-    ...(data === undefined ? {} : { initData: decodeURIComponent(data) }),
+    ...(data === undefined ? {} : { initData: decoded(data) }),
   };
+}
+
+/** What is no encoding is handed over as it is: the console says that Telegram did not sign it. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problem-code.ts';
-import { isLogin, isProblem, type Login, type Problem } from './answers.ts';
+import { isLogin, isProblem, isUnreadable, type Login, type Problem, type UnreadableLogin } from './answers.ts';
 import { pauseUntilReached } from './connection.ts';
 import { readEvents, type ServerEvent } from './read-events.ts';
 
@@ -10,7 +10,7 @@ const ends: ReadonlySet<ProblemCode> = new Set(['NOT_AN_OPERATOR', 'NOT_SIGNED_I
 export function followViews(
   path: string,
   after: number,
-  on: { view: (login: Login) => void; end: (problem: Problem) => void },
+  on: { view: (login: Login) => void; unreadable: (login: UnreadableLogin) => void; end: (problem: Problem) => void },
 ): void {
   const stop = new AbortController();
   addEventListener('pagehide', () => stop.abort());
@@ -24,6 +24,7 @@ export function followViews(
     known = Number(id) || known;
     const content: unknown = JSON.parse(data);
     if (name === 'view' && isLogin(content)) on.view(content);
+    if (name === 'unreadable' && isUnreadable(content)) on.unreadable(content);
     if (name === 'end' && isProblem(content)) end(content);
   };
   const follow = async (): Promise<void> => {

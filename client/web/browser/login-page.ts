@@ -11,9 +11,8 @@ import type { Page } from './page.ts';
 
 const words = texts.console.loginPage;
 
-/** The page of one number's sign-in. `note`: what to say first. */
-export async function showLogin(page: Page, me: Me, numberId: string, note?: string): Promise<void> {
-  if (note !== undefined) page.main.append(el('p', { class: 'note' }, note));
+/** The page of one number's sign-in. */
+export async function showLogin(page: Page, me: Me, numberId: string): Promise<void> {
   if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
   const screen = loginScreen(page, loginActions(numberId), mayDo(me.role, 'answerLogin'));
   const start = el('p');
@@ -22,7 +21,8 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
     const { view, change } = await get(`/api/logins/${numberId}`, isKnownLogin);
     screen.show(view);
     const again = ({ ended, step }: LoginView): void => {
-      start.replaceChildren(...(ended ? startButton(step.kind === 'signedIn') : []));
+      const hasSession = step.kind === 'signedIn' || (step.kind === 'failed' && step.why.code === 'ALREADY_SIGNED_IN');
+      start.replaceChildren(...(ended ? startButton(hasSession) : []));
     };
     again(view);
     followViews(`/api/logins/${numberId}/events`, change, {
@@ -30,6 +30,8 @@ export async function showLogin(page: Page, me: Me, numberId: string, note?: str
         screen.show(login.view);
         again(login.view);
       },
+      unreadable: () =>
+        page.showTrouble(new RefusedError({ ...texts.console.problems.VIEW_UNREADABLE, code: 'VIEW_UNREADABLE' })),
       end: page.end,
     });
   } catch (error) {

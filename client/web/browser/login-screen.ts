@@ -26,7 +26,7 @@ export type LoginScreen = { show: (view: LoginView) => void };
 /** One sign-in, drawn from its view: what stands, what is asked, what can be done, how it came to this. */
 export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolean): LoginScreen {
   const subject = el('p', { class: 'subject' });
-  const headline = el('h2');
+  const headline = el('h2', { hidden: true });
   const lines = el('div', { class: 'lines' });
   const more = el('div', { class: 'lines' });
   const timer = countdown();
@@ -38,6 +38,7 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
     if (current === undefined) return;
     const nowMs = Date.now();
     const described = describeView(current, nowMs, relative);
+    headline.hidden = false;
     setText(headline, described.headline);
     const first = linesBeforeEntry(current.step, described.lines);
     setLines(lines, described.lines.slice(0, first), problemOf(current, described));

@@ -4,11 +4,11 @@ import { needsPerson } from '../../needs-person.ts';
 import { describeView } from '../../texts/describe-view.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
-import { duration } from '../../texts/times.ts';
-import { isAnswer, isLoginList, type Login, type Me } from './answers.ts';
-import { get, post } from './api.ts';
-import { button, el, setText } from './elements.ts';
+import { isLoginList, type Me } from './answers.ts';
+import { get } from './api.ts';
+import { el, setText } from './elements.ts';
 import { followViews } from './live-views.ts';
+import { ago, isReadable, type ListedLogin, loginRow, numberOf } from './login-row.ts';
 import type { Page } from './page.ts';
 import { startForm } from './start-form.ts';
 
@@ -23,7 +23,7 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
   const query = new URLSearchParams(location.search);
   const filter = filterOf(query.get('state'));
   const at = Math.max(1, Number(query.get('page') ?? 1) || 1);
-  const rows = new Map<string, Login>();
+  const rows = new Map<string, ListedLogin>();
   const list = el('ul', { class: 'logins' });
   const none = el('p', {}, words.none);
   page.main.append(filterLinks(filter));
@@ -32,23 +32,26 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
 
   const draw = (): void => {
     const shown = [...rows.values()]
-      .filter(({ view }) => fits(view, filter))
+      .filter((login) => fits(login, filter))
       .toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
     none.hidden = shown.length > 0;
-    list.replaceChildren(...shown.slice(0, PAGE_SIZE).map((login) => row(page, me, login)));
+    list.replaceChildren(...shown.slice(0, PAGE_SIZE).map((login) => loginRow(page, me, login)));
+  };
+  const changed = (login: ListedLogin): boolean => {
+    if (!rows.has(numberOf(login)) && at > 1) return false;
+    rows.set(numberOf(login), login);
+    draw();
+    return true;
   };
   const answer = await get(`/api/logins?state=${filter}&page=${at}&size=${PAGE_SIZE}`, isLoginList);
-  for (const login of answer.logins) rows.set(login.view.numberId, login);
+  for (const login of [...answer.logins, ...answer.unreadable]) rows.set(numberOf(login), login);
   draw();
   page.main.append(pager(filter, at, Math.max(1, Math.ceil(answer.total / PAGE_SIZE))));
   followViews('/api/events', answer.change, {
     view: (login) => {
-      const before = rows.get(login.view.numberId);
-      if (before === undefined && at > 1) return;
-      rows.set(login.view.numberId, login);
-      draw();
-      if (needsPerson(login.view.step)) page.announce(announced(login.view));
+      if (changed(login) && needsPerson(login.view.step)) page.announce(announced(login.view));
     },
+    unreadable: changed,
     end: page.end,
   });
   page.every(TICK_MS, () => {
@@ -56,44 +59,24 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
   });
 }
 
-function row(page: Page, me: Me, { view, updatedAtMs }: Login): HTMLElement {
-  const { label, phoneTail, numberId, step, ended } = view;
-  const name = `${label} (…${phoneTail})`;
-  const mayCancel = !ended && mayDo(me.role, 'cancelLogin');
-  return el(
-    'li',
-    { class: needsPerson(step) ? 'waiting' : step.kind },
-    el('a', { href: `/logins/${numberId}` }, name),
-    el('span', { class: 'state' }, describeView(view, Date.now(), { times: 'relative' }).headline),
-    el('time', { datetime: new Date(updatedAtMs).toISOString() }, ago(updatedAtMs)),
-    mayCancel
-      ? button(words.cancel, { class: 'quiet', 'aria-label': `${words.cancel}: ${name}` }, async () => {
-          try {
-            await post(`/api/logins/${numberId}/cancel`, {}, isAnswer);
-          } catch (error) {
-            page.showTrouble(error);
-          }
-        })
-      : undefined,
-  );
-}
-
 function filterOf(text: string | null): Filter {
   return Object.keys(words.filters).find((each): each is Filter => each === text) ?? 'all';
 }
 
-function fits(view: LoginView, filter: Filter): boolean {
+/** As the console filters: what cannot be read fits by whether it has ended. */
+function fits(login: ListedLogin, filter: Filter): boolean {
+  const { ended, step } = isReadable(login) ? login.view : { ended: login.ended, step: undefined };
   switch (filter) {
     case 'all':
       return true;
     case 'waiting':
-      return !view.ended && needsPerson(view.step);
+      return !ended && (step === undefined || needsPerson(step));
     case 'running':
-      return !view.ended;
+      return !ended;
     case 'signedIn':
-      return view.step.kind === 'signedIn';
+      return step?.kind === 'signedIn';
     case 'ended':
-      return view.ended && view.step.kind !== 'signedIn';
+      return ended && step?.kind !== 'signedIn';
   }
 }
 
@@ -118,10 +101,6 @@ function pager(filter: Filter, at: number, of: number): HTMLElement {
     ` ${fill(words.page, { page: at, pages: of })} `,
     at < of ? to(at + 1, words.later) : undefined,
   );
-}
-
-function ago(atMs: number): string {
-  return fill(words.ago, { duration: duration(Math.max(0, Date.now() - atMs)) });
 }
 
 function announced(view: LoginView): string {

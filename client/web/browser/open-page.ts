@@ -10,9 +10,10 @@ const words = texts.console.openPage;
 
 /** Spends the link in the fragment and goes on to what it is for. */
 export async function showOpened(page: Page): Promise<void> {
-  const link = linkInFragment(location.hash);
+  const { hash, pathname } = location;
   // Out of the address and the history before anything else: a link is a secret until it is spent.
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', pathname);
+  const link = linkInFragment(hash);
   if (link.token === undefined && link.initData === undefined) {
     page.main.append(el('p', {}, words.missing), el('p', {}, words.again));
     return;
@@ -27,8 +28,13 @@ export async function showOpened(page: Page): Promise<void> {
   }
   history.replaceState(null, '', `/logins/${opened.numberId}`);
   const next = openPage(texts.console.loginPage.heading);
-  const me = await signedIn(next);
-  if (me !== undefined) await showLogin(next, me, opened.numberId, opened.goneOn ? words.goneOn : undefined);
+  try {
+    const me = await signedIn(next);
+    if (me !== undefined) await showLogin(next, me, opened.numberId);
+  } catch (error) {
+    // The page that was here before is gone, and with it what it would say.
+    next.showTrouble(error);
+  }
 }
 
 /** A page that a browser renders ahead of time has been asked for by nobody yet. */

@@ -58,7 +58,7 @@ export async function signedIn(page: Page): Promise<Me | undefined> {
   try {
     const me = await get('/api/me', isMe);
     useToken(me.csrf);
-    if (me.scope === 'signIn') drawNavigation(me);
+    drawHeader(me);
     return me;
   } catch (error) {
     page.showTrouble(error);
@@ -66,7 +66,20 @@ export async function signedIn(page: Page): Promise<Me | undefined> {
   }
 }
 
-function drawNavigation(me: Me): void {
+/** Whose page this is, and the way to the others, which a link to one sign-in does not open. */
+function drawHeader(me: Me): void {
+  const { who: signedInAs, whoseLink, signOut } = texts.console.pages;
+  const leave = button(signOut, { class: 'quiet' }, async () => {
+    await post('/api/sign-out', {}, isEmpty);
+    location.assign('/');
+  });
+  const isWhole = me.scope === 'signIn';
+  const whose = fill(isWhole ? signedInAs : whoseLink, { userId: me.userId, role: me.role });
+  const who = el('p', { class: 'who' }, whose, ' ', leave);
+  document.querySelector('header')?.replaceChildren(...(isWhole ? [navigation(me)] : []), who);
+}
+
+function navigation(me: Me): HTMLElement {
   const { nav } = texts.console.pages;
   const links = [
     ['/logins', nav.logins],
@@ -82,18 +95,7 @@ function drawNavigation(me: Me): void {
       el('li', {}, el('a', { href, 'aria-current': href === here ? 'page' : undefined }, text)),
     ),
   );
-  const leave = button(texts.console.pages.signOut, { class: 'quiet' }, async () => {
-    await post('/api/sign-out', {}, isEmpty);
-    location.assign('/');
-  });
-  const who = el(
-    'p',
-    { class: 'who' },
-    fill(texts.console.pages.who, { userId: me.userId, role: me.role }),
-    ' ',
-    leave,
-  );
-  document.querySelector('header')?.replaceChildren(el('nav', { 'aria-label': nav.label }, list), who);
+  return el('nav', { 'aria-label': nav.label }, list);
 }
 
 function troubleOf(error: unknown): Node[] {

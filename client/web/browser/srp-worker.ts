@@ -5,7 +5,7 @@ import { SrpError } from '../../srp/srp-error.ts';
 export type Task = { password: string; challenge: PasswordChallenge };
 export type Done = { proof: PasswordProof } | { trouble: string };
 
-/** The one place that sees the password besides the field it is typed into. It asks nobody: its own policy allows nothing. */
+/** The one place that sees the password besides the field it is typed into. It asks nobody: its own policy (routes/pages.ts) allows nothing. */
 addEventListener('message', (event: MessageEvent<Task>) => {
   const { password, challenge } = event.data;
   void answer(password, challenge);

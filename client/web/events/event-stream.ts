@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 
 /** Text of server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export type EventStream = {
   send(text: string): void;
+  /** Settles when the reader has taken what was sent, or is gone. */
+  taken(): Promise<void>;
   end(): void;
 };
 
@@ -26,6 +29,14 @@ export function openEventStream(reply: FastifyReply, onGone: () => void): EventS
     send: (text) => {
       if (raw.writableLength > MOST_WAITING_BYTES) raw.destroy();
       else raw.write(text);
+    },
+    taken: async () => {
+      if (!raw.writableNeedDrain || raw.destroyed) return;
+      const leaving = new AbortController();
+      const { signal } = leaving;
+      await Promise.race([once(raw, 'drain', { signal }), once(raw, 'close', { signal })]).finally(() =>
+        leaving.abort(),
+      );
     },
     end: () => {
       raw.end();

@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../../runtime/logger.ts';
 import type { Records, ViewRow } from '../../../vault/records/records.ts';
-import { type ConsoleSession, findSession } from '../../access/console-sessions.ts';
+import { type ConsoleSession, endSession, findSession, heldLogin, isReplaced } from '../../access/console-sessions.ts';
 import type { Operators } from '../../access/operators.ts';
 import { mayDo } from '../../access/roles.ts';
-import { readView } from '../../read-view.ts';
 import { problem } from '../problem.ts';
+import { toldRow } from '../told-row.ts';
 import { type EventStream, eventText } from './event-stream.ts';
 import type { ViewFeed } from './view-feed.ts';
 
@@ -30,16 +31,18 @@ const HEARTBEAT_MS = 15_000;
  */
 export function createViewStreams(options: {
   feed: ViewFeed;
-  records: Pick<Records, 'viewsSince' | 'token'>;
+  records: Pick<Records, 'viewsSince' | 'token' | 'useOnce'>;
   operators: Operators;
   logger: Logger;
   recheckMs: number;
 }): ViewStreams {
   const { feed, records, operators, logger, recheckMs } = options;
   const opened = new Set<Open>();
+  const unlooked = (error: unknown): void => logger.warn({ err: error }, 'Streams could not be looked at');
   const mayLook = ({ wish }: Open): boolean => mayDo(operators.roleOf(wish.session.userId), 'look');
   const end = (one: Open, code: 'NOT_AN_OPERATOR' | 'NOT_SIGNED_IN'): void => {
     opened.delete(one);
+    if (code === 'NOT_AN_OPERATOR') endSession(records, one.wish.session.sessionId).catch(unlooked);
     one.stream.send(eventText({ event: 'end', data: JSON.stringify(problem(code)) }));
     one.stream.end();
   };
@@ -48,14 +51,21 @@ export function createViewStreams(options: {
     if (mayLook(one)) one.stream.send(text);
     else end(one, 'NOT_AN_OPERATOR');
   };
+  /** Where the browser has a newer secret of the same session it comes back with that. */
+  const leave = async (one: Open): Promise<void> => {
+    if (await isReplaced(records, one.wish)) {
+      opened.delete(one);
+      one.stream.end();
+    } else end(one, 'NOT_SIGNED_IN');
+  };
   const recheck = async (): Promise<void> => {
     for (const one of opened) {
       if (!mayLook(one)) end(one, 'NOT_AN_OPERATOR');
-      else if ((await findSession(records, one.wish.token)) === undefined) end(one, 'NOT_SIGNED_IN');
+      else if ((await findSession(records, one.wish.token)) === undefined) await leave(one);
     }
   };
   const checking = setInterval(() => {
-    recheck().catch((error: unknown) => logger.warn({ err: error }, 'Streams could not be looked at'));
+    recheck().catch(unlooked);
   }, recheckMs);
   const beating = setInterval(() => {
     for (const { stream } of opened) stream.send(':\n\n');
@@ -63,16 +73,19 @@ export function createViewStreams(options: {
   checking.unref();
   beating.unref();
 
-  /** What changed before the stream was there, in batches: the newest view of each sign-in. */
-  const catchUp = async (one: Open): Promise<number> => {
-    let { after } = one.wish;
+  /** What has changed since, in batches: the newest view of each sign-in. As fast as it is read, and others have their turn. */
+  const catchUp = async (one: Open, since: number): Promise<number> => {
+    let after = since;
     for (;;) {
       const rows = await records.viewsSince(after, BATCH);
       for (const row of rows) {
+        if (!opened.has(one)) return after;
         after = row.change;
         tell(one, row, textOf(row));
+        await one.stream.taken();
       }
       if (rows.length < BATCH) return after;
+      await nextTurn();
     }
   };
 
@@ -80,8 +93,9 @@ export function createViewStreams(options: {
   /** One row goes to all streams in turn: it is written down once. */
   const textOf = (row: ViewRow): string => {
     if (shared?.row !== row) {
-      const data = JSON.stringify({ view: readView(row), updatedAtMs: row.updatedAtMs });
-      shared = { row, text: eventText({ event: 'view', id: row.change, data }) };
+      const told = toldRow(row);
+      const [event, data] = told.kind === 'login' ? ['view', told.login] : ['unreadable', told.unreadable];
+      shared = { row, text: eventText({ event, id: row.change, data: JSON.stringify(data) }) };
     }
     return shared.text;
   };
@@ -96,23 +110,21 @@ export function createViewStreams(options: {
       });
       const one: Open = { wish, stream, wants: wanted(wish) };
       opened.add(one);
-      // The feed may be behind what was caught up with, or ahead of it.
+      // The feed may be behind what was caught up with, or ahead of it: then the records have that, too.
       let until = wish.after;
-      let missed: ViewRow[] | undefined = [];
-      const tellNew = (row: ViewRow): void => {
-        if (row.change <= until) return;
-        until = row.change;
-        tell(one, row, textOf(row));
-      };
+      let newest = 0;
+      let isLive = false;
       const leave = await feed.subscribe((row) => {
-        if (missed === undefined) tellNew(row);
-        else missed.push(row);
+        newest = row.change;
+        if (!isLive || newest <= until) return;
+        until = newest;
+        tell(one, row, textOf(row));
       });
       unsubscribe = leave;
       if (!opened.has(one)) leave();
-      until = await catchUp(one);
-      for (const row of missed) tellNew(row);
-      missed = undefined;
+      do until = await catchUp(one, until);
+      while (newest > until && opened.has(one));
+      isLive = true;
     },
     close: () => {
       clearInterval(checking);
@@ -124,6 +136,9 @@ export function createViewStreams(options: {
 }
 
 function wanted({ session, numberId }: StreamWish): (row: ViewRow) => boolean {
-  if (session.scope === 'answer') return ({ loginId }) => loginId === session.loginId;
+  if (session.scope === 'answer') {
+    const held = heldLogin(session, numberId);
+    return ({ loginId }) => loginId === held;
+  }
   return numberId === undefined ? () => true : (row) => row.numberId === numberId;
 }

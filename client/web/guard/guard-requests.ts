@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type ConsoleSession, findSession } from '../../access/console-sessions.ts';
+import { type ConsoleSession, findSession, heldLogin } from '../../access/console-sessions.ts';
 import { mayDo } from '../../access/roles.ts';
 import type { ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -19,7 +19,7 @@ export function guardRequests(app: ConsoleApp, { records, operators, publicUrl }
 
   app.addHook('onRequest', async (request) => {
     // Probes ask by whatever address they find.
-    if (probes.has(request.url)) return;
+    if (probes.has(request.routeOptions.url ?? '')) return;
     request.origin = originAsked(request.headers, { publicUrl });
     // Pages are asked for by links on other sites as well, and hold nothing.
     if (!isPage(request)) checkOrigin(request.headers, request.method, request.origin);
@@ -36,7 +36,8 @@ export function guardRequests(app: ConsoleApp, { records, operators, publicUrl }
     if (!['GET', 'HEAD'].includes(request.method)) checkToken(request, session);
     if (access.to === 'session') return;
     if (!mayDo(role, access.act)) throw new ProblemError('ROLE_TOO_LOW');
-    if (session.scope === 'answer' && numberOf(request) !== session.numberId) throw new ProblemError('OUT_OF_SCOPE');
+    if (session.scope === 'answer' && heldLogin(session, numberOf(request)) === undefined)
+      throw new ProblemError('OUT_OF_SCOPE');
   });
 }
 
@@ -52,8 +53,9 @@ function checkToken(request: FastifyRequest, { csrf }: ConsoleSession): void {
   if (sent.length !== wanted.length || !timingSafeEqual(sent, wanted)) throw new ProblemError('CSRF_TOKEN_WRONG');
 }
 
-function isPage({ url, method }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/api/');
+/** By the route that was found: an address can be written in many ways. */
+function isPage({ routeOptions: { url }, method }: FastifyRequest): boolean {
+  return method === 'GET' && url?.startsWith('/api/') === false;
 }
 
 function numberOf({ params }: FastifyRequest): unknown {

@@ -49,7 +49,6 @@ button[aria-disabled], [aria-busy] button { background: var(--card); color: var(
 .actions p { width: 100%; font-weight: 600; }
 .twice { display: flex; gap: .5rem; }
 .trouble { color: var(--bad); }
-.note { background: var(--note); padding: .75rem; border-radius: .5rem; }
 .countdown { color: var(--soft); }
 .clock { font-variant-numeric: tabular-nums; font-size: 1.4rem; font-weight: 600; color: var(--text); }
 .logins { list-style: none; padding: 0; }

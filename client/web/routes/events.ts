@@ -19,7 +19,7 @@ const headers = z.looseObject({ 'last-event-id': changeNumber.optional() });
 const response = {
   200: {
     description:
-      'Server-sent events: "view" with {view, updatedAtMs}, its id the change; "end" with a problem, for whoever may look no more',
+      'Server-sent events: "view" with {view, updatedAtMs}, its id the change; "unreadable" for one that another version wrote; "end" with a problem, for whoever may look no more',
     content: { 'text/event-stream': { schema: z.string() } },
   },
   ...problemAnswers,
@@ -57,6 +57,8 @@ export function addEvents(
     '/api/events',
     {
       config: { access: { to: 'operator', act: 'look' } },
+      // A look at the headers must not open a stream.
+      exposeHeadRoute: false,
       schema: { tags: ['events'], summary: 'Views of all sign-ins as they change', querystring, headers, response },
     },
     async (request, reply) => {
@@ -69,6 +71,7 @@ export function addEvents(
     '/api/logins/:numberId/events',
     {
       config: { access: { to: 'operator', act: 'look' } },
+      exposeHeadRoute: false,
       schema: {
         tags: ['events'],
         summary: 'Views of one number as they change',

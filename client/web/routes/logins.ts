@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ViewRow } from '../../../vault/records/records.ts';
+import { heldLogin } from '../../access/console-sessions.ts';
 import { needsPerson } from '../../needs-person.ts';
-import { readView } from '../../read-view.ts';
+import { isView } from '../../read-view.ts';
 import { answered, idempotencyHeader } from '../command-options.ts';
 import type { ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps, ConsoleLimits } from '../console-deps.ts';
@@ -11,6 +12,7 @@ import { ProblemError } from '../problem.ts';
 import { loginListSchema, type LoginStateFilter, loginStates, startAnswerSchema } from '../schemas/answers.ts';
 import { loginViewSchema } from '../schemas/login-view.ts';
 import { numberIdParams } from '../schemas/number-id.ts';
+import { toldRow } from '../told-row.ts';
 import { problemAnswers } from './problem-answers.ts';
 
 /** More numbers than that want a search, not a list. */
@@ -40,10 +42,13 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
       // Before the rows: a change between both is told twice rather than never.
       const change = await records.newestChange();
       const rows = (await records.latestViews(MOST_NUMBERS)).filter((row) => fits(row, state));
-      const logins = rows
-        .slice((page - 1) * size, page * size)
-        .map((row) => ({ view: readView(row), updatedAtMs: row.updatedAtMs }));
-      return { logins, total: rows.length, change };
+      const told = rows.slice((page - 1) * size, page * size).map(toldRow);
+      return {
+        logins: told.flatMap((row) => (row.kind === 'login' ? [row.login] : [])),
+        unreadable: told.flatMap((row) => (row.kind === 'unreadable' ? [row.unreadable] : [])),
+        total: rows.length,
+        change,
+      };
     },
   );
 
@@ -63,11 +68,13 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
     },
     async (request) => {
       const session = signedIn(request);
-      const row = await (session.scope === 'answer'
-        ? records.view(session.loginId)
-        : records.latestView(request.params.numberId));
+      const { numberId } = request.params;
+      const held = heldLogin(session, numberId);
+      const row = await (held === undefined ? records.latestView(numberId) : records.view(held));
       if (row === undefined) throw new ProblemError('NO_LOGIN');
-      return { view: readView(row), updatedAtMs: row.updatedAtMs, change: row.change };
+      const told = toldRow(row);
+      if (told.kind === 'unreadable') throw new ProblemError('VIEW_UNREADABLE');
+      return { ...told.login, change: row.change };
     },
   );
 
@@ -94,17 +101,19 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
   );
 }
 
-function fits(row: ViewRow, state: LoginStateFilter): boolean {
+/** What cannot be read fits by whether it has ended: it is shown rather than missed. */
+function fits({ view, ended }: ViewRow, state: LoginStateFilter): boolean {
+  const step = isView(view) ? view.step : undefined;
   switch (state) {
     case 'all':
       return true;
     case 'running':
-      return !row.ended;
+      return !ended;
     case 'waiting':
-      return !row.ended && needsPerson(readView(row).step);
+      return !ended && (step === undefined || needsPerson(step));
     case 'signedIn':
-      return row.ended && readView(row).step.kind === 'signedIn';
+      return ended && step?.kind === 'signedIn';
     case 'ended':
-      return row.ended && readView(row).step.kind !== 'signedIn';
+      return ended && step?.kind !== 'signedIn';
   }
 }

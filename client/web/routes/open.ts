@@ -45,19 +45,20 @@ export function addOpen(
       if (operators.roleOf(purpose.userId) === undefined) throw new ProblemError('NOT_AN_OPERATOR');
       const framed = visitor !== undefined;
       const session = await sessionFor(deps, { request, reply, purpose, framed });
+      const login = purpose.kind === 'answer' ? { numberId: purpose.numberId } : {};
+      const openingId = crypto.randomUUID();
       await records.appendAudit([
         {
-          // A browser that was in already is no news to its operator: no id to end it by.
-          auditId: session === request.session ? crypto.randomUUID() : auditIdOf(session.sessionId),
+          // A browser that could do it already is no news to its operator: no id to end it by.
+          auditId: session === request.session ? openingId : auditIdOf(session.sessionId, openingId),
           atMs: (deps.nowMs ?? Date.now)(),
           actor: `tg:${session.userId}`,
           act: token === undefined ? 'miniApp.opened' : 'link.opened',
           detail: browserInWords(request.headers['user-agent'] ?? '', framed),
-          ...(purpose.kind === 'answer' ? { numberId: purpose.numberId } : {}),
+          ...login,
         },
       ]);
-      const login = purpose.kind === 'answer' ? { numberId: purpose.numberId } : {};
-      return { ...me(session, operators), ...login, goneOn: await hasGoneOn(deps, purpose) };
+      return { ...me(session, operators), ...login };
     },
   );
 }
@@ -69,7 +70,9 @@ async function sessionFor(
 ): Promise<ConsoleSession> {
   const { request, reply, purpose, framed } = opening;
   if (request.session?.scope === 'signIn' && purpose.kind === 'answer') return request.session;
-  const { token, session } = await openSession(records, purpose);
+  const { session: known, token: secret } = request;
+  const before = known === undefined || secret === undefined ? undefined : { session: known, token: secret };
+  const { token, session } = await openSession(records, purpose, before);
   setSessionCookie(reply, request.origin, { token, scope: session.scope, framed });
   return session;
 }
@@ -98,15 +101,16 @@ async function purposeOf(
   const { userId } = found.purpose;
   const isSomebodyElse = [visitor, session?.userId].some((known) => known !== undefined && known !== userId);
   if (isSomebodyElse) throw new ProblemError('LINK_FORWARDED');
+  if (found.state === 'live' && !(await isAtItsStep(records, found.purpose))) throw new ProblemError('LINK_GONE_ON');
   const spent = await spendLink(records, token);
   if (spent?.state === 'live') return spent.purpose;
   throw new ProblemError(spent?.state === 'expired' ? 'LINK_EXPIRED' : 'LINK_SPENT');
 }
 
-async function hasGoneOn({ records }: ConsoleDeps, purpose: LinkPurpose): Promise<boolean> {
-  if (purpose.kind === 'signIn') return false;
+/** A link is for one step. The session it opened while that was asked may follow the sign-in to its end. */
+async function isAtItsStep(records: ConsoleDeps['records'], purpose: LinkPurpose): Promise<boolean> {
+  if (purpose.kind === 'signIn') return true;
   const row = await records.latestView(purpose.numberId);
-  if (row?.loginId !== purpose.loginId) return true;
-  const { view } = row;
-  return !(typeof view === 'object' && view !== null && 'stepId' in view && view.stepId === purpose.stepId);
+  const view = z.object({ stepId: z.literal(purpose.stepId) }).safeParse(row?.view);
+  return row?.loginId === purpose.loginId && view.success;
 }

@@ -61,8 +61,22 @@ export const proofSchema = z.strictObject({
 export const loginStates = ['all', 'running', 'waiting', 'signedIn', 'ended'] as const;
 export type LoginStateFilter = (typeof loginStates)[number];
 
+export const unreadableSchema = z
+  .object({
+    numberId: z.string(),
+    loginId: z.string(),
+    label: z.string(),
+    phoneTail: z.string(),
+    ended: z.boolean(),
+    updatedAtMs: at,
+  })
+  .register(schemaRegistry, { id: 'UnreadableLogin' });
+
 export const loginListSchema = z.object({
   logins: z.array(z.object({ view: loginViewSchema, updatedAtMs: at })),
+  unreadable: z.array(unreadableSchema).meta({
+    description: 'Of the same page: written by another version of Latchkey, with steps that this one does not know',
+  }),
   total: z.number().meta({ description: 'Of all pages' }),
   change: z.number().meta({ description: 'Give it as "after" to the stream of events, so that nothing is missed' }),
 });
@@ -97,10 +111,9 @@ const me = {
   role: z.enum(roles),
   csrf: z.string().meta({ description: 'Send it as X-Latchkey-Csrf with whatever changes something' }),
   scope: z.enum(['signIn', 'answer']),
-  numberId: z.string().exactOptional(),
 };
 export const meSchema = z.object(me).register(schemaRegistry, { id: 'Me' });
 export const openedSchema = z.object({
   ...me,
-  goneOn: z.boolean().meta({ description: 'The step that the link was made for has passed' }),
+  numberId: z.string().exactOptional().meta({ description: 'Whose sign-in the link was made for' }),
 });

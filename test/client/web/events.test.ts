@@ -84,12 +84,61 @@ describe('a stream of events', () => {
     expect(found.has('l0') && found.has('l299')).toBe(true);
   });
 
+  it('tells of a sign-in that another version wrote, and goes on', async () => {
+    const as = await rig.signIn(ADMIN);
+    await rig.put({ kind: 'askedByPost' } as never, { loginId: 'a' });
+    await rig.put({ kind: 'enterPassword' } as never, { loginId: 'b' });
+    await rig.put(enterCode, { loginId: 'c', version: 1 });
+    const caughtUp = await follow('/api/events?after=0', as);
+    for (const loginId of ['a', 'b']) {
+      const { event, data } = await caughtUp.next();
+      expect([event, data]).toEqual(['unreadable', expect.objectContaining({ loginId, label: 'Support' })]);
+    }
+    expect(await seen(caughtUp)).toEqual(['view', 'c', 1]);
+    await rig.put({ kind: 'askedByPost' } as never, { loginId: 'd' });
+    expect((await caughtUp.next()).event).toBe('unreadable');
+  });
+
+  it('of thousands of changes that were missed reaches its end, while others are answered', async () => {
+    const COUNT = 5_000;
+    for (let n = 1; n <= COUNT; n += 1) await rig.put(enterCode, { loginId: `l${n}`, version: 1 });
+    const as = await rig.signIn(ADMIN);
+    const events = await follow('/api/events?after=0', as);
+    let answeredMeanwhile = 0;
+    let isRead = false;
+    const asking = (async () => {
+      for (; !isRead; answeredMeanwhile += 1) await (await fetch(`${url}/livez`)).text();
+    })();
+    const ids: number[] = [];
+    while (ids.length < COUNT) ids.push(Number((await events.next()).id));
+    isRead = true;
+    await asking;
+    expect(ids).toEqual(Array.from({ length: COUNT }, (_, index) => index + 1));
+    expect(answeredMeanwhile).toBeGreaterThan(10);
+    await rig.put(enterCode, { loginId: 'new', version: 1 });
+    expect(await seen(events)).toEqual(['view', 'new', 1]);
+  });
+
   it('by a link to answer carries its own sign-in alone', async () => {
     const view = await rig.put(enterCode, { numberId: NUMBER, loginId: 'a', version: 1 });
     const events = await follow(`/api/logins/${NUMBER}/events`, await rig.enter(toAnswer(OPERATOR, view)));
     await rig.put(enterCode, { numberId: NUMBER, loginId: 'b', version: 1 });
     await rig.put({ kind: 'closing' }, { numberId: NUMBER, loginId: 'a', version: 2 });
     expect(await seen(events)).toEqual(['view', 'a', 2]);
+  });
+
+  it('by a link whose browser opens another one ends without a word: the browser comes back with its new cookie', async () => {
+    const view = await rig.put(enterCode, { numberId: NUMBER, loginId: 'a', version: 1 });
+    const other = await rig.put(enterCode, { numberId: OTHER_NUMBER, loginId: 'b', version: 1 });
+    const as = await rig.enter(toAnswer(OPERATOR, view));
+    const events = await follow(`/api/logins/${NUMBER}/events`, as);
+    const token = await rig.link(toAnswer(OPERATOR, other));
+    const opening = await rig.ask({ method: 'POST', url: '/api/open', payload: { token }, as });
+    expect(await events.ended()).toBe(true);
+    const cookie = String(opening.headers['set-cookie']).split(';')[0] ?? '';
+    const again = await follow(`/api/logins/${NUMBER}/events`, { ...as, cookie });
+    await rig.put({ kind: 'closing' }, { numberId: NUMBER, loginId: 'a', version: 2 });
+    expect(await seen(again)).toEqual(['view', 'a', 2]);
   });
 
   it('ends at once with the first event after its operator was removed', async () => {
@@ -106,7 +155,8 @@ describe('a stream of events', () => {
   });
 
   it('ends without any event when its operator was removed or its session ended', async () => {
-    const first = await follow('/api/events', await rig.signIn(ADMIN));
+    const as = await rig.signIn(ADMIN);
+    const first = await follow('/api/events', as);
     const second = await follow('/api/events', await rig.signIn(OPERATOR));
     rig.operators.delete(ADMIN);
     expect((await first.next()).data.code).toBe('NOT_AN_OPERATOR');
@@ -115,6 +165,8 @@ describe('a stream of events', () => {
     await endSession(rig.records, row === undefined ? '' : (sessionIdOf(row) ?? ''));
     expect((await second.next()).data.code).toBe('NOT_SIGNED_IN');
     expect([await first.ended(), await second.ended()]).toEqual([true, true]);
+    rig.operators.set(ADMIN, 'admin');
+    await expect(follow('/api/events', as)).rejects.toThrow('NOT_SIGNED_IN');
   });
 
   it('is one of few for each operator, and makes room when it is left', async () => {
@@ -130,6 +182,14 @@ describe('a stream of events', () => {
         ),
       )
       .toBe(true);
+  });
+
+  it('is not opened by a HEAD', async () => {
+    const as = await rig.signIn(ADMIN);
+    for (const path of ['/api/events', `/api/logins/${NUMBER}/events`]) {
+      const answer = await fetch(`${url}${path}`, { method: 'HEAD', headers: loopback(as) });
+      expect(answer.status).toBe(404);
+    }
   });
 
   it('ends with the console', async () => {

@@ -72,14 +72,18 @@ describe('a request', () => {
     const as = await rig.signIn(ADMIN);
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       const sent = await rig.ask({ ...cancel(NUMBER), as, payload: '{}', headers: { 'content-type': type } });
-      expect(sent.statusCode).toBe(400);
+      expect(sent.json()).toMatchObject({ status: 415, code: 'MEDIA_TYPE_UNKNOWN' });
     }
     const headers = { 'content-type': 'text/plain' };
     const out = await rig.ask({ method: 'POST', url: '/api/sign-out', as, payload: '{}', headers });
-    expect(out.statusCode).toBe(400);
+    expect(out.statusCode).toBe(415);
     const look = await rig.ask({ url: '/api/logins', as, headers: { 'sec-fetch-site': 'cross-site' } });
     expect(code(look)).toBe('CROSS_SITE');
     expect(look.headers['access-control-allow-origin']).toBeUndefined();
+    for (const url of ['/%61pi/logins', '/api/%6cogins', '/livez%3f/../api/logins']) {
+      const disguised = await rig.ask({ url, as, headers: { 'sec-fetch-site': 'cross-site' } });
+      expect(code(disguised)).toBe('CROSS_SITE');
+    }
   });
 
   it('without a session is told how to get one', async () => {
@@ -106,15 +110,28 @@ describe('a request', () => {
   });
 
   it('with the cookie of an operator who was removed, stolen or not, is refused from then on', async () => {
-    const as = await rig.signIn(ADMIN);
-    expect((await rig.ask({ url: '/api/logins', as })).statusCode).toBe(200);
+    const requests = ['/api/me', '/api/logins', '/api/audit', '/api/events'].map((url) => ({ url }));
+    const all = await Promise.all(
+      [...requests, cancel(NUMBER)].map(async (each) => [each, await rig.signIn(ADMIN)] as const),
+    );
+    for (const [, as] of all) expect((await rig.ask({ url: '/api/logins', as })).statusCode).toBe(200);
     rig.operators.delete(ADMIN);
-    for (const url of ['/api/me', '/api/logins', '/api/audit', '/api/events']) {
-      expect(code(await rig.ask({ url, as }))).toBe('NOT_AN_OPERATOR');
+    for (const [request, as] of all) {
+      const refused = await rig.ask({ ...request, as });
+      expect(code(refused)).toBe('NOT_AN_OPERATOR');
+      expect(String(refused.headers['set-cookie'])).toContain('Max-Age=0');
+      expect(code(await rig.ask({ ...request, as }))).toBe('NOT_SIGNED_IN');
     }
-    const last = await rig.ask({ ...cancel(NUMBER), as });
-    expect(code(last)).toBe('NOT_AN_OPERATOR');
-    expect(String(last.headers['set-cookie'])).toContain('Max-Age=0');
+  });
+
+  it('with a cookie from before its operator was removed stays refused when they are put back', async () => {
+    const [as, other] = [await rig.signIn(ADMIN), await rig.signIn(OPERATOR)];
+    rig.operators.delete(ADMIN);
+    expect(code(await rig.ask({ url: '/api/me', as }))).toBe('NOT_AN_OPERATOR');
+    rig.operators.set(ADMIN, 'admin');
+    expect(code(await rig.ask({ url: '/api/me', as }))).toBe('NOT_SIGNED_IN');
+    expect((await rig.ask({ url: '/api/me', as: other })).statusCode).toBe(200);
+    expect((await rig.ask({ url: '/api/me', as: await rig.signIn(ADMIN) })).statusCode).toBe(200);
   });
 
   it('after signing out finds the session ended, whoever has the cookie', async () => {
@@ -159,7 +176,7 @@ describe('a request', () => {
   });
 
   it('is told nothing by answers about who may keep, frame or follow them', async () => {
-    const { headers } = await rig.ask({ url: '/open' });
+    const { headers, body: page } = await rig.ask({ url: '/open' });
     const policy = String(headers['content-security-policy']);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
@@ -174,6 +191,8 @@ describe('a request', () => {
     expect(policy).toContain('frame-ancestors https://web.telegram.org');
     expect(policy).toMatch(/script-src 'nonce-[\da-f]{32}'(?:;|$)/u);
     expect(policy).not.toContain('unsafe');
+    const worker = /data-worker="([^"]+)"/u.exec(page)?.[1] ?? '';
+    expect((await rig.ask({ url: worker })).headers['content-security-policy']).toBe("default-src 'none'");
     const again = await rig.ask({ url: '/open' });
     expect(again.headers['content-security-policy']).not.toBe(policy);
   });

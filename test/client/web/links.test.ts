@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endSession, sessionIdOf } from '../../../client/access/console-sessions.ts';
 import { LINK_LIFETIME_MS } from '../../../client/access/links.ts';
-import { ADMIN, type ConsoleRig, consoleRig, enterCode, NUMBER, OPERATOR, toAnswer } from './console-rig.ts';
+import type { Step } from '../../../domain/login-view.ts';
+import {
+  ADMIN,
+  type ConsoleRig,
+  consoleRig,
+  enterCode,
+  NUMBER,
+  OPERATOR,
+  OTHER_NUMBER,
+  toAnswer,
+} from './console-rig.ts';
 
 let rig: ConsoleRig;
 beforeEach(async () => {
@@ -16,7 +26,7 @@ const open = (token: string, as?: { cookie: string; csrf: string }) =>
 describe('a link', () => {
   it('opens a session of its operator, in a cookie that no script reads and no other site sends', async () => {
     const opened = await open(await rig.link({ kind: 'signIn', userId: OPERATOR }));
-    expect(opened.json()).toMatchObject({ userId: OPERATOR, role: 'operator', scope: 'signIn', goneOn: false });
+    expect(opened.json()).toMatchObject({ userId: OPERATOR, role: 'operator', scope: 'signIn' });
     expect(opened.headers['set-cookie']).toMatch(
       /^__Host-latchkey=[\w-]{22}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/u,
     );
@@ -67,15 +77,52 @@ describe('a link', () => {
     expect((await open(token)).json()).toMatchObject({ code: 'LINK_SPENT' });
   });
 
-  it('to answer a sign-in says when that has gone on, or another one has begun', async () => {
+  it('to answer a sign-in opens while its step is asked, and says that it has gone on after that', async () => {
     const view = await rig.put(enterCode, { numberId: NUMBER });
     const links = await Promise.all([1, 2, 3].map(() => rig.link(toAnswer(OPERATOR, view))));
     const [now = '', later = '', tooLate = ''] = links;
-    expect((await open(now)).json()).toMatchObject({ scope: 'answer', numberId: NUMBER, goneOn: false });
+    expect((await open(now)).json()).toMatchObject({ scope: 'answer', numberId: NUMBER });
     await rig.put({ kind: 'checkingCode' }, { version: 4, stepId: 'a-login/3' });
-    expect((await open(later)).json()).toMatchObject({ goneOn: true });
+    const refused = await open(later);
+    expect(refused.json()).toMatchObject({ status: 410, code: 'LINK_GONE_ON' });
+    expect(refused.json<{ detail: string }>().detail).toContain('New link');
+    expect(refused.headers['set-cookie']).toBeUndefined();
     await rig.put(enterCode, { loginId: 'another' });
-    expect((await open(tooLate)).json()).toMatchObject({ goneOn: true });
+    expect((await open(tooLate)).json()).toMatchObject({ code: 'LINK_GONE_ON' });
+  });
+
+  it('opened while its step is asked leads through the steps that follow', async () => {
+    const view = await rig.put(enterCode, { numberId: NUMBER });
+    const as = await rig.enter(toAnswer(OPERATOR, view));
+    const password: Step = { kind: 'enterPassword', hasRecovery: false, deadlineAtMs: 1, wrongPasswords: 0 };
+    await rig.put(password, { numberId: NUMBER, version: 9, stepId: 'a-login/8' });
+    const url = `/api/logins/${NUMBER}/password/challenge`;
+    const asked = await rig.ask({ method: 'POST', url, payload: { stepId: 'a-login/8' }, as });
+    expect(asked.statusCode).toBe(200);
+  });
+
+  it('opened beside another one in the same browser leaves that one’s page working', async () => {
+    const first = await rig.put(enterCode, { numberId: NUMBER });
+    const second = await rig.put(enterCode, { numberId: OTHER_NUMBER, loginId: 'other' });
+    const tab = await rig.enter(toAnswer(OPERATOR, first));
+    const opened = await open(await rig.link(toAnswer(OPERATOR, second)), tab);
+    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
+    expect(cookie).not.toBe(tab.cookie);
+    // Each opening is told of; whichever is answered with "not me" ends this one session.
+    const told = (await rig.records.audit({ limit: 2 })).map(sessionIdOf);
+    expect(told).toEqual([expect.stringMatching(/^[\w-]{16}$/u), told[0]]);
+    for (const numberId of [NUMBER, OTHER_NUMBER]) {
+      // The browser has one cookie, the first page its own token.
+      const as = { cookie, csrf: tab.csrf };
+      const cancel = { method: 'POST', url: `/api/logins/${numberId}/cancel`, payload: {}, as } as const;
+      expect((await rig.ask(cancel)).statusCode).toBe(200);
+    }
+    expect((await rig.ask({ url: '/api/me', as: tab })).json()).toMatchObject({ code: 'NOT_SIGNED_IN' });
+    const whole = await open(await rig.link({ kind: 'signIn', userId: OPERATOR }), { ...tab, cookie });
+    const wide = { cookie: String(whole.headers['set-cookie']).split(';')[0] ?? '', csrf: tab.csrf };
+    expect((await rig.ask({ method: 'POST', url: '/api/sign-out', payload: {}, as: wide })).statusCode).toBe(204);
+    for (const each of [cookie, wide.cookie])
+      expect((await rig.ask({ url: '/api/me', as: { ...tab, cookie: each } })).statusCode).toBe(401);
   });
 
   it('to answer a sign-in does not cut a session down that may do everything', async () => {

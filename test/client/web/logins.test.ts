@@ -48,6 +48,30 @@ describe('sign-ins over HTTP', () => {
     );
   });
 
+  it('written by another version are shown as such, and keep no others from being shown', async () => {
+    const { triesLeft: _, ...lacking } = enterCode as Extract<Step, { kind: 'enterCode' }>;
+    await rig.put(enterCode, at(1));
+    await rig.put({ kind: 'askedByPost' } as never, at(2));
+    await rig.put(lacking as never, at(3));
+    await rig.put(signedIn, { ...at(4), ended: true });
+    const rows = async (query: string) => {
+      const { logins, unreadable, total } = (await rig.ask({ url: `/api/logins${query}`, as })).json();
+      return [logins, unreadable].map((each: unknown[]) => each.length).concat(total as number);
+    };
+    expect(await rows('')).toEqual([2, 2, 4]);
+    expect(await rows('?state=waiting')).toEqual([1, 2, 3]);
+    expect(await rows('?state=signedIn')).toEqual([1, 0, 1]);
+    const { unreadable } = (await rig.ask({ url: '/api/logins', as })).json<{ unreadable: object[] }>();
+    const known = { numberId: at(2).numberId, loginId: 'l2', label: 'Support 2', phoneTail: '4607', ended: false };
+    expect(unreadable).toContainEqual({ ...known, updatedAtMs: rig.clock.nowMs });
+    for (const n of [2, 3]) {
+      const one = await rig.ask({ url: `/api/logins/${at(n).numberId}`, as });
+      expect(one.json()).toMatchObject({ status: 500, code: 'VIEW_UNREADABLE' });
+      const command = { method: 'POST', url: `/api/logins/${at(n).numberId}/cancel`, payload: {}, as } as const;
+      expect((await rig.ask(command)).json()).toMatchObject({ code: 'VIEW_UNREADABLE' });
+    }
+  });
+
   it('take what a person does, in that person’s name', async () => {
     await rig.put(enterCode, { numberId: NUMBER });
     const proof = { srpId: '1', a: `${'A'.repeat(342)}==`, m1: `${'A'.repeat(43)}=` };

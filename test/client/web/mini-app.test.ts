@@ -40,6 +40,7 @@ describe('Mini App data', () => {
     expect(linkInFragment(`#${data}`)).toEqual({ initData });
     for (const joint of ['?', '&', '#'])
       expect(linkInFragment(`#${token}${joint}${data}`)).toEqual({ token, initData });
+    expect(linkInFragment(`#${token}?tgWebAppData=%&x=1`)).toEqual({ token, initData: '%' });
     for (const nothing of ['', '#', '#short', `#${token}x`]) expect(linkInFragment(nothing)).toEqual({});
   });
 });
@@ -70,6 +71,25 @@ describe('the console opened as a Mini App', () => {
     const initData = dataFor(OPERATOR);
     expect((await open({ initData })).statusCode).toBe(200);
     expect((await open({ initData })).json()).toMatchObject({ status: 403, code: 'MINI_APP_USED' });
+  });
+
+  it('does so once however the signature is written', async () => {
+    const initData = dataFor(OPERATOR);
+    expect((await open({ initData })).statusCode).toBe(200);
+    const signature = new URLSearchParams(initData).get('signature') ?? '';
+    const spelt = (other: string) => initData.replace(signature, other);
+    for (const more of ['=', '.', '!', '%20', '%0A', 'A'])
+      expect((await open({ initData: spelt(`${signature}${more}`) })).json()).toMatchObject({
+        code: 'MINI_APP_FORGED',
+      });
+    // Two bits of the last sign count.
+    const lastWays = ['A', 'B', 'Q', 'R', 'g', 'h', 'w', 'x'];
+    const answers = await Promise.all(
+      lastWays.map((last) => open({ initData: spelt(`${signature.slice(0, -1)}${last}`) })),
+    );
+    const codes = answers.map((answer) => answer.json<{ code: string }>().code);
+    expect(new Set(codes)).toEqual(new Set(['MINI_APP_USED', 'MINI_APP_FORGED']));
+    expect(codes.filter((code) => code === 'MINI_APP_USED')).toHaveLength(2);
   });
 
   it('refuses data that is old or forged, strangers, and all where no bot is named', async () => {

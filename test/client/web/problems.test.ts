@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { VaultError } from '../../../vault/vault-error.ts';
 import { LoginClientError } from '../../../client/login-client-error.ts';
@@ -53,10 +55,47 @@ it('what does not fit names its place and repeats nothing', async () => {
   expect(broken.json()).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
   expect(broken.body).not.toContain('hunter2');
   const large = await rig.ask({ method: 'POST', url, payload: { stepId: 'x'.repeat(20_000) }, as });
-  expect(large.json()).toMatchObject({ code: 'BAD_REQUEST' });
+  expect(large.json()).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
   const nowhere = await rig.ask({ url: '/api/nowhere', as });
   expect(nowhere.json()).toEqual(problem('NOT_FOUND'));
 });
+
+it.each([
+  ['is no encoding', '/api/%zz?hunter2'],
+  ['is no encoding, of a page', '/%E0%A4%A'],
+  ['has no path', 'hunter2'],
+  ['is longer than any', `/logins/${'hunter2'.repeat(100)}/x`],
+  ['names a number of thousands of signs', `/api/logins/${'hunter2'.repeat(1_000)}`],
+])('an address that %s is answered like any other', async (_what, address) => {
+  rig = await consoleRig();
+  await rig.app.listen({ host: '127.0.0.1', port: 0 });
+  const answer = await rawAnswer(`GET ${address} HTTP/1.1\r\nhost: console.example\r\nconnection: close\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1.1 40[04] /u);
+  expect(answer).toContain('content-type: application/problem+json');
+  expect(answer).toContain('cache-control: no-store');
+  expect(answer).toContain('"code":"');
+  expect(`${answer}${rig.log.join('')}`).not.toContain('hunter2');
+});
+
+it.each([
+  ['no HTTP', 'hunter2\r\n\r\n', 400],
+  ['more headers than fit', `GET / HTTP/1.1\r\nx: ${'hunter2'.repeat(5_000)}\r\n\r\n`, 431],
+])('what is %s is answered with a problem, and not logged', async (_what, sent, status) => {
+  rig = await consoleRig();
+  await rig.app.listen({ host: '127.0.0.1', port: 0 });
+  const answer = await rawAnswer(sent);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `, 'u'));
+  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual({ ...problem('BAD_REQUEST'), status });
+  expect(rig.log.join('')).toContain('No HTTP request');
+  expect(rig.log.join('')).not.toMatch(/hunter2|rawPacket/u);
+});
+
+async function rawAnswer(sent: string): Promise<string> {
+  const { port } = rig.app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  socket.write(sent);
+  return await text(socket);
+}
 
 it('each problem has a sentence of what happened and one of what to do', async () => {
   rig = await consoleRig();

@@ -24,15 +24,21 @@ it('tells each change once and in order, whichever of feed and records is ahead 
     },
     close: () => undefined,
   };
+  let looks = 0;
   const streams = createViewStreams({
     feed,
     records: {
       // The feed comes by between two looks at the records: with what they have told, and with what they have not.
-      viewsSince: async () => {
+      viewsSince: async (since) => {
+        looks += 1;
         for (const change of [4, 5, 6, 7]) tell(row(change));
-        return [row(4), row(5)];
+        return [4, 5, 6, 7]
+          .slice(0, looks === 1 ? 2 : 4)
+          .filter((change) => change > since)
+          .map(row);
       },
       token: async () => undefined,
+      useOnce: async () => true,
     },
     operators: { roleOf: () => 'viewer', all: () => new Map() },
     logger: createLogger({ name: 'web', level: 'silent' }),
@@ -42,6 +48,7 @@ it('tells each change once and in order, whichever of feed and records is ahead 
   const session = { scope: 'signIn', sessionId: 's', userId: 1, csrf: 'c' } as const;
   await streams.open({ session, token: 't', after: 3 }, () => ({
     send: (text) => void ids.push(...(/^id: (\d+)$/mu.exec(text)?.slice(1) ?? [])),
+    taken: async () => undefined,
     end: () => undefined,
   }));
   for (const change of [5, 6, 7, 8]) tell(row(change));

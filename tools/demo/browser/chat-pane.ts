@@ -1,6 +1,7 @@
 import type { ChatButton, ChatMessage, PageState } from '../page/page-state.ts';
 import { clockTime } from './clock-time.ts';
-import { byId, el } from './elements.ts';
+import { el } from '../../../client/web/browser/elements.ts';
+import { byId } from './elements.ts';
 import { keepList } from './keep-list.ts';
 import { richText } from './rich-text.ts';
 import { stickToEnd } from './stick-to-end.ts';

@@ -1,6 +1,7 @@
 import type { Hint, PageState, PartName, PartState } from '../page/page-state.ts';
 import type { PageAct } from '../page/page-act.ts';
-import { byId, el, icon, setText } from './elements.ts';
+import { el, setText } from '../../../client/web/browser/elements.ts';
+import { byId, icon } from './elements.ts';
 import { keepList } from './keep-list.ts';
 import { act, showToast } from './toasts.ts';
 

@@ -1,7 +1,8 @@
 import type { PageAccount, PageState } from '../page/page-state.ts';
 import { drawChat, openChat } from './chat-pane.ts';
 import { drawDesk, openDesk } from './desk.ts';
-import { byId, el, setText } from './elements.ts';
+import { el, setText } from '../../../client/web/browser/elements.ts';
+import { byId } from './elements.ts';
 import { keepList } from './keep-list.ts';
 import { drawPhone } from './phone-pane.ts';
 import { noteNews, openTabs } from './tabs.ts';

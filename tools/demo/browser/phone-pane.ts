@@ -1,6 +1,7 @@
 import type { PageAccount, PhoneItem } from '../page/page-state.ts';
 import { clockTime } from './clock-time.ts';
-import { byId, el, icon, setText } from './elements.ts';
+import { el, setText } from '../../../client/web/browser/elements.ts';
+import { byId, icon } from './elements.ts';
 import { keepList } from './keep-list.ts';
 
 type Sender = { app: string; title: string; path: string };

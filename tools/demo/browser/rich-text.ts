@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../page/page-state.ts';
 import { clockTime } from './clock-time.ts';
-import { el } from './elements.ts';
+import { el } from '../../../client/web/browser/elements.ts';
 
 type Entity = ChatMessage['entities'][number];
 

@@ -1,4 +1,5 @@
-import { byId, el } from './elements.ts';
+import { el } from '../../../client/web/browser/elements.ts';
+import { byId } from './elements.ts';
 
 const tabs = [
   { id: 'chat', text: 'Chat' },

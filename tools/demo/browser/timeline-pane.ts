@@ -1,5 +1,6 @@
 import type { PageAccount, Score, TimelineEntry } from '../page/page-state.ts';
-import { byId, el, setText } from './elements.ts';
+import { el, setText } from '../../../client/web/browser/elements.ts';
+import { byId } from './elements.ts';
 import { keepList } from './keep-list.ts';
 import { stickToEnd } from './stick-to-end.ts';
 

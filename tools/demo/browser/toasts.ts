@@ -1,5 +1,6 @@
 import type { ActAnswer, PageAct } from '../page/page-act.ts';
-import { byId, el } from './elements.ts';
+import { el } from '../../../client/web/browser/elements.ts';
+import { byId } from './elements.ts';
 import { sendAct } from './send-act.ts';
 
 const SHOWN_MS = 4_000;
