@@ -14,7 +14,7 @@ export function createPeople(api: Pick<Api, 'getChat'>): People {
   const known = new Map<number, string>();
   const nameOf = async (userId: number): Promise<string> => {
     const name = known.get(userId) ?? (await ask(api, userId));
-    if (name === undefined) return fill(texts.bot.operator, { userId });
+    if (name === undefined) return fill(texts.login.operator, { userId });
     known.set(userId, name);
     return name;
   };

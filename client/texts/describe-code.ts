@@ -6,7 +6,7 @@ import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
-import { type TimeStyle, until, when } from './times.ts';
+import { since, type TimeStyle, until, when } from './times.ts';
 import { plural } from './plural.ts';
 
 type EnterCode = Extract<Step, { kind: 'enterCode' }>;
@@ -71,7 +71,7 @@ function nextLines({ next, heldUntilMs }: EnterCode, nowMs: number, style: TimeS
       return [fill(words.automatic, { way: texts.login.nextWays[next.way], time: time(atMs), held })];
     }
     case 'onRequest':
-      return [fill(words.onRequest, { way: texts.login.nextWays[next.way], time: time(next.fromMs) })];
+      return [fill(words.onRequest, { way: texts.login.nextWays[next.way], time: since(next.fromMs, nowMs, style) })];
     case 'none':
       return [words.noNextWay];
     case 'lost':

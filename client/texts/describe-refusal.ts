@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/decision.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
-import { type TimeStyle, when } from './times.ts';
+import { since, type TimeStyle, when } from './times.ts';
 
 /** Why a command changed nothing. */
 export function describeRefusal(refusal: Refusal, nowMs: number, style: TimeStyle): string {
@@ -17,7 +17,7 @@ function valuesOf(refusal: Refusal, nowMs: number, style: TimeStyle): Record<str
     case 'CODE_WRONG_PATTERN':
       return { pattern: refusal.pattern };
     case 'TOO_EARLY':
-      return { time: when(refusal.fromMs, nowMs, style) };
+      return { time: since(refusal.fromMs, nowMs, style) };
     case 'SEND_BUDGET_USED_UP':
       return { time: when(refusal.freeAtMs, nowMs, style) };
     default:

@@ -1,17 +1,21 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { failures } from '../../domain/failures.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
+import { describeActor } from './describe-actor.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
 import { describePassword } from './describe-password.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
-import { type TimeStyle, when } from './times.ts';
+import { since, type TimeStyle, when } from './times.ts';
 import { plural } from './plural.ts';
 
-/** A view in words. `question`: what the person is asked, where an answer is awaited. */
-export type Description = { headline: string; lines: string[]; question?: string };
+/**
+ * A view in words. `question`: what the person is asked, where an answer is awaited. `problem`: the one of the lines that says why
+ * the last answer did not do.
+ */
+export type Description = { headline: string; lines: string[]; question?: string; problem?: string };
 
 /**
  * A view as a person reads it: what happened, what comes next and when, what to do. Never a code, a password or a whole
@@ -22,22 +26,25 @@ export type Description = { headline: string; lines: string[]; question?: string
 export function describeView(view: LoginView, nowMs: number, style: TimeStyle): Description {
   const { step } = view;
   const question = questionOf(step);
+  const said = linesOf(step, nowMs, style);
+  const problem = 'problem' in step && step.problem !== undefined ? said[0] : undefined;
   return {
     headline: headlineOf(step),
     lines: [
       ...(view.telegram ? [] : [texts.login.notTelegram]),
       ...(view.cancelling ? [texts.login.steps.cancelling] : []),
       ...(view.codeDied === undefined ? [] : describeDeadCode(view.codeDied, step)),
-      ...linesOf(step, nowMs, style),
+      ...said,
     ],
     ...(question === undefined ? {} : { question }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 
-/** Whose sign-in it is, for lists and greetings: "Support line (…4607), started by cli:anna". */
+/** Whose sign-in it is, for lists and greetings: "Support line (…4607), started by operator 4607". */
 export function describeSubject(view: Pick<LoginView, 'label' | 'phoneTail' | 'startedBy'>): string {
   const { label, phoneTail, startedBy } = view;
-  return fill(texts.login.subject, { label, phoneTail, startedBy });
+  return fill(texts.login.subject, { label, phoneTail, startedBy: describeActor(startedBy) });
 }
 
 function headlineOf(step: Step): string {
@@ -79,7 +86,9 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'serverWait':
       return [
         ...describeWhy(step.why, nowMs, style),
-        fill(step.thenSends ? words.nextAttempt : words.nextOnRequest, { time: time(step.untilMs) }),
+        step.thenSends
+          ? fill(words.nextAttempt, { time: time(step.untilMs) })
+          : fill(words.nextOnRequest, { time: since(step.untilMs, nowMs, style) }),
       ];
     case 'outcomeUnknown':
       return [

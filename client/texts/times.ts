@@ -19,6 +19,12 @@ export function when(atMs: number, nowMs: number, style: TimeStyle): string {
     : fill(words.at, { clock: clock(atMs, nowMs, style) });
 }
 
+/** Since when something may be done: "in 42 s" or "from 17:05:31 CET"; "now" where it may be already. */
+export function since(atMs: number, nowMs: number, style: TimeStyle): string {
+  if (atMs <= nowMs || style.times === 'relative') return when(atMs, nowMs, style);
+  return fill(words.from, { clock: clock(atMs, nowMs, style) });
+}
+
 /** Completes "until …". */
 export function until(atMs: number, nowMs: number, style: TimeStyle): string {
   return style.times === 'relative'

@@ -42,5 +42,5 @@ export const DEFAULT_CONSOLE_LIMITS: ConsoleLimits = {
   // One call to Telegram, with everything around it, takes at most 25 s.
   answerMs: 30_000,
   pollMs: 200,
-  recheckMs: 5_000,
+  recheckMs: 2_000,
 };

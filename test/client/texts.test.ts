@@ -113,6 +113,26 @@ describe('describeView', () => {
     expect(text).toContain('confirm "Yes, it\'s me"');
   });
 
+  it('says from when another code can be asked for, and which line is about what went wrong', () => {
+    const step = {
+      kind: 'enterCode',
+      delivery: { type: 'App', length: 5 },
+      format: { kind: 'digits', length: 5 },
+      problem: { kind: 'wrongCode' },
+      sentAtMs: NOW,
+      deadlineAtMs: NOW + 900_000,
+      triesLeft: 3,
+      next: { kind: 'onRequest', way: 'Call', fromMs: NOW + 600_000 },
+    } as const;
+    expect(words(step, absolute)).toMatch(/reads the code out can be asked for from 17:15:00 /u);
+    expect(words(step)).toContain('can be asked for in 10 min.');
+    expect(describeView({ ...viewWith(step), telegram: false }, NOW, relative)).toMatchObject({
+      lines: expect.arrayContaining([texts.login.codeProblems.wrongCode]),
+      problem: texts.login.codeProblems.wrongCode,
+    });
+    expect(describeView(viewWith({ kind: 'requesting' }), NOW, relative)).not.toHaveProperty('problem');
+  });
+
   it("gives Telegram's error as it was written, what it means and what to do", () => {
     const error = { name: 'PHONE_NUMBER_BANNED', raw: 'PHONE_NUMBER_BANNED', code: 400 };
     const text = words({ kind: 'failed', why: { code: 'TELEGRAM_REFUSED', error } });
@@ -121,7 +141,9 @@ describe('describeView', () => {
   });
 
   it('says whose sign-in it is by the last four digits', () => {
-    expect(describeSubject(viewWith({ kind: 'requesting' }))).toBe('Support (…4607), started by cli:anna');
+    const view = viewWith({ kind: 'requesting' });
+    expect(describeSubject(view)).toBe('Support (…4607), started by cli:anna');
+    expect(describeSubject({ ...view, startedBy: 'tg:102' })).toBe('Support (…4607), started by operator 102');
   });
 });
 

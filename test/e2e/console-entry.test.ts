@@ -76,7 +76,7 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     await page.keyboard.press('Enter');
     await passwordField(page).fill('not the password');
     await page.keyboard.press('Enter');
-    await page.getByText('That password is wrong.').first().waitFor();
+    await page.getByRole('alert').getByText('That password is wrong.').waitFor();
     await checkPage(page);
     await passwordField(page).fill(PASSWORD);
     await page.getByRole('button', { name: 'Enter the password' }).tap();
@@ -116,7 +116,7 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     await page.getByText('The code has 5 digits, and 2 were typed.').first().waitFor();
     await codeField(page).fill(code === '11111' ? '22222' : '11111');
     await page.keyboard.press('Enter');
-    await page.getByText('That code is wrong.').first().waitFor();
+    await page.getByRole('alert').getByText('That code is wrong.').waitFor();
     expect(await page.evaluate('`${document.activeElement.id}:${document.activeElement.value}`')).toBe('entry:');
     await codeField(page).pressSequentially(`${code.slice(0, 2)}-${code.slice(2)}`);
     await page.keyboard.press('Enter');
@@ -202,7 +202,7 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     const second = await newPage();
     await second.page.goto(link);
     await second.page.getByText('This link was used already').waitFor();
-    await second.page.getByText('Ask the bot again: /login').waitFor();
+    await second.page.getByText('Ask the bot again: /login for a sign-in, /console for the console.').waitFor();
     await checkPage(second.page);
     await first.page.keyboard.press('Enter');
     await passwordField(first.page).waitFor();

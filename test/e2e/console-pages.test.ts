@@ -11,6 +11,12 @@ import { openBrowser, withoutBrowser } from '../support/browser.ts';
 import { checkPage, desktop, phone as phoneSize } from '../support/page-checks.ts';
 import { ADMIN, type ConsoleOnStage, consoleOn, OPERATOR, VIEWER } from './console-stage.ts';
 
+/** Cells that begin or end beside the screen: a page scrolls down, not sideways. */
+const columnsOutOfSight = `[...document.querySelectorAll('td')].filter((cell) => {
+  const { left, right } = cell.getBoundingClientRect();
+  return left < 0 || right > innerWidth;
+}).length`;
+
 let stage: Stage;
 let onStage: ConsoleOnStage;
 let browser: Browser;
@@ -189,6 +195,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
       await page.locator('table, details').first().waitFor();
       await checkPage(page);
+      expect(await page.evaluate(columnsOutOfSight), path).toBe(0);
     }
     const back = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     expect(back).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(15, 20, 25)');
@@ -206,6 +213,16 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     }
     await page.keyboard.press('Enter');
     await page.waitForURL('**/logins/*');
+  });
+
+  it('lead back from an address where there is none', async () => {
+    const page = await signIn(OPERATOR);
+    const answer = await page.goto(`${onStage.url}/logins/no/such-page`);
+    expect(answer?.status()).toBe(404);
+    await page.getByRole('heading', { name: 'There is no page at this address.' }).waitFor();
+    await checkPage(page);
+    await page.getByRole('link', { name: 'All sign-ins' }).click();
+    await page.getByRole('heading', { name: 'Sign-ins' }).waitFor();
   });
 
   it('tell strangers how to get in, and nothing else', async () => {

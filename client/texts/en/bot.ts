@@ -122,7 +122,6 @@ export const bot = {
   linkOpened: 'Your link was opened in {browser} at {time}. Not you?',
   unknownCommand: 'I do not know that. Send /help.',
   someBrowser: 'a browser',
-  operator: 'operator {userId}',
   commandLine: '{name} at the command line',
 
   // Where it runs

@@ -18,8 +18,9 @@ const pages = {
   loading: 'One moment.',
   noScript: 'This page needs JavaScript: the password of two-step verification is proven here, and sent to nobody.',
   lostConnection: 'The connection to the console is lost. It is tried again; what you sent is kept.',
-  streamEnded: 'This page is not kept up to date any more: {title}. {detail}',
-  reload: 'Reload',
+  notReached: 'The console was not reached. Open the link again, from where it came.',
+  unknownPage: 'There is no page at this address.',
+  backToAll: 'All sign-ins',
   notTelegram: 'Not Telegram: a local data centre.',
   notUnderstood: 'The console answers in a way that this page does not know. Reload it.',
 };
@@ -28,7 +29,7 @@ const openPage = {
   heading: 'Opening your link',
   opening: 'Your link is opened.',
   missing: 'The link has no token. Open it whole, as the bot has sent it.',
-  again: 'Ask the bot again: /login',
+  again: 'Ask the bot again: /login for a sign-in, /console for the console.',
 };
 
 const loginPage = {
@@ -61,6 +62,7 @@ const loginPage = {
   timeline: 'What happened until now',
   timelineOf: 'Timeline of {label}: {steps}',
   noLogin: 'There is no sign-in of this number yet.',
+  notUsed: 'What you typed was not used. {why}',
 };
 
 const timelineWords = {

@@ -202,6 +202,7 @@ export const login = {
   notTelegram: 'Not Telegram: a local data centre.',
   /** Whose sign-in it is, for lists and greetings. */
   subject: '{label} (…{phoneTail}), started by {startedBy}',
+  operator: 'operator {userId}',
   failedBecause: '{headline}: {why}',
   account: 'account {userId}',
   nameAndUsername: '{name} (@{username})',

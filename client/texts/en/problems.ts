@@ -21,7 +21,8 @@ export const problems = {
   },
   NOT_SIGNED_IN: {
     title: 'You are not signed in',
-    detail: 'Ask the bot for a link with /login, or run "latchkey link" on the host.',
+    detail:
+      'Ask the bot for a link: /login for a sign-in, /console for the console. Or run "latchkey link" on the host.',
   },
   NOT_AN_OPERATOR: {
     title: 'You are not an operator any more',
@@ -39,15 +40,17 @@ export const problems = {
   TOO_MANY_STREAMS: { title: 'Too many pages are open', detail: 'Close some pages of the console, then reload.' },
   LINK_UNKNOWN: {
     title: 'This link is not known',
-    detail: 'It was cut off, or is older than a day. Ask the bot again: /login.',
+    detail:
+      'It was cut off, or is older than a day. Ask the bot again: /login for a sign-in, /console for the console.',
   },
   LINK_SPENT: {
     title: 'This link was used already',
-    detail: 'Each link opens once. If it was not you, tell your admin. Ask the bot again: /login.',
+    detail:
+      'Each link opens once. If it was not you, tell your admin. Ask the bot again: /login for a sign-in, /console for the console.',
   },
   LINK_EXPIRED: {
     title: 'This link came too late',
-    detail: 'Links work for 10 minutes. Ask the bot again: /login.',
+    detail: 'Links work for 10 minutes. Ask the bot again: /login for a sign-in, /console for the console.',
   },
   LINK_GONE_ON: {
     title: 'The sign-in has gone on since this link was made',
@@ -55,7 +58,8 @@ export const problems = {
   },
   LINK_FORWARDED: {
     title: 'This link is for somebody else',
-    detail: 'Ask the bot for one of your own: /login. The link was not used up.',
+    detail:
+      'Ask the bot for one of your own: /login for a sign-in, /console for the console. The link was not used up.',
   },
   MINI_APP_OFF: {
     title: 'Mini Apps cannot sign in here',

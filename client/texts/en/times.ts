@@ -5,6 +5,7 @@ export const times = {
   now: 'now',
   in: 'in {duration}',
   at: 'at {clock}',
+  from: 'from {clock}',
   fromNow: '{duration} from now',
   onDay: '{clock} on {day}',
   milliseconds: '{ms} ms',

@@ -2,6 +2,7 @@ import * as texts from '../../texts/texts.ts';
 import type { Me } from './answers.ts';
 import { showApi } from './api-page.ts';
 import { showAudit } from './audit-page.ts';
+import { el } from './elements.ts';
 import { showLogin } from './login-page.ts';
 import { showLogins } from './logins-page.ts';
 import { showNumbers } from './numbers-page.ts';
@@ -33,9 +34,16 @@ function screenFor(at: string): Screen {
       return { heading: texts.console.auditPage.heading, show: forMe(showAudit) };
     case '/api-docs':
       return { heading: texts.console.apiPage.heading, show: forMe(showApi) };
-    default:
+    case '/':
+    case '/logins':
       return { heading: texts.console.loginsPage.heading, show: forMe(showLogins) };
+    default:
+      return { heading: texts.console.pages.unknownPage, show: showUnknown };
   }
+}
+
+async function showUnknown({ main }: Page): Promise<void> {
+  main.append(el('p', {}, el('a', { href: '/logins' }, texts.console.pages.backToAll)));
 }
 
 /** Draws nothing for whoever is not signed in: they are told how to. */

@@ -1,3 +1,4 @@
+import { describeActor } from '../../texts/describe-actor.ts';
 import * as texts from '../../texts/texts.ts';
 import { type AuditRow, isAudit } from './answers.ts';
 import { get } from './api.ts';
@@ -29,5 +30,5 @@ async function draw(page: Page, place: HTMLElement, limit: number): Promise<void
 function cells({ atMs, actor, act, label, phoneTail, numberId, detail = '' }: AuditRow): string[] {
   const removed = numberId === undefined ? '' : words.removed;
   const number = label === undefined ? removed : `${label} (…${phoneTail ?? ''})`;
-  return [new Date(atMs).toLocaleString('en-GB'), actor, act, number, detail];
+  return [new Date(atMs).toLocaleString('en-GB'), describeActor(actor), act, number, detail];
 }

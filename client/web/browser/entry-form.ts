@@ -8,12 +8,12 @@ export type Entry = { kind: 'code'; code: string } | { kind: 'password'; passwor
 type Question = Extract<Step, { kind: 'enterCode' | 'enterPassword' }>;
 
 /**
- * The field for what the sign-in asks. `enter` answers when it is over; until then nothing is sent twice. `onTyping` is called at
- * the first sign that is typed.
+ * The field for what the sign-in asks. `enter` answers when it is over, with whether the entry was taken: until then nothing is
+ * sent twice, and what was typed stays where it is. `typing` is called at the first sign that is typed.
  */
 export function entryForm(
   step: Question,
-  on: { enter: (entry: Entry) => Promise<void>; typing: () => void },
+  on: { enter: (entry: Entry) => Promise<boolean>; typing: () => void },
 ): HTMLFormElement {
   const isCode = step.kind === 'enterCode';
   const input = isCode ? codeInput(step.format) : passwordInput();
@@ -50,10 +50,12 @@ export function entryForm(
       return;
     }
     form.setAttribute('aria-busy', 'true');
-    // What was typed does not stay in the page.
-    if (!isCode) input.value = '';
-    void on.enter(isCode ? { kind: 'code', code: typed } : { kind: 'password', password: typed }).finally(() => {
+    input.readOnly = true;
+    void on.enter(isCode ? { kind: 'code', code: typed } : { kind: 'password', password: typed }).then((isTaken) => {
       form.removeAttribute('aria-busy');
+      input.readOnly = false;
+      // A password does not stay in the page for longer than it is needed.
+      if (isTaken) input.value = '';
     });
   });
   return form;

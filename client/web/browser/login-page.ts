@@ -1,6 +1,5 @@
 import type { LoginView } from '../../../domain/login-view.ts';
 import { mayDo } from '../../access/roles.ts';
-import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
 import { isKnownLogin, isStarted, type Me } from './answers.ts';
 import { get, post, RefusedError } from './api.ts';
@@ -33,9 +32,7 @@ export async function showLogin(page: Page, me: Me, numberId: string): Promise<v
       },
       unreadable: () =>
         page.showTrouble(new RefusedError({ ...texts.console.problems.VIEW_UNREADABLE, code: 'VIEW_UNREADABLE' })),
-      end: ({ title, detail }) =>
-        page.main.append(el('p', { role: 'alert' }, fill(texts.console.pages.streamEnded, { title, detail }))),
-      connected: (is) => page.connected(is),
+      end: page.end,
     });
   } catch (error) {
     if (!(error instanceof RefusedError && error.is('NO_LOGIN'))) throw error;

@@ -1,19 +1,24 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
+import type { RefusalCode } from '../../../domain/decision.ts';
 import type { LoginView, Step } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
-import { describeSubject, describeView } from '../../texts/describe-view.ts';
+import { type Description, describeSubject, describeView } from '../../texts/describe-view.ts';
+import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
 import { actionButtons } from './action-buttons.ts';
 import { countdown } from './countdown.ts';
 import { el, setText } from './elements.ts';
-import { entryForm } from './entry-form.ts';
+import { entryPlace } from './entry-place.ts';
 import type { LoginActions } from './login-actions.ts';
 import type { Page } from './page.ts';
 import { ProofError } from './prove.ts';
 import { timelinePicture } from './timeline-picture.ts';
 
+const words = texts.console.loginPage;
 const TICK_MS = 1_000;
+/** The sign-in was somewhere else by the time that it was told. */
+const lateRefusals: ReadonlySet<RefusalCode> = new Set(['STALE_STEP', 'NOT_NOW', 'LOGIN_ENDED']);
 const relative = { times: 'relative' } as const;
 
 export type LoginScreen = { show: (view: LoginView) => void };
@@ -25,10 +30,8 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
   const lines = el('div', { class: 'lines' });
   const more = el('div', { class: 'lines' });
   const timer = countdown();
-  const entry = el('div');
   const buttons = el('div');
-  const timeline = el('section', { 'aria-label': texts.console.loginPage.timeline });
-  page.main.append(subject, headline, lines, timer.element, entry, buttons, more, timeline);
+  const timeline = el('section', { 'aria-label': words.timeline });
   let current: LoginView | undefined;
 
   const tick = (): void => {
@@ -38,58 +41,64 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
     headline.hidden = false;
     setText(headline, described.headline);
     const first = linesBeforeEntry(current.step, described.lines);
-    setLines(lines, described.lines.slice(0, first));
+    setLines(lines, described.lines.slice(0, first), problemOf(current, described));
     setLines(more, described.lines.slice(first));
     timer.tick(current.step, nowMs);
     if (!current.ended) drawTimeline(nowMs);
   };
   const drawTimeline = (nowMs: number): void => {
     if (current === undefined) return;
-    timeline.replaceChildren(el('h2', {}, texts.console.loginPage.timeline), timelinePicture(current, nowMs));
+    timeline.replaceChildren(el('h2', {}, words.timeline), timelinePicture(current, nowMs));
   };
-  const run = async (ask: () => Promise<CommandAnswer>): Promise<void> => {
+  /** `text`: why nothing came of it, where that belongs beside the field. */
+  const ask = async (
+    act: () => Promise<CommandAnswer>,
+    late?: string,
+  ): Promise<{ isTaken: boolean; text?: string }> => {
     page.clearTrouble();
-    page.announce(texts.console.loginPage.sending);
+    page.announce(words.sending);
     try {
-      const { view, refusal } = await ask();
+      const { view, refusal } = await act();
       show(view);
-      page.announce(refusal === undefined ? said(view) : describeRefusal(refusal, Date.now(), relative));
-      if (refusal !== undefined) setRefusal(describeRefusal(refusal, Date.now(), relative));
+      page.announce(refusal === undefined ? said(view) : '');
+      if (refusal === undefined) return { isTaken: true };
+      const why = describeRefusal(refusal, Date.now(), relative);
+      const isLate = late !== undefined && lateRefusals.has(refusal.code);
+      return { isTaken: false, text: isLate ? fill(late, { why }) : why };
     } catch (error) {
       page.announce('');
-      if (error instanceof ProofError) setRefusal(error.message);
-      else page.showTrouble(error);
+      if (error instanceof ProofError) return { isTaken: false, text: error.message };
+      page.showTrouble(error);
+      return { isTaken: false };
     }
   };
-  const setRefusal = (text: string): void => {
-    entry.querySelector('#entry-trouble')?.replaceChildren(text);
+  const entry = entryPlace({
+    enter: (stepId, typed) => ask(() => actions.enter(stepId, typed), words.notUsed),
+    typing: (stepId) => void actions.typing(stepId).catch(() => undefined),
+    trouble: page.showRefusal,
+  });
+  const run = async (act: () => Promise<CommandAnswer>): Promise<void> => {
+    const { text } = await ask(act);
+    if (text !== undefined && !entry.say(text)) page.showRefusal(text);
   };
-  const drawEntry = ({ step, stepId, cancelling }: LoginView): void => {
-    if (!mayAnswer || cancelling || (step.kind !== 'enterCode' && step.kind !== 'enterPassword')) {
-      entry.replaceChildren();
-      return;
-    }
-    const form = entryForm(step, {
-      enter: (typed) => run(() => actions.enter(stepId, typed)),
-      typing: () => void actions.typing(stepId).catch(() => undefined),
-    });
-    entry.replaceChildren(form);
-    form.querySelector('input')?.focus();
-  };
+  page.main.append(subject, headline, lines, timer.element, entry.element, buttons, more, timeline);
 
   const show = (view: LoginView): void => {
     if (current !== undefined && !isNewer(view, current)) return;
     const before = current;
     current = view;
     setText(subject, describeSubject(view));
-    // A field that somebody types into stays as it is while its question stays the same.
-    if (before === undefined || questionOf(view) !== questionOf(before)) drawEntry(view);
-    if (mayAnswer) buttons.replaceChildren(actionButtons(view, actions, run));
+    // What went wrong is read out again where it went wrong again.
+    if (before?.stepId !== view.stepId) lines.replaceChildren();
+    if (mayAnswer) {
+      entry.show(view);
+      buttons.replaceChildren(actionButtons(view, actions, run));
+    }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();
     drawTimeline(Date.now());
   };
-  setInterval(tick, TICK_MS);
+  page.every(TICK_MS, tick);
   return { show };
 }
 
@@ -97,15 +106,18 @@ function isNewer(view: LoginView, than: LoginView): boolean {
   return view.loginId === than.loginId ? view.version > than.version : view.startedAtMs > than.startedAtMs;
 }
 
-function questionOf({ stepId, step, cancelling }: LoginView): string {
-  return JSON.stringify([stepId, step.kind, cancelling]);
+/** What is read out when it changes, without the times that run. What went wrong is read out where it stands, if it stands still. */
+function said(view: LoginView): string {
+  const described = describeView(view, view.startedAtMs, relative);
+  const problem = problemOf(view, described);
+  return problem?.live === 'off' ? `${described.headline}. ${problem.text}` : described.headline;
 }
 
-/** What is read out when it changes: the headline and what went wrong, without the times that run. */
-function said(view: LoginView): string {
-  const { headline, lines } = describeView(view, view.startedAtMs, relative);
-  const { step } = view;
-  return 'problem' in step && step.problem !== undefined ? `${headline}. ${lines[0] ?? ''}` : headline;
+type Problem = { text: string; live?: 'off' };
+
+function problemOf({ step }: LoginView, { problem: text }: Description): Problem | undefined {
+  if (text === undefined) return undefined;
+  return 'problem' in step && step.problem?.kind === 'serverWait' ? { text, live: 'off' } : { text };
 }
 
 /** The field stands where a thumb and an open keyboard leave it in sight: below where the code is, above all else. */
@@ -114,11 +126,17 @@ function linesBeforeEntry(step: Step, lines: readonly string[]): number {
   return where < 0 ? lines.length : where + 1;
 }
 
-function setLines(place: HTMLElement, texts: readonly string[]): void {
+function setLines(place: HTMLElement, texts: readonly string[], problem?: Problem): void {
   while (place.childElementCount > texts.length) place.lastElementChild?.remove();
   for (const [index, text] of texts.entries()) {
     const line = place.children[index];
-    if (line === undefined) place.append(el('p', {}, text));
-    else setText(line, text);
+    const isProblem = text === problem?.text;
+    if (line?.matches('.trouble') === isProblem) {
+      setText(line, text);
+      continue;
+    }
+    const made = el('p', isProblem ? { class: 'trouble', role: 'alert', 'aria-live': problem?.live } : {}, text);
+    if (line === undefined) place.append(made);
+    else line.replaceWith(made);
   }
 }

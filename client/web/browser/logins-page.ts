@@ -52,13 +52,11 @@ export async function showLogins(page: Page, me: Me): Promise<void> {
       if (changed(login) && needsPerson(login.view.step)) page.announce(announced(login.view));
     },
     unreadable: changed,
-    end: ({ title, detail }) =>
-      page.main.append(el('p', { role: 'alert' }, fill(texts.console.pages.streamEnded, { title, detail }))),
-    connected: (is) => page.connected(is),
+    end: page.end,
   });
-  setInterval(() => {
+  page.every(TICK_MS, () => {
     for (const time of list.querySelectorAll('time')) setText(time, ago(Date.parse(time.dateTime)));
-  }, TICK_MS);
+  });
 }
 
 function filterOf(text: string | null): Filter {

@@ -1,3 +1,4 @@
+import { describeActor } from '../../texts/describe-actor.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
 import { isNumbers } from './answers.ts';
@@ -21,7 +22,10 @@ export async function showNumbers(page: Page): Promise<void> {
     number.owner,
     String(number.sessionsKept),
     fill(words.ofSends, { used: number.sendsUsed, limit: number.sendsPerDay }),
-    fill(words.by, { date: new Date(number.enrolledAtMs).toLocaleDateString('en-GB'), actor: number.enrolledBy }),
+    fill(words.by, {
+      date: new Date(number.enrolledAtMs).toLocaleDateString('en-GB'),
+      actor: describeActor(number.enrolledBy),
+    }),
   ]);
   page.main.append(table(words.heading, columns, rows));
 }

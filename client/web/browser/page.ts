@@ -1,7 +1,8 @@
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
-import { isEmpty, isMe, type Me } from './answers.ts';
-import { get, post, RefusedError, useToken } from './api.ts';
+import { isEmpty, isMe, type Me, type Problem } from './answers.ts';
+import { get, post, RefusedError, UnreachedError, useToken } from './api.ts';
+import { onReached } from './connection.ts';
 import { button, el, setText } from './elements.ts';
 
 /** The frame that all pages share: what is said aloud, what went wrong, who is signed in, and where one can go. */
@@ -10,9 +11,13 @@ export type Page = {
   /** Read out by screen readers, once for each text. */
   announce: (text: string) => void;
   showTrouble: (error: unknown) => void;
+  /** What was asked for was not done; why. */
+  showRefusal: (text: string) => void;
   clearTrouble: () => void;
-  /** Whether the page is kept up to date. */
-  connected: (is: boolean) => void;
+  /** Again and again for as long as the page stands. */
+  every: (intervalMs: number, act: () => void) => void;
+  /** Nothing can be seen or done here any more: what stood here goes, and nothing goes on. */
+  end: (problem: Problem) => void;
 };
 
 export function openPage(heading: string): Page {
@@ -20,16 +25,31 @@ export function openPage(heading: string): Page {
   const main = document.querySelector('main') ?? el('main');
   const status = el('p', { role: 'status', class: 'aloud' });
   const trouble = el('div', { role: 'alert' });
-  const connection = el('p', { class: 'trouble', hidden: true }, texts.console.pages.lostConnection);
-  main.replaceChildren(el('h1', {}, heading), connection, trouble, status);
+  const connection = el('p', { class: 'trouble' }, texts.console.pages.lostConnection);
+  const whereLost = el('div', { role: 'alert' });
+  const timers: ReturnType<typeof setInterval>[] = [];
+  main.replaceChildren(el('h1', {}, heading), whereLost, trouble, status);
+  onReached((isReached) => {
+    if (isReached) connection.remove();
+    else if (!connection.isConnected) whereLost.append(connection);
+  });
+  const end = (problem: Problem): void => {
+    for (const timer of timers) clearInterval(timer);
+    document.querySelector('header')?.replaceChildren();
+    trouble.replaceChildren(...troubleOf(new RefusedError(problem)));
+    main.replaceChildren(el('h1', {}, heading), trouble);
+  };
   return {
     main,
     announce: (text) => setText(status, text),
-    showTrouble: (error) => trouble.replaceChildren(...troubleOf(error)),
-    clearTrouble: () => trouble.replaceChildren(),
-    connected: (is) => {
-      connection.hidden = is;
+    showTrouble: (error) => {
+      if (error instanceof RefusedError && error.is('NOT_AN_OPERATOR')) end(error.problem);
+      else trouble.replaceChildren(...troubleOf(error));
     },
+    showRefusal: (text) => trouble.replaceChildren(el('p', { class: 'trouble' }, text)),
+    clearTrouble: () => trouble.replaceChildren(),
+    every: (intervalMs, act) => timers.push(setInterval(act, intervalMs)),
+    end,
   };
 }
 
@@ -83,11 +103,6 @@ function troubleOf(error: unknown): Node[] {
     const { title, detail } = error.problem;
     return [el('p', { class: 'trouble' }, el('strong', {}, title), ' ', detail)];
   }
-  return [
-    el(
-      'p',
-      { class: 'trouble' },
-      error instanceof SyntaxError ? texts.console.pages.reload : texts.console.pages.lostConnection,
-    ),
-  ];
+  const { notReached, notUnderstood } = texts.console.pages;
+  return [el('p', { class: 'trouble' }, error instanceof UnreachedError ? notReached : notUnderstood)];
 }

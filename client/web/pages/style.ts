@@ -36,7 +36,7 @@ button { cursor: pointer; background: var(--card); }
 button.main { background: var(--main); color: var(--on-main); border-color: var(--main); font-weight: 600; }
 button.danger { background: var(--bad); color: var(--on-bad); border-color: var(--bad); }
 button.quiet { background: none; border-color: var(--line); }
-button[aria-disabled], [aria-busy] button { opacity: .6; cursor: progress; }
+button[aria-disabled], [aria-busy] button { background: var(--card); color: var(--soft); border-color: var(--line); cursor: progress; }
 .entry { display: flex; flex-direction: column; gap: .5rem; margin: 1rem 0; }
 .entry label { font-weight: 600; }
 .entry > input { font-size: 1.6rem; letter-spacing: .1em; text-align: center; width: 100%; }
@@ -63,11 +63,17 @@ button[aria-disabled], [aria-busy] button { opacity: .6; cursor: progress; }
 .logins button { grid-column: 2; grid-row: 1 / span 3; }
 .start { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 1rem 0; }
 .start select { flex: 1 1 12rem; min-width: 0; }
-.scrolls { overflow-x: auto; }
-.scrolls th, .scrolls td { white-space: nowrap; padding-right: 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; }
+@media (max-width: 40rem) {
+  .stacks, .stacks tbody, .stacks tr { display: block; }
+  .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacks tr { padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .stacks td { display: grid; grid-template-columns: 8rem 1fr; padding: .1rem 0; border: none; }
+  .stacks td::before { content: attr(data-column); color: var(--soft); }
+  .stacks td:empty { display: none; }
+}
 .timeline th + td, .timeline td, .timeline thead th { white-space: nowrap; }
 .timeline td + td { text-align: right; padding-right: 0; }
 .timeline { margin: .5rem 0; }

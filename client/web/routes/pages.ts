@@ -1,5 +1,6 @@
 import { buildAssets } from '../pages/assets.ts';
 import { shell } from '../pages/shell.ts';
+import { ProblemError } from '../problem.ts';
 import type { ConsoleApp } from '../console-app.ts';
 
 const paths = ['/', '/open', '/logins', '/logins/:numberId', '/numbers', '/audit', '/api-docs'];
@@ -14,6 +15,11 @@ export async function addPages(app: ConsoleApp): Promise<void> {
       reply.type('text/html; charset=utf-8').serializer(String).send(shell(assets, reply.cspNonce)),
     );
   }
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const isPage = (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
+    if (!isPage) throw new ProblemError('NOT_FOUND');
+    return reply.code(404).type('text/html; charset=utf-8').serializer(String).send(shell(assets, reply.cspNonce));
+  });
   // Browsers ask for one whatever a page says.
   app.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) => reply.code(204).send());
   for (const { path, type, content } of Object.values(assets)) {

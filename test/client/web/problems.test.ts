@@ -105,6 +105,21 @@ it('each problem has a sentence of what happened and one of what to do', async (
   }
 });
 
+it('an address where nothing is shows a page to a browser, and a problem to a program', async () => {
+  rig = await consoleRig();
+  const accept = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8';
+  const page = await rig.ask({ url: '/logins/no/such-page', headers: { accept } });
+  expect(page.statusCode).toBe(404);
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(page.body).toContain('<main id="page"');
+  for (const [url, headers] of [
+    ['/logins/no/such-page', {}],
+    ['/api/nowhere', { accept }],
+  ] as const) {
+    expect((await rig.ask({ url, headers })).json()).toEqual(problem('NOT_FOUND'));
+  }
+});
+
 it('the process lives at once, and is ready when Temporal and the records answer', async () => {
   let isReady = false;
   rig = await consoleRig({
