@@ -26,6 +26,7 @@ export const cli = {
   // What counts down beside a prompt; {time} is "in 42 s"
   countdown: {
     automatic: '({way} {time})',
+    held: '({way} {time}, held back while you type)',
     onRequest: '({way} can be asked for {time})',
     deadline: '(the sign-in ends {time})',
     goesOn: '(goes on by itself {time})',
