@@ -10,8 +10,10 @@ import { ensureKeys } from '../runtime/keys.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
+import { webConfig } from '../runtime/web-config.ts';
 import { fill } from '../client/texts/fill.ts';
 import * as texts from '../client/texts/texts.ts';
+import { describeBotGaps, describeParts, missingForConsole } from './describe-parts.ts';
 
 const words = texts.cli.services;
 
@@ -36,19 +38,26 @@ export async function runService(context: CommandContext, service: Service): Pro
   // Before a server is fetched for minutes.
   if (service.worker) telegramConfig(config);
   const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
-  if (runsBot) botConfig(config.settings);
+  const runsWeb = service.web === 'ifConfigured' ? missingForConsole(config.settings).length === 0 : service.web;
+  if (runsBot) {
+    botConfig(config.settings);
+    for (const gap of describeBotGaps(config)) context.note(gap);
+  }
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
     throw new ConfigError(fill(words.noEmbeddedServer, { address: config.temporal.address }));
   }
   const shutdown = createShutdown({ logger, limitMs: CLOSE_LIMIT_MS, onNotice: context.note });
   const running: Running = { config, logger, shutdown, context };
   try {
-    if (service.name === 'start') writeKeys(running);
+    if (service.name === 'start') {
+      for (const line of describeParts(config, { bot: runsBot, web: runsWeb })) context.print(line);
+      writeKeys(running);
+    }
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
     const services = [
       ...(service.worker ? [runWorker(running)] : []),
       ...(runsBot ? [runChatBot(running)] : []),
-      ...(wantsWeb(service, config) ? [runWeb(running)] : []),
+      ...(runsWeb ? [runWeb(running)] : []),
     ];
     if (services.length > 0) await allOrNone(services, shutdown);
     else await untilStopped(shutdown.signal);
@@ -120,14 +129,6 @@ async function allOrNone(services: readonly Promise<void>[], shutdown: Shutdown)
   }
 }
 
-function wantsWeb({ web }: Service, { settings }: Config): boolean {
-  if (web !== 'ifConfigured') return web;
-  const hasOperators = ['LATCHKEY_OPERATORS', 'LATCHKEY_OPERATORS_FILE'].some(
-    (name) => settings.get(name) !== undefined,
-  );
-  return hasOperators && settings.get('LATCHKEY_PUBLIC_URL') !== undefined;
-}
-
 async function runWeb({ config, logger, shutdown, context }: Running): Promise<void> {
   const { runConsole } = await import('../client/web/run-console.ts');
   const web = runConsole({
@@ -138,7 +139,14 @@ async function runWeb({ config, logger, shutdown, context }: Running): Promise<v
     onReady: (url) => context.print(fill(words.consoleReady, { url })),
   });
   shutdown.onClose('web', () => web.catch(() => undefined));
-  await web;
+  try {
+    await web;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    const { host, port } = webConfig(config.settings);
+    const listen = config.settings.get('LATCHKEY_WEB_LISTEN') ?? `${host}:${port}`;
+    throw new ConfigError(fill(words.portInUse, { listen }), { cause: error });
+  }
 }
 
 async function untilStopped(signal: AbortSignal): Promise<void> {

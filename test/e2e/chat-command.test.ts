@@ -55,7 +55,7 @@ describe('latchkey bot', () => {
     const doctor = run(['doctor'], env);
     await once(doctor.child, 'exit');
     expect(doctor.said()).toMatch(/ok {7}bot: @latchkey_test_bot/u);
-    expect(doctor.said()).toMatch(/ok {7}bot process: \d seen lately/u);
+    expect(doctor.said()).toMatch(/ok {7}bot process: \d seen lately, the last one \d+ s ago/u);
     expect(doctor.said()).toMatch(/warning {2}links: LATCHKEY_PUBLIC_URL is not set/u);
     const other = run(['bot'], env);
     await once(child, 'exit');

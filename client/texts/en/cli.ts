@@ -77,6 +77,8 @@ export const cli = {
 
   // Numbers
   enrolled: '{number} is enrolled as "{label}". {owner} answers for it. Sign it in with "latchkey login {phone}".',
+  replaced: 'It was enrolled as "{label}", with {owner} answering for it: both were replaced.',
+  linkWorks: 'It works once, for 10 minutes.',
   removed: '{number} is no longer enrolled.',
   sessionsStay,
   notEnrolled: 'This number is not enrolled. See "latchkey numbers list".',
