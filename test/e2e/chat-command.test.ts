@@ -78,6 +78,9 @@ describe('latchkey bot', () => {
     try {
       await expect.poll(said, { timeout: 60_000 }).toContain('The bot is ready');
       await expect.poll(said, { timeout: 60_000 }).toContain('The login worker is ready');
+      expect(said()).toContain('Bot: runs.\nConsole: does not run. Set LATCHKEY_PUBLIC_URL for it.\n');
+      expect(said()).toContain('LATCHKEY_PUBLIC_URL is not set, so the bot gives no links');
+      expect(said()).not.toContain('Nobody is an operator');
       rig.api.chats.say(BEA, BEA, '/whoami');
       await rig.shown(BEA, /role admin/u);
     } finally {
