@@ -14,6 +14,7 @@ import { telegramConfig } from '../runtime/telegram-config.ts';
 import { isConsoleConfigured, webConfig } from '../runtime/web-config.ts';
 import { fill } from '../client/texts/fill.ts';
 import * as texts from '../client/texts/texts.ts';
+import { describeBotGaps, describeParts } from './describe-parts.ts';
 
 const words = texts.cli.services;
 
@@ -38,8 +39,11 @@ export async function runService(context: CommandContext, service: Service): Pro
   // Before a server is fetched for minutes.
   if (service.worker) telegramConfig(config);
   const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
-  if (runsBot) botConfig(config.settings);
   const runsWeb = service.web === 'ifConfigured' ? isConsoleConfigured(config.settings) : service.web;
+  if (runsBot) {
+    botConfig(config.settings);
+    for (const gap of describeBotGaps(config)) context.note(gap);
+  }
   if (runsWeb) webConfig(config.settings);
   if (runsBot || runsWeb) loadOperators(config.settings);
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
@@ -48,7 +52,10 @@ export async function runService(context: CommandContext, service: Service): Pro
   const shutdown = createShutdown({ logger, limitMs: CLOSE_LIMIT_MS, onNotice: context.note });
   const running: Running = { config, logger, shutdown, context };
   try {
-    if (service.name === 'start') writeKeys(running);
+    if (service.name === 'start') {
+      for (const line of describeParts(config, { bot: runsBot, web: runsWeb })) context.print(line);
+      writeKeys(running);
+    }
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
     const services = [
       ...(service.worker ? [runWorker(running)] : []),
@@ -136,7 +143,14 @@ async function runWeb({ config, logger, shutdown, context }: Running): Promise<v
     onReady: (url) => context.print(fill(words.consoleReady, { url })),
   });
   shutdown.onClose('web', () => web.catch(() => undefined));
-  await web;
+  try {
+    await web;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    const { host, port } = webConfig(config.settings);
+    const listen = config.settings.get('LATCHKEY_WEB_LISTEN') ?? `${host}:${port}`;
+    throw new ConfigError(fill(words.portInUse, { listen }), { cause: error });
+  }
 }
 
 async function untilStopped(signal: AbortSignal): Promise<void> {

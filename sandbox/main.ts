@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ArgumentError } from './argument-error.ts';
-import { readSandboxArguments, sandboxUsage } from './sandbox-arguments.ts';
+import { readSandboxArguments, type SandboxArguments, sandboxUsage } from './sandbox-arguments.ts';
 import type { SandboxLogger } from './logger.ts';
 import { startSandbox } from './start-sandbox.ts';
 import type { Sandbox } from './start-sandbox.ts';
@@ -17,7 +17,7 @@ export async function runSandbox(argv: readonly string[]): Promise<number> {
       return 0;
     }
     const sandbox = await startSandbox({ ...options, logger: lineLogger(options.verbose) });
-    announce(sandbox, options.keyFile);
+    announce(sandbox, options);
     await untilAskedToStop();
     await sandbox.close();
     return 0;
@@ -30,12 +30,16 @@ export async function runSandbox(argv: readonly string[]): Promise<number> {
 /** As the other commands of latchkey have it. */
 const wrongUsage = 2;
 
-function announce(sandbox: Sandbox, keyFile: string | undefined): void {
+function announce(sandbox: Sandbox, { keyFile, botApi }: SandboxArguments): void {
   print('This is not Telegram: a sandbox data centre for tests, on 127.0.0.1 only.');
   const dcs = sandbox.dcs.map(({ id, host, port }) => `${id}@${host}:${port}`).join(',');
   print(`TELEGRAM_DC=${dcs}`);
   print(keyFile === undefined ? sandbox.publicKeyPem.trimEnd() : `TELEGRAM_DC_KEY=${resolve(keyFile)}`);
-  if (sandbox.botApi !== undefined) print(`BOT_API_ROOT=${sandbox.botApi.url}`);
+  if (sandbox.botApi !== undefined && botApi !== undefined) {
+    print(`BOT_API_ROOT=${sandbox.botApi.url}`);
+    // Made up, and known to whoever gave it.
+    print(`BOT_TOKEN=${botApi.token}`);
+  }
   print(
     sandbox.controlUrl === undefined
       ? 'No control port: accounts can only be made over it, so give --control PORT.'

@@ -5,6 +5,9 @@ import type { BotApiOptions } from './bot-api/bot-api-options.ts';
 import type { SandboxOptions } from './start-sandbox.ts';
 import { settingsChangeSchema, settingsSchema } from './settings.ts';
 
+/** In the shape that @BotFather gives out, so that programs which check it take it. */
+export const madeUpToken = '7000000001:made-up-for-the-sandbox-alone';
+
 export const sandboxUsage = `Usage: latchkey sandbox [options]
 
 Runs a data centre that is not Telegram, on loopback only, until Ctrl-C. It knows no accounts at
@@ -25,8 +28,8 @@ Options:
                       (default: none; 0: a free port)
   --bot-api PORT      a Bot API for one bot beside it (0: a free port), for BOT_API_ROOT; people
                       and groups are made over the control port
-  --bot-token TOKEN   ID:SECRET of that bot, for BOT_TOKEN; made up for the sandbox, never a real
-                      one (default: 7000000001:sandbox)
+  --bot-token TOKEN   of that bot, for BOT_TOKEN, in the shape of a real one and never a real one
+                      (default: ${madeUpToken})
   --bot-name NAME     its user name (default: latchkey_bot)
   --set NAME=VALUE    a setting, such as earlyResend=serve; may be repeated
   --verbose           one line per call
@@ -83,9 +86,12 @@ function parse(argv: readonly string[]) {
 }
 
 function botApi(port: string, given: { readonly 'bot-token'?: string; readonly 'bot-name'?: string }): BotApiOptions {
-  const { 'bot-token': token = '7000000001:sandbox', 'bot-name': username = 'latchkey_bot' } = given;
-  if (!/^\d{1,15}:[\w-]+$/.test(token))
-    throw new ArgumentError('--bot-token takes ID:SECRET, digits in front of the colon.');
+  const { 'bot-token': token = madeUpToken, 'bot-name': username = 'latchkey_bot' } = given;
+  if (!/^[1-9]\d{4,14}:[\w-]{20,}$/.test(token)) {
+    throw new ArgumentError(
+      `--bot-token takes what looks like a token, and is made up: 5 to 15 digits, a colon, at least 20 letters, digits, "_" or "-". An example: ${madeUpToken}.`,
+    );
+  }
   return {
     port: number(port, '--bot-api', 65_535),
     token,

@@ -93,12 +93,12 @@ export function timeLine({ step }: LoginView): string {
     fill(text, { way, time: when(atMs, Date.now(), { times: 'relative' }) });
   switch (step.kind) {
     case 'enterCode':
-      if (step.next.kind === 'automatic')
-        return line(
-          words.automatic,
-          Math.max(step.next.atMs, step.heldUntilMs ?? 0),
-          texts.login.nextWays[step.next.way],
-        );
+      if (step.next.kind === 'automatic') {
+        const { atMs, way } = step.next;
+        const { heldUntilMs = 0 } = step;
+        const text = heldUntilMs > atMs ? words.held : words.automatic;
+        return line(text, Math.max(atMs, heldUntilMs), texts.login.nextWays[way]);
+      }
       if (step.next.kind === 'onRequest')
         return line(words.onRequest, step.next.fromMs, texts.login.nextWays[step.next.way]);
       return line(words.deadline, step.deadlineAtMs);

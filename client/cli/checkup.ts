@@ -15,6 +15,7 @@ import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
 import { describeLogin } from '../describe-login.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
+import { duration } from '../texts/times.ts';
 
 const words = texts.cli.doctor;
 
@@ -163,7 +164,9 @@ async function poller(client: Client, name: keyof typeof pollers): Promise<Findi
   const { check, none } = pollers[name];
   if (alive.length === 0) return { check, state: 'bad', message: none };
   const count = new Set(alive.map(({ identity }) => identity)).size;
-  return { check, state: 'ok', message: fill(words.seenLately, { count }) };
+  const seenMs = Math.max(...alive.map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000));
+  const ago = duration(Math.max(0, Date.now() - seenMs));
+  return { check, state: 'ok', message: fill(words.seenLately, { count, ago }) };
 }
 
 async function stuckLogins(client: Client, records: Records): Promise<Finding[]> {

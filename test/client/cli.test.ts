@@ -225,6 +225,11 @@ describe('the command line', () => {
     expect(added.stdout).toContain('is enrolled as "Support"');
     const { stdout } = await latchkey(['numbers', 'list', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ phone, label: 'Support', owner: 'Ana' });
+    const replaced = await latchkey(['numbers', 'add', phone, '--label', 'Sales', '--owner', 'Bea']);
+    expect(replaced.stderr).toContain('It was enrolled as "Support", with Ana answering for it: both were replaced.');
+    expect(await latchkey(['numbers', 'add', phone, '--label', 'Support', '--owner', 'Ana'])).toMatchObject({
+      code: 0,
+    });
     expect((await latchkey(['audit', phone])).stdout).toMatch(/cli:.+ {2}numbers\.add {2}Support \(…9999\)/u);
     expect(await latchkey(['numbers', 'remove', phone])).toMatchObject({ code: 0 });
     const again = await latchkey(['numbers', 'remove', phone]);

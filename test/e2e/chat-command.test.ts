@@ -55,7 +55,7 @@ describe('latchkey bot', () => {
     const doctor = run(['doctor'], env);
     await once(doctor.child, 'exit');
     expect(doctor.said()).toMatch(/ok {7}bot: @latchkey_test_bot/u);
-    expect(doctor.said()).toMatch(/ok {7}bot process: \d seen lately/u);
+    expect(doctor.said()).toMatch(/ok {7}bot process: \d seen lately, the last one \d+ s ago/u);
     expect(doctor.said()).toMatch(/warning {2}links: LATCHKEY_PUBLIC_URL is not set/u);
     const other = run(['bot'], env);
     await once(child, 'exit');
@@ -79,6 +79,9 @@ describe('latchkey bot', () => {
     try {
       await expect.poll(said, { timeout: 60_000 }).toContain('The bot is ready');
       await expect.poll(said, { timeout: 60_000 }).toContain('The login worker is ready');
+      expect(said()).toContain('Bot: runs.\nConsole: does not run. Set LATCHKEY_PUBLIC_URL for it.\n');
+      expect(said()).toContain('LATCHKEY_PUBLIC_URL is not set, so the bot gives no links');
+      expect(said()).not.toContain('Nobody is an operator');
       rig.api.chats.say(BEA, BEA, '/whoami');
       await rig.shown(BEA, /role admin/u);
       const rival = run(['bot'], env);

@@ -63,7 +63,8 @@ it('latchkey web serves operators until it is told to stop, and lives before Tem
 });
 
 async function latchkeyLink(userId: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, 'link', userId], { env });
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, 'link', userId], { env });
+  expect(stderr).toContain('It works once, for 10 minutes.');
   return stdout.trim();
 }
 

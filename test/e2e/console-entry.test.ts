@@ -137,7 +137,7 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     await expect.poll(() => timer.textContent(), { timeout: 5_000 }).not.toBe(before);
     await codeField(page).pressSequentially('12');
     await viewAt(stage.logins, numberId, 'enterCode', { fits: ({ step }) => step.heldUntilMs !== undefined });
-    await page.getByText('It waits because the entry is open.').waitFor();
+    await page.getByText(/It waits because the entry is open/u).waitFor();
     expect(await codeField(page).inputValue()).toBe('12');
     await stage.logins.cancel(numberId);
     await heading(page, /^Sign-in cancelled/u).waitFor();

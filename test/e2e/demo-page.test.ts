@@ -48,6 +48,8 @@ describe.skipIf(withoutBrowser)('the demo in a browser', () => {
     await checkPage(page);
     await player.press('✓');
     await player.hint(/never leaves the browser/u);
+    // The password is awaited until tomorrow.
+    await player.message(/\d{1,2} \p{L}+, \d\d:\d\d:\d\d/u).waitFor();
     const tab = await player.openConsole('Enter the password');
     await player.enterPassword(tab);
     await player.message(/^Support 1 .*Signed in as Support/u).waitFor();
@@ -75,7 +77,7 @@ describe.skipIf(withoutBrowser)('the demo in a browser', () => {
   it('goes on over a killed Temporal at the size of a phone, and takes the code by link', async () => {
     const { page } = player;
     await page.setViewportSize(phone);
-    await player.press('Start another');
+    await player.press('Start another: Support 2');
     await player.hint(/\/login Support 2/u);
     await player.write('/login Support 2');
     await player.hint(/goes out as a text message by itself/u);
@@ -105,7 +107,7 @@ describe.skipIf(withoutBrowser)('the demo in a browser', () => {
   it('starts by a shared contact, and signs in over a cut connection, after a wrong code', async () => {
     const { page } = player;
     await page.setViewportSize({ width: 1024, height: 768 });
-    await player.press('Start another');
+    await player.press('Start another: Support 3');
     await player.hint(/\/login Support 3/u);
     await player.press('Share the contact of the account');
     await player.press('Start the sign-in');
@@ -132,13 +134,38 @@ describe.skipIf(withoutBrowser)('the demo in a browser', () => {
   });
 
   it('shows that a code which is posted is deleted', async () => {
-    await player.press('Start another');
+    await player.press('Start another: Support 4');
     await player.hint(/\/login Support 4/u);
     await player.takeOffer();
     await player.hint(/text message, and none comes/u);
     await player.write('12345');
     await player.message(/I deleted your message/u).waitFor();
     await player.page.locator('.message.mine').filter({ hasText: '12345' }).waitFor({ state: 'detached' });
+  });
+
+  it('follows the account that is chosen: hint, timeline and what is killed', async () => {
+    const { page } = player;
+    const which = page.locator('#which');
+    await which.selectOption('Support 1');
+    await player.hint(/Signed in, with the worker killed once: .* Start another account/u);
+    await player.press('Kill worker');
+    await player.hint(/Signed in, with the worker killed 2 times/u);
+    expect(await page.locator('.entry:not(.gone)').filter({ hasText: 'worker was killed' }).count()).toBe(2);
+    await player.happened(/Another worker takes over/u).waitFor();
+    await which.selectOption('Support 4');
+    await player.hint(/text message, and none comes/u);
+    expect(await page.locator('.entry:not(.gone)').filter({ hasText: 'worker was killed' }).count()).toBe(0);
+  });
+
+  it('has one account at a time that nobody has begun with', async () => {
+    const { page } = player;
+    await player.press('Start another: Support 5');
+    await player.hint(/finish the sign-in of “Support 4”/u);
+    const another = page.locator('#startAnother');
+    await another
+      .and(page.locator('[aria-disabled=true]'))
+      .filter({ hasText: /^Start another$/u })
+      .waitFor();
   });
 
   it('asks nobody outside of this machine for anything', () => {

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ArgumentError } from '../../sandbox/argument-error.ts';
-import { readSandboxArguments } from '../../sandbox/sandbox-arguments.ts';
+import { botConfig } from '../../runtime/bot-config.ts';
+import { Settings } from '../../runtime/settings.ts';
+import { webConfig } from '../../runtime/web-config.ts';
+import { madeUpToken, readSandboxArguments } from '../../sandbox/sandbox-arguments.ts';
 
 let folder: string;
 
@@ -217,11 +220,22 @@ test.each([
 });
 
 test('runs a Bot API beside the data centre, and says where', async () => {
-  const { child, lines, ended } = run('--bot-api', '0', '--bot-token', '12345:made-up', '--bot-name', 'keys_bot');
+  const token = '12345:made-up-and-good-nowhere';
+  const { child, lines, ended } = run('--bot-api', '0', '--bot-token', token, '--bot-name', 'keys_bot');
   const root = await line(lines, 'BOT_API_ROOT=');
-  const answer: unknown = await (await fetch(`${root}/bot12345:made-up/getMe`)).json();
+  const answer: unknown = await (await fetch(`${root}/bot${token}/getMe`)).json();
   expect(answer).toMatchObject({ ok: true, result: { id: 12_345, username: 'keys_bot' } });
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
-  expect(() => readSandboxArguments(['--bot-api', '0', '--bot-token', 'secret'])).toThrow('takes ID:SECRET');
+});
+
+test.each(['secret', '12345:made-up', '7:made-up-and-good-nowhere'])('refuses %s as no token', (token) => {
+  const argv = ['--bot-api', '0', '--bot-token', token];
+  expect(() => readSandboxArguments(argv)).toThrow('--bot-token takes what looks like a token');
+});
+
+test('has a made-up token that the bot and the console take', () => {
+  const settings = new Settings({ BOT_TOKEN: madeUpToken });
+  expect(botConfig(settings).token).toBe(madeUpToken);
+  expect(webConfig(settings).miniApp).toEqual({ botId: '7000000001' });
 });

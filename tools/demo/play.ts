@@ -12,7 +12,8 @@ import { stories, type StoryName } from './stories.ts';
 import { tellStory } from './tell-story.ts';
 import { resetTerminal } from './terminal.ts';
 
-const LOST_SEND_WAIT_MS = 30_000;
+/** Shorter than usual: nobody watches a demo wait. */
+const limits = { lostSendWaitMs: 30_000, entryHoldMs: 15_000 };
 
 /** Lets the person at the terminal play sign-ins until they leave. Answers with the exit code. */
 export async function playAtTerminal(signal: AbortSignal): Promise<number> {
@@ -22,7 +23,7 @@ export async function playAtTerminal(signal: AbortSignal): Promise<number> {
   let stage: Stage | undefined;
   for (const line of firstLines) context.print(line);
   try {
-    stage = await openStage({ onProgress: context.print, signal, limits: { lostSendWaitMs: LOST_SEND_WAIT_MS } });
+    stage = await openStage({ onProgress: context.print, signal, limits });
     board.open();
     return await unlessStopped(signal, play(new Player(stage, context, scoreboard)));
   } catch (error) {

@@ -18,7 +18,8 @@ export const stories = {
     telling: [
       'The first code goes to the Telegram app, and nobody looks there. After 15 s',
       'Telegram allows another way, and the sign-in asks for a text message by',
-      'itself. Wait for that one, or type the first while it is the newest.',
+      'itself. Wait for that one, or type the first while it is the newest: whoever',
+      'types, or has just mistyped, has it held back for 15 s.',
     ],
     account: { ...account, deliveries: [{ type: 'App', timeoutSeconds: 15 }, { type: 'Sms' }] },
   },

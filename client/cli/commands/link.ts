@@ -29,6 +29,7 @@ export function addLink(program: Command, context: CommandContext): void {
         const by = { auditId: crypto.randomUUID(), atMs: Date.now(), actor: context.actor, act: 'link.issued' };
         await records.appendAudit([{ ...by, detail: `tg:${userId}` }]);
         context.print(link);
+        context.note(texts.cli.linkWorks);
       });
     });
 }

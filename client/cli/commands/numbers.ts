@@ -35,9 +35,13 @@ function addAdd(numbers: Command, context: CommandContext): void {
       const owner = nameArgument('--owner', options.owner);
       const { withRecords } = await import('../open-logins.ts');
       await withRecords(context, async ({ records }) => {
+        const before = await records.numberByPhone(phone);
         const number = await records.enrol({ phone, label, owner, actor: context.actor });
         const sentence = fill(texts.cli.enrolled, { number: shown, label, owner, phone });
         context.print(json ? JSON.stringify(number) : sentence);
+        if (before !== undefined && (before.label !== label || before.owner !== owner)) {
+          context.note(fill(texts.cli.replaced, { label: before.label, owner: before.owner }));
+        }
       });
     });
 }

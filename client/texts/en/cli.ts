@@ -27,6 +27,7 @@ export const cli = {
   // What counts down beside a prompt; {time} is "in 42 s"
   countdown: {
     automatic: '({way} {time})',
+    held: '({way} {time}, held back while you type)',
     onRequest: '({way} can be asked for {time})',
     deadline: '(the sign-in ends {time})',
     goesOn: '(goes on by itself {time})',
@@ -77,6 +78,8 @@ export const cli = {
 
   // Numbers
   enrolled: '{number} is enrolled as "{label}". {owner} answers for it. Sign it in with "latchkey login {phone}".',
+  replaced: 'It was enrolled as "{label}", with {owner} answering for it: both were replaced.',
+  linkWorks: 'It works once, for 10 minutes.',
   removed: '{number} is no longer enrolled.',
   sessionsStay,
   notEnrolled: 'This number is not enrolled. See "latchkey numbers list".',

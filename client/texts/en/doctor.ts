@@ -13,7 +13,7 @@ export const doctor = {
   retentionShort: '{days} days: what ended is forgotten early. Set it to {wanted} days.',
   noWorker: 'none asks for work. Start one with "latchkey start" or "latchkey worker".',
   noBotProcess: 'none asks for work. Start one with "latchkey start" or "latchkey bot".',
-  seenLately: '{count} seen lately',
+  seenLately: '{count} seen lately, the last one {ago} ago',
   removedNumber: 'removed',
   stuck: 'stuck: {why}',
   lastViewMissing: 'its last view was not written',

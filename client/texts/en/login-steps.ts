@@ -13,7 +13,7 @@ export const code = {
   lengthUnknown: ' Telegram does not say how many digits it has.',
   beginning: '; it begins with "{beginning}"',
   automatic: 'If nothing comes, {way} goes out by itself {time}.{held}',
-  held: ' It waits because the entry is open.',
+  held: ' It waits because the entry is open: another code would void what is being typed.',
   onRequest: 'If nothing comes, {way} can be asked for {time}.',
   noNextWay: 'Telegram offers no other way to send this code.',
   nextLost: [

@@ -2,6 +2,20 @@
 export const services = {
   noEmbeddedServer:
     'TEMPORAL_ADDRESS names {address}, so no embedded server is used. Unset it to run the embedded one.',
+  parts: {
+    embedded: 'Temporal: the embedded server.',
+    remote: 'Temporal: {address}.',
+    worker: 'Worker: runs.',
+    bot: 'Bot: runs.',
+    noBot: 'Bot: does not run. Set BOT_TOKEN for it.',
+    console: 'Console: runs, for {url}.',
+    noConsole: 'Console: does not run. Set {missing} for it.',
+  },
+  noOperators:
+    'Nobody is an operator, so the bot answers nobody. Set LATCHKEY_OPERATORS to Telegram user ids with roles, for example 4607:admin.',
+  noPublicUrl:
+    'LATCHKEY_PUBLIC_URL is not set, so the bot gives no links, and "latchkey start" runs no console: codes and passwords are entered on the host. Set it to the address by which browsers reach the console, for example http://127.0.0.1:8787.',
+  portInUse: 'LATCHKEY_WEB_LISTEN {listen}: another program has this port. Set LATCHKEY_WEB_LISTEN.',
   keysWritten: 'Keys were written:',
   keyFile: '  {kind} key: {file}',
   keepBackup:

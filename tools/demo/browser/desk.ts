@@ -37,7 +37,7 @@ const breakers: readonly Breaker[] = [
     text: 'Start another',
     path: 'M12 5v14M5 12h14',
     act: { kind: 'startAnother' },
-    isFree: ({ accounts }) => accounts.length > 0,
+    isFree: ({ next }) => next !== undefined,
   },
 ];
 
@@ -45,7 +45,12 @@ let offered: Hint['offer'];
 
 export function openDesk(): void {
   for (const { id, text, path, act: what } of breakers) {
-    const button = el('button', { type: 'button', id, class: id, 'aria-disabled': 'true' }, icon(path), text);
+    const button = el(
+      'button',
+      { type: 'button', id, class: id, 'aria-disabled': 'true' },
+      icon(path),
+      el('span', {}, text),
+    );
     button.addEventListener('click', () => {
       if (button.getAttribute('aria-disabled') !== 'true') void act(what);
     });
@@ -67,8 +72,17 @@ export function drawDesk(state: PageState): void {
     button.setAttribute('aria-disabled', String(!isFree(state)));
     button.classList.toggle('next', hint.button === id);
   }
+  drawStartAnother(state.next);
   const shown = (['worker', 'temporal', 'bot', 'console'] as const).map((name) => ({ name, state: parts[name] }));
   keepList(byId('parts', HTMLElement), shown, { key: ({ name }) => name, draw: drawPart });
+}
+
+/** Says which one is next; without one, what has to be done before. */
+function drawStartAnother(next: string | undefined): void {
+  const button = byId('startAnother', HTMLButtonElement);
+  button.title = next === undefined ? 'First begin with the newest account.' : '';
+  const text = button.querySelector('span');
+  if (text !== null) setText(text, next === undefined ? 'Start another' : `Start another: ${next}`);
 }
 
 function drawOffer(offer: Hint['offer']): void {

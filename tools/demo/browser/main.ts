@@ -7,6 +7,7 @@ import { keepList } from './keep-list.ts';
 import { drawPhone } from './phone-pane.ts';
 import { noteNews, openTabs } from './tabs.ts';
 import { drawScore, drawTimeline, openTimeline } from './timeline-pane.ts';
+import { act } from './toasts.ts';
 
 openDesk();
 openTabs();
@@ -14,11 +15,7 @@ openChat();
 openTimeline();
 
 const which = byId('which', HTMLSelectElement);
-let shown: PageState | undefined;
-let accountCount = 0;
-which.addEventListener('change', () => {
-  if (shown !== undefined) draw(shown);
-});
+which.addEventListener('change', () => void act({ kind: 'choose', phone: which.value }));
 
 const source = new EventSource('state');
 source.addEventListener('message', ({ data }: MessageEvent<string>) => {
@@ -32,11 +29,10 @@ source.addEventListener('error', () => {
 });
 
 function draw(state: PageState): void {
-  shown = state;
   drawDesk(state);
   drawChat(state.chat);
   drawScore(state.score);
-  const account = chosenAccount(state.accounts);
+  const account = shownAccount(state);
   if (account !== undefined) {
     drawPhone(account, state.nowMs);
     drawTimeline(account);
@@ -46,16 +42,13 @@ function draw(state: PageState): void {
   noteNews('chat', JSON.stringify(state.chat.messages.map(({ id }) => id)));
 }
 
-/** The newest, unless another one is chosen. */
-function chosenAccount(accounts: readonly PageAccount[]): PageAccount | undefined {
+function shownAccount({ accounts, shown }: PageState): PageAccount | undefined {
   const options = accounts.map(({ phone, label }) => ({ phone, label }));
   keepList(which, options, {
     key: ({ phone }) => phone,
     draw: ({ phone, label }) => el('option', { value: phone }, label),
   });
   byId('which-label', HTMLElement).hidden = accounts.length < 2;
-  const newest = accounts.at(-1);
-  if (newest !== undefined && accounts.length !== accountCount) which.value = newest.phone;
-  accountCount = accounts.length;
-  return accounts.find(({ phone }) => phone === which.value) ?? newest;
+  if (shown !== undefined && which.value !== shown) which.value = shown;
+  return accounts.find(({ phone }) => phone === shown);
 }

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../page/page-state.ts';
-import { clockTime } from './clock-time.ts';
+import { clockTime, dayOf } from './clock-time.ts';
 import { el } from '../../../client/web/browser/elements.ts';
 
 type Entity = ChatMessage['entities'][number];
@@ -26,7 +26,7 @@ function between(text: string, entities: readonly Entity[], from: number, to: nu
 }
 
 function marked(entity: Entity, text: string, inside: readonly Node[]): Node {
-  const { type, offset, length, url, unix_time: unixTime } = entity;
+  const { type, offset, length, url, unix_time: unixTime, date_time_format: format = '' } = entity;
   switch (type) {
     case 'bold':
       return el('strong', {}, ...inside);
@@ -48,7 +48,7 @@ function marked(entity: Entity, text: string, inside: readonly Node[]): Node {
     case 'url':
       return link(text.slice(offset, offset + length), inside);
     case 'date_time':
-      return unixTime === undefined ? el('span', {}, ...inside) : clock(unixTime);
+      return unixTime === undefined ? el('span', {}, ...inside) : clock(unixTime, format);
     case 'bot_command':
       return el('span', { class: 'command' }, ...inside);
     default:
@@ -61,8 +61,10 @@ function link(url: string | undefined, inside: readonly Node[]): Node {
   return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...inside);
 }
 
-/** Telegram's clients show instants in the reader's own zone. */
-function clock(unixTime: number): Node {
-  const at = new Date(unixTime * 1_000);
-  return el('time', { datetime: at.toISOString() }, clockTime(at.getTime()));
+/** Telegram's clients show instants in the reader's own zone, with the day where the format has a `d` or `D`. */
+function clock(unixTime: number, format: string): Node {
+  const atMs = unixTime * 1_000;
+  const hasDay = /d/iu.test(format) || dayOf(atMs) !== dayOf(Date.now());
+  const shown = hasDay ? `${dayOf(atMs)}, ${clockTime(atMs)}` : clockTime(atMs);
+  return el('time', { datetime: new Date(atMs).toISOString() }, shown);
 }

@@ -9,6 +9,8 @@ export type HintFacts = {
   isFirst: boolean;
   /** The label of an earlier account whose sign-in goes on. */
   unfinished: string | undefined;
+  /** The label of an account that nobody has begun with. */
+  untouched: string | undefined;
   step: StepKind | undefined;
   /** Something arrived on the phone, the newest of it. */
   code: string | undefined;
@@ -37,8 +39,8 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
   },
   restartOffered: { text: 'That code is dead. Ask for a fresh one in the chat.' },
   closing: { text: 'The data centre is told that no code is wanted any more.' },
-  cancelled: { text: 'Ended, as you wished. Start another account: each goes another way.', button: 'startAnother' },
-  failed: { text: 'This one has failed, and the chat says why. Start another account.', button: 'startAnother' },
+  cancelled: { text: 'Ended, as you wished.' },
+  failed: { text: 'This one has failed, and the chat says why.' },
 };
 
 /** What a newcomer does next. */
@@ -47,6 +49,7 @@ export function hintOf({
   story,
   isFirst,
   unfinished,
+  untouched,
   step,
   code,
   wentOn,
@@ -67,7 +70,8 @@ export function hintOf({
       offer: { kind: 'say', text: `/login ${label}` },
     };
   }
-  if (step === 'signedIn') return { text: endOf({ codesSent, askedTwice, broken }), button: 'startAnother' };
+  if (step === 'signedIn') return withNext(endOf({ codesSent, askedTwice, broken }), untouched);
+  if (step === 'cancelled' || step === 'failed') return withNext(usual[step].text, untouched);
   if (step !== 'enterCode') return usual[step];
   if (isFirst && broken.workers === 0) {
     return {
@@ -83,6 +87,16 @@ export function hintOf({
   return { text: `${survived}Enter ${code} in the chat: by the keypad, or by the link to the console.` };
 }
 
+function withNext(text: string, untouched: string | undefined): Hint {
+  if (untouched === undefined) {
+    return { text: `${text} Start another account: each goes another way.`, button: 'startAnother' };
+  }
+  return {
+    text: `${text} Next is “${untouched}”: write /login ${untouched}.`,
+    offer: { kind: 'say', text: `/login ${untouched}` },
+  };
+}
+
 type End = Pick<HintFacts, 'codesSent' | 'askedTwice' | 'broken'>;
 
 function endOf({ codesSent, askedTwice, broken: { workers, temporal, connections } }: End): string {
@@ -94,7 +108,7 @@ function endOf({ codesSent, askedTwice, broken: { workers, temporal, connections
   const inSpite = kills.length === 0 ? '' : `, with ${kills.join(' and ')}`;
   const codes = codesSent === 1 ? '1 code was sent' : `${codesSent} codes were sent`;
   const asked = askedTwice === 0 ? 'nothing was asked twice' : `questions asked twice: ${askedTwice}`;
-  return `Signed in${inSpite}: ${codes}, and ${asked}. Start another account: each goes another way.`;
+  return `Signed in${inSpite}: ${codes}, and ${asked}.`;
 }
 
 function times(count: number): string {

@@ -10,7 +10,8 @@ import type { Broken, PartName, PartState, TimelineEntry } from './page-state.ts
 
 const serviceFile = fileURLToPath(new URL('service-process.ts', import.meta.url));
 
-export type MachineNews = Pick<TimelineEntry, 'tone' | 'text' | 'detail'>;
+/** `broke`: what was broken by hand. */
+export type MachineNews = Pick<TimelineEntry, 'tone' | 'text' | 'detail'> & { broke?: keyof Broken };
 
 export type MachineOptions = {
   stage: Stage;
@@ -30,7 +31,6 @@ export class Machine {
   readonly #cutter: ConnectionCutter;
   #temporal: PartState = 'up';
   #cutting = false;
-  readonly broken: Broken = { workers: 0, temporal: 0, connections: 0 };
 
   constructor(options: MachineOptions) {
     this.#options = options;
@@ -71,7 +71,7 @@ export class Machine {
   }
 
   async killWorker(): Promise<void> {
-    if (await this.#worker.kill()) this.broken.workers += 1;
+    await this.#worker.kill();
   }
 
   /** Settles when another one runs on the same database. */
@@ -80,18 +80,18 @@ export class Machine {
     if (this.#temporal !== 'up') return;
     const { pid } = temporal;
     this.#temporal = 'down';
-    this.broken.temporal += 1;
     const killedAt = performance.now();
     try {
       await temporal.kill();
-      this.#tell('bad', 'Temporal was killed', `SIGKILL for process ${pid}. Its database is all that is left of it.`);
+      const left = `SIGKILL for process ${pid}. Its database is all that is left of it.`;
+      this.#tell({ tone: 'bad', text: 'Temporal was killed', detail: left, broke: 'temporal' });
       this.#temporal = 'starting';
       await temporal.startAgain();
       this.#temporal = 'up';
       const detail = `On the same database, ${seconds(performance.now() - killedAt)} later (process ${temporal.pid}).`;
-      this.#tell('good', 'Temporal runs again', detail);
+      this.#tell({ tone: 'good', text: 'Temporal runs again', detail });
     } catch (error) {
-      this.#tell('bad', 'Temporal does not start again', describeError(error));
+      this.#tell({ tone: 'bad', text: 'Temporal does not start again', detail: describeError(error) });
     }
   }
 
@@ -102,21 +102,20 @@ export class Machine {
     const phone = this.#options.phone();
     if (open > 0) {
       control.restart('nothing');
-      this.broken.connections += 1;
-      this.#tell('bad', 'The worker’s connection to the data centre was cut');
+      this.#tell({ tone: 'bad', text: 'The worker’s connection to the data centre was cut', broke: 'connections' });
       return;
     }
     if (phone === undefined || this.#cutting) return;
     this.#cutting = true;
     this.#cutter.cutNext(phone);
-    this.#tell(
-      'waits',
-      'The next connection will be cut',
-      'None is open now: while a person looks for a code, nothing is connected.',
-    );
+    this.#tell({
+      tone: 'waits',
+      text: 'The next connection will be cut',
+      detail: 'None is open now: while a person looks for a code, nothing is connected.',
+    });
   }
 
-  /** What was to be cut of the sign-in before is not cut any more. */
+  /** Another sign-in is played: what was to be cut of the one before is not cut any more. */
   nextSignIn(): void {
     this.#cutting = false;
     this.#cutter.stop();
@@ -129,22 +128,24 @@ export class Machine {
 
   #wasCut(method: string): void {
     this.#cutting = false;
-    this.broken.connections += 1;
-    this.#tell('bad', 'Connection cut', `The data centre had handled ${method}; its reply was lost.`);
+    const detail = `The data centre had handled ${method}; its reply was lost.`;
+    this.#tell({ tone: 'bad', text: 'Connection cut', detail, broke: 'connections' });
   }
 
   #tellOf(part: PartName, { state, pid, killed, downMs }: ProcessNews): void {
     if (state === 'up') {
-      this.#tell('good', `Another ${part} takes over`, `${seconds(downMs)} later, as process ${pid}.`);
+      const detail = `${seconds(downMs)} later, as process ${pid}.`;
+      this.#tell({ tone: 'good', text: `Another ${part} takes over`, detail });
     } else if (killed) {
-      this.#tell('bad', `The ${part} was killed`, `SIGKILL for process ${pid}, in the middle of whatever it did.`);
+      const detail = `SIGKILL for process ${pid}, in the middle of whatever it did.`;
+      this.#tell({ tone: 'bad', text: `The ${part} was killed`, detail, broke: 'workers' });
     } else {
-      this.#tell('bad', `The ${part} has ended (process ${pid})`, 'Another one is started.');
+      this.#tell({ tone: 'bad', text: `The ${part} has ended (process ${pid})`, detail: 'Another one is started.' });
     }
   }
 
-  #tell(tone: MachineNews['tone'], text: string, detail?: string): void {
-    this.#options.tell({ tone, text, ...(detail === undefined ? {} : { detail }) });
+  #tell(news: MachineNews): void {
+    this.#options.tell(news);
   }
 }
 

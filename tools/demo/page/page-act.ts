@@ -9,6 +9,7 @@ export const pageActSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('killTemporal') }),
   z.strictObject({ kind: z.literal('dropConnection') }),
   z.strictObject({ kind: z.literal('startAnother') }),
+  z.strictObject({ kind: z.literal('choose'), phone: z.string().max(32) }),
 ]);
 
 export type PageAct = z.output<typeof pageActSchema>;

@@ -5,8 +5,12 @@ import type { Entity } from '../../../sandbox/bot-api/text/entity.ts';
 export type PageState = {
   nowMs: number;
   chat: { messages: ChatMessage[]; keys: ChatKey[][]; commands: ChatCommand[] };
-  /** Oldest first; the last one is the one that is played. */
+  /** Oldest first. */
   accounts: PageAccount[];
+  /** The phone of the one that is played: hint, timeline and breakers are about it. */
+  shown?: string;
+  /** What the next account is called; absent while nobody has begun with the newest. */
+  next?: string;
   parts: Record<PartName, PartState>;
   /** The next call's connection is going to be cut. */
   cutting: boolean;

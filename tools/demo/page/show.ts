@@ -7,7 +7,7 @@ import { hintOf } from './hint-of.ts';
 import type { Machine, MachineNews } from './machine.ts';
 import { OPERATOR } from './cast.ts';
 import type { ActAnswer, PageAct } from './page-act.ts';
-import type { Broken, ChatMessage, PageState } from './page-state.ts';
+import type { ChatMessage, PageState } from './page-state.ts';
 import { storyAt } from './page-stories.ts';
 import { SignIn } from './sign-in.ts';
 import { Watcher } from './watcher.ts';
@@ -21,6 +21,8 @@ export class Show {
   readonly #options: ShowOptions;
   readonly #watcher: Watcher;
   readonly #signIns: SignIn[] = [];
+  #played: SignIn | undefined;
+  #starting = false;
   #machine: Machine | undefined;
   #trouble: string | undefined;
 
@@ -30,7 +32,12 @@ export class Show {
     const byPhone = (phone: string) => this.#signIns.find((one) => one.phone === `+${phone}`);
     this.#watcher = new Watcher({
       stage: options.stage,
-      onView: (view, changedAtMs) => byNumber(view.numberId)?.see(view, changedAtMs),
+      onView: (view, changedAtMs) => {
+        const signIn = byNumber(view.numberId);
+        if (signIn === undefined) return;
+        if (signIn.view?.loginId !== view.loginId) this.#play(signIn);
+        signIn.see(view, changedAtMs);
+      },
       onCall: (call) => byPhone(call.phone ?? '')?.call(call),
       onLook: options.onChange,
       onError: (error) => this.fail(error),
@@ -53,12 +60,13 @@ export class Show {
   }
 
   get phone(): string | undefined {
-    return this.#current?.phone;
+    return this.#played?.phone;
   }
 
   /** The machinery has news, which the sign-in that is played lives through. */
-  readonly tell = (news: MachineNews): void => {
-    this.#current?.timeline.add({ lane: 'machine', ...news });
+  readonly tell = ({ broke, ...news }: MachineNews): void => {
+    this.#played?.timeline.add({ lane: 'machine', ...news });
+    if (broke !== undefined && this.#played !== undefined) this.#played.broken[broke] += 1;
     this.#options.onChange();
   };
 
@@ -88,6 +96,9 @@ export class Show {
       case 'startAnother':
         await this.#startAnother();
         return {};
+      case 'choose':
+        this.#play(this.#signIns.find(({ phone }) => phone === act.phone));
+        return {};
       default:
         return assertNever(act);
     }
@@ -111,6 +122,8 @@ export class Show {
         commands: botApi.chats.commands().flatMap(({ commands }) => commands),
       },
       accounts: this.#signIns.map((one) => one.shown(control.inbox(one.phone))),
+      ...(this.phone === undefined ? {} : { shown: this.phone }),
+      ...(this.#next === undefined ? {} : { next: this.#next }),
       parts: machine?.parts ?? { worker: 'starting', temporal: 'up', bot: 'starting', console: 'starting' },
       cutting: machine?.cutting ?? false,
       hint: this.#hint(),
@@ -118,53 +131,69 @@ export class Show {
         signedIn: this.#signIns.filter(({ view }) => view?.step.kind === 'signedIn').length,
         codesSent: sum(this.#signIns.map(({ codesSent }) => codesSent)),
         askedTwice: sum(this.#signIns.map((one) => one.askedTwice)),
-        broken: this.#broken,
+        broken: {
+          workers: sum(this.#signIns.map(({ broken }) => broken.workers)),
+          temporal: sum(this.#signIns.map(({ broken }) => broken.temporal)),
+          connections: sum(this.#signIns.map(({ broken }) => broken.connections)),
+        },
       },
       ...(this.#trouble === undefined ? {} : { trouble: this.#trouble }),
     };
   }
 
-  get #current(): SignIn | undefined {
-    return this.#signIns.at(-1);
+  /** One that nobody has begun with. */
+  get #untouched(): SignIn | undefined {
+    return this.#signIns.find(({ view }) => view === undefined);
   }
 
-  get #broken(): Broken {
-    return { ...(this.#machine?.broken ?? { workers: 0, temporal: 0, connections: 0 }) };
+  /** One account at a time: there is no next one before somebody has begun with the newest. */
+  get #next(): string | undefined {
+    return this.#starting || this.#untouched !== undefined ? undefined : `Support ${this.#signIns.length + 1}`;
+  }
+
+  #play(signIn: SignIn | undefined): void {
+    if (signIn === undefined || signIn === this.#played) return;
+    this.#played = signIn;
+    this.#machine?.nextSignIn();
+    this.#options.onChange();
   }
 
   #hint(): PageState['hint'] {
-    const current = this.#current;
+    const current = this.#played;
     if (current === undefined) return { text: 'A worker, the bot and the console are being started.' };
     const { view, label, story, phone } = current;
     const code = this.#options.stage.sandbox.control.inbox(phone).at(-1)?.code;
     return hintOf({
       label,
       story,
-      isFirst: this.#signIns.length === 1,
+      isFirst: current === this.#signIns[0],
       unfinished: this.#signIns.find((one) => one !== current && one.view?.ended === false)?.label,
+      untouched: this.#untouched?.label,
       step: view?.step.kind,
       code,
       wentOn: current.codesSent > 1 || (view?.step.kind === 'enterCode' && hasGoneOn(view.step)),
       workerRuns: this.#machine?.parts.worker === 'up',
       codesSent: current.codesSent,
       askedTwice: current.askedTwice,
-      broken: {
-        workers: this.#broken.workers - current.before.workers,
-        temporal: this.#broken.temporal - current.before.temporal,
-        connections: this.#broken.connections - current.before.connections,
-      },
+      broken: current.broken,
     });
   }
 
   async #startAnother(): Promise<void> {
+    const label = this.#next;
+    if (label === undefined) return;
     const place = this.#signIns.length;
-    const label = `Support ${place + 1}`;
     const phone = `+${FIRST_NUMBER + place}`;
     const story = storyAt(place);
-    const { numberId } = await this.#options.stage.enrol(phone, label, story.account);
-    this.#signIns.push(new SignIn({ label, phone, numberId, story, before: this.#broken }));
-    this.#machine?.nextSignIn();
-    this.#options.onChange();
+    this.#starting = true;
+    try {
+      const { numberId } = await this.#options.stage.enrol(phone, label, story.account);
+      const signIn = new SignIn({ label, phone, numberId, story });
+      this.#signIns.push(signIn);
+      this.#play(signIn);
+    } finally {
+      this.#starting = false;
+    }
   }
 }
 

@@ -18,8 +18,8 @@ export class SignIn {
   readonly phone: string;
   readonly numberId: string;
   readonly story: PageStory;
-  /** What had been broken before it. */
-  readonly before: Broken;
+  /** While it was played. */
+  readonly broken: Broken = { workers: 0, temporal: 0, connections: 0 };
   readonly timeline = new Timeline();
   readonly #begunAtMs = Date.now();
   readonly #marks: Mark[] = [];
@@ -29,12 +29,11 @@ export class SignIn {
   /** How many steps of the view's path stand in the timeline. */
   #walked = 0;
 
-  constructor(known: Pick<SignIn, 'label' | 'phone' | 'numberId' | 'story' | 'before'>) {
+  constructor(known: Pick<SignIn, 'label' | 'phone' | 'numberId' | 'story'>) {
     this.label = known.label;
     this.phone = known.phone;
     this.numberId = known.numberId;
     this.story = known.story;
-    this.before = known.before;
   }
 
   get view(): LoginView | undefined {
