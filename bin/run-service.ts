@@ -11,10 +11,10 @@ import { ensureKeys } from '../runtime/keys.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
-import { isConsoleConfigured, webConfig } from '../runtime/web-config.ts';
+import { webConfig } from '../runtime/web-config.ts';
 import { fill } from '../client/texts/fill.ts';
 import * as texts from '../client/texts/texts.ts';
-import { describeBotGaps, describeParts } from './describe-parts.ts';
+import { describeBotGaps, describeParts, missingForConsole } from './describe-parts.ts';
 
 const words = texts.cli.services;
 
@@ -39,7 +39,7 @@ export async function runService(context: CommandContext, service: Service): Pro
   // Before a server is fetched for minutes.
   if (service.worker) telegramConfig(config);
   const runsBot = service.bot === 'ifConfigured' ? isBotConfigured(config.settings) : service.bot;
-  const runsWeb = service.web === 'ifConfigured' ? isConsoleConfigured(config.settings) : service.web;
+  const runsWeb = service.web === 'ifConfigured' ? missingForConsole(config.settings).length === 0 : service.web;
   if (runsBot) {
     botConfig(config.settings);
     for (const gap of describeBotGaps(config)) context.note(gap);

@@ -13,14 +13,6 @@ export type WebConfig = {
 
 const DEFAULT_LISTEN = '127.0.0.1:8787';
 
-/** Whether there is somebody to use the console, and an address to reach it by. */
-export function isConsoleConfigured(settings: Settings): boolean {
-  const hasOperators = ['LATCHKEY_OPERATORS', 'LATCHKEY_OPERATORS_FILE'].some(
-    (name) => settings.get(name) !== undefined,
-  );
-  return hasOperators && settings.get('LATCHKEY_PUBLIC_URL') !== undefined;
-}
-
 /** @throws {ConfigError} for the first variable that says something impossible */
 export function webConfig(settings: Settings): WebConfig {
   const { host, port } = readListen(settings.get('LATCHKEY_WEB_LISTEN') ?? DEFAULT_LISTEN);
