@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
@@ -13,6 +14,8 @@ import { TELEGRAM_MINI_APP_KEY } from './mini-app/telegram-key.ts';
 import { ProblemError } from './problem.ts';
 
 const READY_DEADLINE_MS = 2_000;
+/** Without Temporal the console listens all the same, after this long. */
+const CONNECTING_FIRST_MS = 1_500;
 
 export type ConsoleOptions = {
   config: Config;
@@ -53,10 +56,15 @@ export async function runConsole({ config, logger, signal, onWaiting, onReady }:
     },
   });
   try {
+    const converter = createDataConverter(keys.payloadKeys);
+    const connecting = connectClient(config, converter, { onWaiting, signal, waitForServer: true })
+      .then((connection) => void (client = connection))
+      .catch(unlessStopped);
+    // Pages that wait for the console send what was entered at once: where Temporal is there, it finds it connected.
+    await Promise.race([connecting, pause(CONNECTING_FIRST_MS)]);
     await app.listen({ host: web.host, port: web.port });
     onReady(web.publicUrl);
-    const converter = createDataConverter(keys.payloadKeys);
-    client = await connectClient(config, converter, { onWaiting, signal, waitForServer: true }).catch(unlessStopped);
+    await connecting;
     await aborted(signal);
   } finally {
     await app.close();
