@@ -9,6 +9,7 @@ import { ConfigError } from '../runtime/config-error.ts';
 import { startEmbeddedTemporal } from '../runtime/embedded-temporal/start-embedded-temporal.ts';
 import { ensureKeys } from '../runtime/keys.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
+import { aborted } from '../runtime/on-abort.ts';
 import { createShutdown, type Shutdown } from '../runtime/shutdown.ts';
 import { telegramConfig } from '../runtime/telegram-config.ts';
 import { webConfig } from '../runtime/web-config.ts';
@@ -44,8 +45,10 @@ export async function runService(context: CommandContext, service: Service): Pro
     botConfig(config.settings);
     for (const gap of describeBotGaps(config)) context.note(gap);
   }
-  if (runsWeb) webConfig(config.settings);
-  if (runsBot || runsWeb) loadOperators(config.settings);
+  if (runsWeb) {
+    webConfig(config.settings);
+    loadOperators(config.settings);
+  }
   if (service.name === 'temporal' && config.temporal.kind === 'remote') {
     throw new ConfigError(fill(words.noEmbeddedServer, { address: config.temporal.address }));
   }
@@ -154,11 +157,8 @@ async function runWeb({ config, logger, shutdown, context }: Running): Promise<v
 }
 
 async function untilStopped(signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  if (signal.aborted) resolve();
-  else signal.addEventListener('abort', () => resolve(), { once: true });
   // The server is a process of its own and keeps this one from ending no more than a promise does.
   const staysAlive = setInterval(() => undefined, 60_000);
-  await promise;
+  await aborted(signal);
   clearInterval(staysAlive);
 }

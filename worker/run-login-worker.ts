@@ -9,6 +9,7 @@ import { createWorkerDataConverter } from '../runtime/data-converter.ts';
 import { installTemporalRuntime } from '../runtime/install-temporal-runtime.ts';
 import { payloadKeys } from '../runtime/keys.ts';
 import type { Logger } from '../runtime/logger.ts';
+import { runUntil } from '../runtime/run-until.ts';
 import { temporalIdentity } from '../runtime/temporal-connection.ts';
 import { connectWorker } from '../runtime/worker-connection.ts';
 import { openParts, type WorkerParts } from './open-parts.ts';
@@ -77,18 +78,5 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
     }
   } finally {
     await parts.close();
-  }
-}
-
-async function runUntil(worker: Worker, signal: AbortSignal, onReady?: () => void): Promise<void> {
-  const running = worker.run();
-  const stop = (): void => worker.shutdown();
-  if (signal.aborted) stop();
-  else signal.addEventListener('abort', stop, { once: true });
-  onReady?.();
-  try {
-    await running;
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }

@@ -9,6 +9,7 @@ import { ConfigError } from '../../runtime/config-error.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { idKey, payloadKeys } from '../../runtime/keys.ts';
 import type { Logger } from '../../runtime/logger.ts';
+import { onAbort } from '../../runtime/on-abort.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
@@ -142,14 +143,14 @@ async function poll(bot: Bot, signal: AbortSignal): Promise<'stopped' | 'rival'>
   const runner = run(bot, {
     runner: { fetch, silent: true, retryInterval: RETRY_POLL_MS, maxRetryTime: Number.POSITIVE_INFINITY },
   });
-  const stop = (): void => void runner.stop();
-  if (signal.aborted) stop();
-  else signal.addEventListener('abort', stop, { once: true });
+  const forget = onAbort(signal, () => void runner.stop());
   try {
     await runner.task();
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code !== 409) throw error;
     return 'rival';
+  } finally {
+    forget();
   }
   const untilMs = performance.now() + ANSWERING_MS;
   while (runner.size() > 0 && performance.now() < untilMs) await pause(20);

@@ -5,6 +5,7 @@ import type { Config } from '../../runtime/config.ts';
 import { createWorkerDataConverter } from '../../runtime/data-converter.ts';
 import { installTemporalRuntime } from '../../runtime/install-temporal-runtime.ts';
 import { payloadKeys } from '../../runtime/keys.ts';
+import { runUntil } from '../../runtime/run-until.ts';
 import { temporalIdentity } from '../../runtime/temporal-connection.ts';
 import { connectWorker } from '../../runtime/worker-connection.ts';
 import type { BotParts } from './bot-parts.ts';
@@ -43,16 +44,7 @@ export async function runChatWorker(parts: BotParts, options: ChatWorkerOptions)
       stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
       shutdownGraceTime: GRACE_MS,
     });
-    const running = worker.run();
-    const stop = (): void => worker.shutdown();
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-    onReady?.();
-    try {
-      await running;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+    await runUntil(worker, signal, onReady);
   } finally {
     await connection.close();
   }

@@ -4,6 +4,7 @@ import type { Config } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { idKey, payloadKeys } from '../../runtime/keys.ts';
 import type { Logger } from '../../runtime/logger.ts';
+import { aborted } from '../../runtime/on-abort.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import { webConfig } from '../../runtime/web-config.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
@@ -75,9 +76,4 @@ export async function runConsole({ config, logger, signal, onWaiting, onReady }:
   function unlessStopped(error: unknown): undefined {
     if (!signal.aborted) throw error;
   }
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

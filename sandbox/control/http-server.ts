@@ -6,6 +6,7 @@ import type { BotApi } from '../bot-api/start-bot-api.ts';
 import { ControlError } from './control-error.ts';
 import type { SandboxControl } from './control.ts';
 import { route } from './routes.ts';
+import { closeServer, listenOnLoopback } from '../listen-on-loopback.ts';
 
 const maxBodyBytes = 1 << 20;
 
@@ -29,19 +30,10 @@ export async function startControlServer(
       response.end(`${JSON.stringify(answered.body)}\n`);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const listening = await listenOnLoopback(server, port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url: `http://127.0.0.1:${listening}`,
+    close: () => closeServer(server),
   };
 }
 

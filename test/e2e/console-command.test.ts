@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { ADMIN } from './console-stage.ts';
+import { freePort } from '../../tools/stage/free-port.ts';
 
 const program = join(import.meta.dirname, '../../bin/latchkey.ts');
 let stage: Stage;
@@ -66,13 +66,4 @@ async function latchkeyLink(userId: string): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, 'link', userId], { env });
   expect(stderr).toContain('It works once, for 10 minutes.');
   return stdout.trim();
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

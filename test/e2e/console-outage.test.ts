@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { openBrowser, withoutBrowser } from '../support/browser.ts';
 import { checkPage, phone as phoneSize } from '../support/page-checks.ts';
 import { OPERATOR } from './console-stage.ts';
+import { freePort } from '../../tools/stage/free-port.ts';
 
 const program = join(import.meta.dirname, '../../bin/latchkey.ts');
 const PASSWORD = 'correct horse';
@@ -176,13 +176,4 @@ async function killWeb(): Promise<void> {
   const ended = once(web, 'exit');
   web.kill('SIGKILL');
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

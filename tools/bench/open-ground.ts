@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +17,7 @@ import { type Child, startChild } from '../stage/child.ts';
 import { type BenchWorker, startBenchWorker } from './bench-worker.ts';
 import { type ConsoleProcess, startConsoleProcess } from './console-process.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
+import { freePort } from '../stage/free-port.ts';
 
 /** Everything both sides need: a data centre, Temporal, an enrolling hand, workers. All of it closes with `shutdown`. */
 export type Ground = {
@@ -116,15 +115,6 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
       return console;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Whoever runs this may have a real Latchkey configured; nothing of it may reach the figures, or be reached by them. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerCall } from './answer-call.ts';
 import type { Served } from './answer-call.ts';
+import { closeServer, listenOnLoopback } from '../../listen-on-loopback.ts';
 
 export interface BotApiServer {
   readonly url: string;
@@ -14,20 +15,11 @@ export async function startBotApiServer(served: Served, port: number): Promise<B
   const server = createServer((request, response) => void serve(served, request, response));
   // Longer than clients keep idle connections: one that is closed under a call looks like a lost answer.
   server.keepAliveTimeout = 75_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const listening = await listenOnLoopback(server, port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${listening}`,
     drop: () => server.closeAllConnections(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

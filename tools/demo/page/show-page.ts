@@ -5,7 +5,7 @@ import { openStage } from '../../stage/open-stage.ts';
 import { firstLines } from '../first-lines.ts';
 import { StoppedError, unlessStopped } from '../stopping.ts';
 import { BOT, BOT_TOKEN, OPERATOR } from './cast.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../stage/free-port.ts';
 import { Machine } from './machine.ts';
 import { openBrowser } from './open-browser.ts';
 import { startPageServer } from './page-server.ts';
