@@ -1,11 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import mallocSettings from '../../bin/malloc-settings.json' with { type: 'json' };
-
-const program = fileURLToPath(new URL('../../bin/latchkey.ts', import.meta.url));
+import { startService } from '../stage/service.ts';
 
 export type ConsoleProcess = {
   url: string;
@@ -22,25 +17,17 @@ export async function startConsoleProcess(options: {
   logFile: string;
 }): Promise<ConsoleProcess> {
   const { env, port, operators, logFile } = options;
-  const child = spawn(process.execPath, [program, 'web'], {
-    env: { ...mallocSettings, ...env, LATCHKEY_WEB_LISTEN: `127.0.0.1:${port}`, LATCHKEY_OPERATORS: operators },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }));
-  const lines = createInterface({ input: child.stdout });
-  const listens = await Promise.race([once(lines, 'line').then(() => true), once(child, 'exit').then(() => false)]);
-  if (!listens) throw new Error(`The console ended before it listened. Its log is ${logFile}.`);
+  const listen = { LATCHKEY_WEB_LISTEN: `127.0.0.1:${port}`, LATCHKEY_OPERATORS: operators };
+  const console = startService('web', { ...mallocSettings, ...env, ...listen }, logFile);
+  await console.ready;
   return {
     url: `http://127.0.0.1:${port}`,
     memoryBytes: () => {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      const status = readFileSync(`/proc/${console.pid}/status`, 'utf8');
       return Number(/^VmRSS:\s+(?<kib>\d+) kB$/mu.exec(status)?.groups?.['kib']) * 1_024;
     },
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      await console.stop();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { createLoginClient, type LoginClient } from '../../client/login-client.ts';
 import { loadConfig } from '../../runtime/config.ts';
@@ -13,7 +12,8 @@ import type { Shutdown } from '../../runtime/shutdown.ts';
 import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
-import { type Child, startChild } from '../stage/child.ts';
+import type { Child } from '../stage/child.ts';
+import { startService } from '../stage/service.ts';
 import { type BenchWorker, startBenchWorker } from './bench-worker.ts';
 import { type ConsoleProcess, startConsoleProcess } from './console-process.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
@@ -97,9 +97,7 @@ export async function openGround(shutdown: Shutdown, onProgress: (line: string) 
       return worker;
     },
     bot: async (more) => {
-      const file = fileURLToPath(new URL('../stage/bot-process.ts', import.meta.url));
-      const logFile = join(home, 'bot.log');
-      const bot = startChild({ name: 'bot', file, env: { ...env, ...more }, logFile, readyWhen: 'ready' });
+      const bot = startService('bot', { ...env, ...more }, join(home, 'bot.log'));
       shutdown.onClose('bot', () => bot.stop());
       await bot.ready;
       return bot;

@@ -16,6 +16,7 @@ import type { EnrolledNumber, Records } from '../../vault/records/records.ts';
 import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
 import { Closers } from './closers.ts';
 import { stageEnvironment } from './stage-environment.ts';
+import { startService } from './service.ts';
 import { TemporalServer } from './temporal-server.ts';
 import { startWorker, type WorkerProcess } from './worker.ts';
 
@@ -102,7 +103,8 @@ async function open(options: StageOptions, closers: Closers): Promise<Stage> {
   const logFile = join(home, 'worker.log');
   const start = async (kind: 'worker' | 'bot', more: Record<string, string>): Promise<WorkerProcess> => {
     if (closers.closing) throw new Error(`The stage is closing: no ${kind} is started any more.`);
-    const started = startWorker({ ...env, ...more }, logFile, kind);
+    const whole = { ...env, ...more };
+    const started = kind === 'bot' ? startService('bot', whole, logFile) : startWorker(whole, logFile);
     closers.add(() => started.kill());
     await started.ready;
     return started;

@@ -59,9 +59,17 @@ export function createViewStreams(options: {
     } else end(one, 'NOT_SIGNED_IN');
   };
   const recheck = async (): Promise<void> => {
+    // The streams of one browser share a session: it is asked for once.
+    const live = new Map<string, boolean>();
     for (const one of opened) {
-      if (!mayLook(one)) end(one, 'NOT_AN_OPERATOR');
-      else if ((await findSession(records, one.wish.token)) === undefined) await leave(one);
+      const { token } = one.wish;
+      if (!mayLook(one)) {
+        end(one, 'NOT_AN_OPERATOR');
+        continue;
+      }
+      const isLive = live.get(token) ?? (await findSession(records, token)) !== undefined;
+      live.set(token, isLive);
+      if (!isLive) await leave(one);
     }
   };
   const checking = setInterval(() => {
@@ -114,14 +122,13 @@ export function createViewStreams(options: {
       let until = wish.after;
       let newest = 0;
       let isLive = false;
-      const leave = await feed.subscribe((row) => {
+      unsubscribe = await feed.subscribe((row) => {
         newest = row.change;
         if (!isLive || newest <= until) return;
         until = newest;
         tell(one, row, textOf(row));
       });
-      unsubscribe = leave;
-      if (!opened.has(one)) leave();
+      if (!opened.has(one)) unsubscribe();
       do until = await catchUp(one, until);
       while (newest > until && opened.has(one));
       isLive = true;

@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describeError } from '../../../runtime/describe-error.ts';
-import { startChild } from '../../stage/child.ts';
 import type { Stage } from '../../stage/open-stage.ts';
+import { type ServiceName, startService } from '../../stage/service.ts';
 import { startWorker } from '../../stage/worker.ts';
 import { ConnectionCutter } from '../connection-cutter.ts';
 import { KeptProcess, type ProcessNews } from './kept-process.ts';
 import type { Broken, PartName, PartState, TimelineEntry } from './page-state.ts';
-
-const serviceFile = fileURLToPath(new URL('service-process.ts', import.meta.url));
 
 /** `broke`: what was broken by hand. */
 export type MachineNews = Pick<TimelineEntry, 'tone' | 'text' | 'detail'> & { broke?: keyof Broken };
@@ -35,15 +32,8 @@ export class Machine {
   constructor(options: MachineOptions) {
     this.#options = options;
     const { stage, env } = options;
-    const service = (name: 'bot' | 'web', more: Record<string, string>) => () =>
-      startChild({
-        name,
-        file: serviceFile,
-        args: [name],
-        env: { ...stage.env, ...more },
-        logFile: join(stage.home, `${name}.log`),
-        readyWhen: readySigns[name],
-      });
+    const service = (name: ServiceName, more: Record<string, string>) => () =>
+      startService(name, { ...stage.env, ...more }, join(stage.home, `${name}.log`));
     this.#worker = new KeptProcess(
       () => startWorker(stage.env, stage.logFile),
       (news) => this.#tellOf('worker', news),
@@ -148,9 +138,6 @@ export class Machine {
     this.#options.tell(news);
   }
 }
-
-/** What the services say on their output when they take work. */
-const readySigns = { bot: 'ready', web: 'listens' } as const;
 
 function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
