@@ -68,7 +68,9 @@ export function takeEntry(card: ChatCard, by: number): { card: ChatCard; holder:
   if (card.holder !== undefined && card.holder !== by) return { card, holder: card.holder };
   const { snoozedUntilMs: _, note: __, ...rest } = card;
   const unreachable = card.unreachable.filter((place) => place !== by);
-  const asked = card.holder === by ? [...new Set([...card.asked, by])] : card.asked;
+  // What stands there since before is out of sight.
+  const stands = card.standing.some(({ place }) => place === by);
+  const asked = stands ? [...new Set([...card.asked, by])] : card.asked;
   return { card: { ...rest, holder: by, unreachable, asked }, holder: by };
 }
 
@@ -77,8 +79,8 @@ export function handOver(card: ChatCard, by: number, text?: string): { card: Cha
   if (card.holder !== by || card.seen.need === 'over') return { card, done: false };
   const { holder: _, snoozedUntilMs: __, note: ___, ...rest } = card;
   const note = text === undefined ? {} : { note: { by, text } };
-  // Everybody is to hear of it, also those who were told when it was free before.
-  const standing = rest.standing.map((each) => (each.place === 'ops' ? untold(each) : each));
+  // Everybody is to hear of it, also those who were told when it was free before; and who takes it back is asked again.
+  const standing = rest.standing.map(untold);
   // It is tried again where it was not heard before.
   const unreachable = card.unreachable.filter((place) => place !== 'ops');
   return { card: { ...rest, ...note, inOps: card.hasOps, standing, unreachable }, done: true };

@@ -8,8 +8,10 @@ import type { LoginClient } from '../login-client.ts';
 import type { ButtonCodec } from './button-data.ts';
 import type { CardChannel } from './card-channel.ts';
 import type { Keypads } from './keypads.ts';
+import type { NoteQuestions } from './note-questions.ts';
 import type { PasswordPrompts } from './password-prompts.ts';
 import type { People } from './people.ts';
+import type { DoubleTaps } from './presses/double-taps.ts';
 
 /** What the bot is made of; all its handlers and activities take from here. */
 export type BotParts = {
@@ -23,6 +25,8 @@ export type BotParts = {
   cards: CardChannel;
   buttons: ButtonCodec;
   keypads: Keypads;
+  taps: DoubleTaps;
+  notes: NoteQuestions;
   prompts: PasswordPrompts;
   people: People;
   logger: Logger;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
+import { describeError } from '../../runtime/describe-error.ts';
 import type { ViewRow } from '../../vault/records/records.ts';
 import { type BotParts, userOf } from './bot-parts.ts';
 import { readableViews } from './readable-views.ts';
@@ -38,7 +39,7 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
       change = rows.at(-1)?.change ?? change;
       if (rows.length === AT_ONCE) continue;
     } catch (error) {
-      logger.warn({ err: error }, 'The sign-ins cannot be followed at the moment; trying again');
+      logger.warn({ reason: describeError(error) }, 'The sign-ins cannot be followed at the moment; trying again');
       await sleep(PAUSE_AFTER_ERROR_MS, signal);
     }
     for (const [loginId, { row, dueMs }] of waiting) {
@@ -46,7 +47,7 @@ export async function followViews(parts: FollowParts, signal: AbortSignal): Prom
       waiting.delete(loginId);
       const telling = tellNews(row)
         .catch((error: unknown) => {
-          logger.warn({ err: error, loginId }, 'A card could not be told of a view; trying again');
+          logger.warn({ reason: describeError(error), loginId }, 'A card could not be told of a view; trying again');
           if (!waiting.has(loginId)) waiting.set(loginId, { row, dueMs: Date.now() + PAUSE_AFTER_ERROR_MS });
         })
         .finally(() => underWay.delete(loginId));

@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import * as texts from '../texts/texts.ts';
-import { type Asking, noteAct, requireAct } from './asking.ts';
+import { readPhoneNumber } from '../phone-number.ts';
+import { type Asking, isPrivate, noteAct, requireAct } from './asking.ts';
 import { ChatRefusalError } from './chat-refusal-error.ts';
 import { dataOfStart, startAddress } from './bot-address.ts';
 import { handedOverText } from './ops-reached.ts';
@@ -8,14 +9,18 @@ import { withoutNumbers } from './subject.ts';
 
 const LONGEST_NOTE = 500;
 
-/** A note for whoever takes a sign-in over, when the message answers the question for one. False when it does not. */
+/**
+ * A note for whoever takes a sign-in over, when the message answers the question for one: as a reply, or as the next thing that
+ * is said. False when it does not.
+ */
 export async function takeNote(asking: Asking, message: Message): Promise<boolean> {
   const { parts, ctx, userId } = asking;
-  const data = dataOf(message.reply_to_message, parts.me);
+  const data = dataOf(message.reply_to_message, parts.me) ?? questionBefore(asking, message);
   if (data === undefined || message.text === undefined) return false;
   const button = parts.buttons.read(data, userId);
   if (button?.act !== 'handOver' || button.subject === undefined) throw new ChatRefusalError(texts.bot.forged);
   requireAct(asking, 'answerLogin');
+  parts.notes.close(userId);
   const row = await parts.records.view(button.subject);
   const note = withoutNumbers(message.text.slice(0, LONGEST_NOTE));
   const answer = await parts.cards.handOver(button.subject, userId, note);
@@ -23,6 +28,15 @@ export async function takeNote(asking: Asking, message: Message): Promise<boolea
   await noteAct(asking, 'handOver', row === undefined ? {} : { numberId: row.numberId });
   await ctx.reply(await handedOverText(parts));
   return true;
+}
+
+function questionBefore(
+  { parts, ctx, userId }: Asking,
+  { text = '', reply_to_message: repliedTo }: Message,
+): string | undefined {
+  if (!isPrivate(ctx) || repliedTo !== undefined) return undefined;
+  if (text.startsWith('/') || readPhoneNumber(text).kind === 'phone') return undefined;
+  return parts.notes.openOf(userId, Date.now());
 }
 
 /** Whether a message answers the question for a note. */

@@ -62,8 +62,11 @@ function addButtons(
   if (keyboard.inline_keyboard.flat().length > 0) keyboard.text(texts.bot.newLink, data('newLink'));
   const { step } = view;
   const takesDigits = step.kind === 'enterCode' && step.format.kind === 'digits';
-  if (config.keypad && takesDigits) keyboard.row().text(texts.bot.keypad, data('openKeypad'));
-  for (const action of view.actions) keyboard.row().text(texts.login.actions[action], data(actsOf[action]));
+  if (config.keypad && takesDigits) keyboard.text(texts.bot.keypad, data('openKeypad'));
+  for (const [index, action] of view.actions.entries()) {
+    if (index % 2 === 0) keyboard.row();
+    keyboard.text(texts.login.actions[action], data(actsOf[action]));
+  }
   if (view.actions.length === 0) return keyboard;
   return keyboard
     .row()

@@ -6,7 +6,7 @@ import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 import { describeInChat } from './describe-in-chat.ts';
 import { type FormattedText, formatText } from './formatted-text.ts';
-import { addPaging, pageOf } from './pages.ts';
+import { addPaging, pageOf, titleOf } from './pages.ts';
 import { readableViews } from './readable-views.ts';
 import { subjectOf } from './subject.ts';
 
@@ -29,7 +29,7 @@ export async function listLogins(
     keyboard.text(subjectOf(view), buttons.sign({ act: 'show', subject: view.numberId }, 'anyone')).row();
   }
   addPaging(keyboard, { page, pages }, (to) => buttons.sign({ act: 'loginsPage', arg: String(to) }, 'anyone'));
-  return { ...formatText([fill(texts.bot.loginsTitle, { page, pages }), ...linesOf(items)].join('\n')), keyboard };
+  return { ...formatText([titleOf(texts.bot.loginsTitle, { page, pages }), ...linesOf(items)].join('\n')), keyboard };
 }
 
 /** By state, each under its title. */

@@ -1,4 +1,5 @@
 import type { InlineKeyboard } from 'grammy';
+import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 
 export const PAGE_SIZE = 8;
@@ -8,6 +9,11 @@ export function pageOf<Item>(items: readonly Item[], page: number): { items: Ite
   const pages = Math.max(1, Math.ceil(items.length / PAGE_SIZE));
   const at = Math.min(Math.max(1, page), pages);
   return { items: items.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE), page: at, pages };
+}
+
+/** A title that says which page it is of, where there are several. */
+export function titleOf(title: string, { page, pages }: { page: number; pages: number }): string {
+  return pages === 1 ? title : fill(texts.bot.pageOf, { title, page, pages });
 }
 
 /** The way to the pages around, where there are some. */

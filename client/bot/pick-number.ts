@@ -1,10 +1,9 @@
 import { InlineKeyboard } from 'grammy';
 import type { EnrolledNumber } from '../../vault/records/records.ts';
-import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
-import { addPaging, pageOf } from './pages.ts';
+import { addPaging, pageOf, titleOf } from './pages.ts';
 import { subjectOfNumber } from './subject.ts';
 
 export type Picker = { text: string; keyboard: InlineKeyboard };
@@ -21,5 +20,5 @@ export function pickNumber(
     keyboard.text(subjectOfNumber(number), buttons.sign({ act, subject: number.numberId }, 'anyone')).row();
   }
   addPaging(keyboard, { page, pages }, (to) => buttons.sign({ act: 'numbersPage', arg: String(to) }, 'anyone'));
-  return { text: fill(all ? texts.bot.pickNumber : texts.bot.pickFrom, { page, pages }), keyboard };
+  return { text: titleOf(all ? texts.bot.pickNumber : texts.bot.pickFrom, { page, pages }), keyboard };
 }

@@ -26,8 +26,10 @@ import { followLinks } from './follow-links.ts';
 import { followViews } from './follow-views.ts';
 import { fill } from '../texts/fill.ts';
 import { Keypads } from './keypads.ts';
+import { NoteQuestions } from './note-questions.ts';
 import { PasswordPrompts } from './password-prompts.ts';
 import { createPeople } from './people.ts';
+import { DoubleTaps } from './presses/double-taps.ts';
 import { runChatWorker } from './run-chat-worker.ts';
 import { setCommands } from './set-commands.ts';
 import * as texts from '../texts/texts.ts';
@@ -81,6 +83,8 @@ export async function runBot(options: RunBotOptions): Promise<void> {
         cards: createCardChannel(temporal, chat.opsChatId !== undefined),
         buttons: createButtonCodec(keys.payloadKeys),
         keypads: new Keypads(),
+        taps: new DoubleTaps(),
+        notes: new NoteQuestions(),
         prompts: new PasswordPrompts(records),
         people: createPeople(bot.api),
         logger,

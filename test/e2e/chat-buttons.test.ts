@@ -77,10 +77,10 @@ describe('the list', () => {
       await rig.stage.logins.start(phone);
     }
     rig.api.chats.say(ANNA, ANNA, '/logins');
-    const first = await rig.shown(ANNA, /Sign-ins \(1 of 2\)/u);
+    const first = await rig.shown(ANNA, /Sign-ins \(page 1 of 2\)/u);
     expect(first.buttons).toHaveLength(9);
     await rig.api.chats.press(ANNA, first.id, ANNA, '▶');
-    const second = await rig.shown(ANNA, /Sign-ins \(2 of 2\)/u);
+    const second = await rig.shown(ANNA, /Sign-ins \(page 2 of 2\)/u);
     expect(second.id).toBe(first.id);
     expect(second.text).toContain('Ended\nRestart desk (••0002)');
     await rig.api.chats.press(ANNA, second.id, ANNA, 'Restart desk (••0002)');

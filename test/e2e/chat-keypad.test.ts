@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { received } from '../../tools/stage/account-owner.ts';
-import { ANNA, type ChatRig, openChatRig } from './chat-rig.ts';
+import { ANNA, BEA, OPS, type ChatRig, openChatRig } from './chat-rig.ts';
 
 let rig: ChatRig;
 const phone = '+4915112380001';
@@ -56,6 +56,51 @@ describe('the keypad', () => {
     const byDigit = new Map(datas.map(([, digit = '', data = '']) => [digit, data]));
     expect(byDigit.size).toBe(10);
     expect(new Set([...byDigit.values()].map((data) => data.slice(0, data.lastIndexOf('.')))).size).toBe(1);
+  });
+});
+
+describe('two operators', () => {
+  const desk = '+4915112380003';
+  const keypads = (chatId: number) =>
+    rig.api.chats.messages(chatId).filter(({ text }) => text.includes('the code, digit by digit'));
+
+  it('type for themselves on keypads of their own; the first who is done wins, the other hears who it was', async () => {
+    await rig.stage.enrol(desk, 'Shared desk', { code: '73942' });
+    await rig.stage.logins.start(desk);
+    rig.api.chats.say(BEA, BEA, '/start');
+    await rig.shown(OPS, /Shared desk \(••0003\) needs a code/u);
+    await rig.press(OPS, BEA, 'Take');
+    await rig.press(BEA, BEA, 'Keypad');
+    await rig.press(BEA, BEA, 'Hand over');
+    await rig.press(BEA, BEA, 'Hand over without a note');
+    await rig.shown(OPS, /Shared desk \(••0003\) needs a code/u);
+    await rig.press(OPS, ANNA, 'Take');
+    await rig.press(ANNA, ANNA, 'Keypad');
+    for (const [index, digit] of ['7', '3', '9', '4', '2'].entries()) {
+      expect(await rig.press(ANNA, ANNA, digit)).toBe('●'.repeat(index + 1).padEnd(5, '○'));
+      if (index < 3) expect(await rig.press(BEA, BEA, '1')).toBe('●'.repeat(index + 1).padEnd(5, '○'));
+    }
+    const [hers] = keypads(BEA);
+    await received(rig.stage.sandbox, desk, 'app');
+    const [done] = await Promise.all([rig.press(ANNA, ANNA, '✓'), rig.shown(ANNA, /Shared desk.*Signed in as/su)]);
+    expect(done).toContain('The code was taken');
+    expect((await rig.api.chats.press(BEA, hers?.id ?? 0, BEA, '1'))?.text).toMatch(/has ended|earlier step/u);
+    expect(rig.stage.sandbox.control.calls().counts[desk.slice(1)]).toMatchObject({ 'auth.signIn': 1 });
+  });
+
+  it('have one keypad each, however often they ask for it', async () => {
+    await rig.stage.enrol('+4915112380004', 'Twice desk', {});
+    rig.api.chats.say(ANNA, ANNA, '/login Twice desk');
+    const card = await rig.shown(ANNA, /Twice desk \(••0004\): Code sent/u);
+    const ask = () => rig.api.chats.press(ANNA, card.id, ANNA, 'Keypad');
+    await Promise.all([ask(), ask()]);
+    const [first, ...more] = keypads(ANNA);
+    expect(more).toEqual([]);
+    await rig.press(ANNA, ANNA, '1');
+    await ask();
+    await expect.poll(() => keypads(ANNA).map(({ id }) => id)).not.toContain(first?.id);
+    expect(keypads(ANNA)).toHaveLength(1);
+    await rig.press(ANNA, ANNA, 'End it for now');
   });
 });
 

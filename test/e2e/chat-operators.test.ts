@@ -45,9 +45,9 @@ describe('operators', () => {
   });
 
   it('choose among all numbers page by page, and among those that a part of a label fits', async () => {
-    expect(await answerTo(ANNA, '/login')).toContain('Which number? (1 of 2)');
+    expect(await answerTo(ANNA, '/login')).toContain('Which number? (page 1 of 2)');
     await rig.press(ANNA, ANNA, '▶');
-    const second = await rig.shown(ANNA, /Which number\? \(2 of 2\)/u);
+    const second = await rig.shown(ANNA, /Which number\? \(page 2 of 2\)/u);
     expect(second.buttons.flat().map(({ text }) => text)).toEqual(['Desk 9 (••0009)', 'Desk 10 (••0010)', '◀']);
     await answerTo(ANNA, '/show desk 1');
     expect((await rig.shown(ANNA, /has no sign-in/u)).text).toContain('Desk 1 (••0001)');
@@ -97,7 +97,7 @@ describe('operators', () => {
     rig.api.chats.say(ANNA, ANNA, '/show');
     await rig.shown(ANNA, ({ id, text }) => id > before.id + 1 && /Desk 3 \(••0003\): Code sent/u.test(text));
     await expect.poll(() => rig.api.chats.messages(ANNA).some(({ id }) => id === before.id)).toBe(false);
-    await rig.press(ANNA, ANNA, 'Come back later');
+    await rig.press(ANNA, ANNA, 'End it for now');
     await rig.shown(ANNA, /Desk 3 \(••0003\): Sign-in cancelled/u);
   });
 
@@ -169,7 +169,7 @@ describe('others', () => {
     const card = await rig.shown(BEA, /Desk 8 \(••0008\): Code sent/u);
     writeFileSync(operatorsFile, everybody.replace(/.*operator\n/u, ''));
     rig.api.chats.say(BEA, BEA, '/cancel');
-    const pressed = rig.api.chats.press(BEA, card.id, BEA, 'Come back later');
+    const pressed = rig.api.chats.press(BEA, card.id, BEA, 'End it for now');
     await answerTo(ANNA, '/whoami');
     const { numberId } = await rig.stage.logins.number('+4915112360008');
     expect((await rig.stage.logins.view(numberId))?.ended).toBe(false);

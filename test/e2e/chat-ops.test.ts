@@ -54,6 +54,17 @@ describe('the operators’ group', () => {
     await rig.shown(ANNA, /Nobody has the entry now/u);
   });
 
+  it('is left by whoever takes the entry back, with a message that rings; the next note need not be a reply', async () => {
+    const before = rig.api.chats.messages(ANNA).at(-1)?.id ?? 0;
+    await rig.press(OPS, ANNA, 'Take');
+    const card = await rig.shown(ANNA, ({ id, text }) => id > before && /Support 3 \(••0001\): Code sent/u.test(text));
+    expect(rig.api.chats.notifications(ANNA).map(({ id }) => id)).toContain(card.id);
+    await rig.press(ANNA, ANNA, 'Hand over');
+    await rig.shown(ANNA, ({ id, text }) => id > card.id && text.includes('Hand over Support 3'));
+    rig.api.chats.say(ANNA, ANNA, 'Back at noon');
+    await rig.shown(OPS, /Support 3 \(••0001\) needs a code\n.*\nAnna wrote: Back at noon/u);
+  });
+
   it('lets somebody else take it then, who snoozes it and takes another', async () => {
     await rig.press(OPS, BEA, 'Take');
     await rig.shown(BEA, /Support 3 \(••0001\): Code sent/u);

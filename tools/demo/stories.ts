@@ -36,7 +36,7 @@ export const stories = {
     title: 'No further way and no code: the usual case of an API id',
     telling: [
       'Telegram offers one way only, and nothing arrives. Press Enter alone, choose',
-      '"No code came", and read what is asked and advised. "Come back later" ends it.',
+      '"No code came", and read what is asked and advised. "End it for now" ends it.',
     ],
     account: { ...account, deliveries: [{ type: 'App', delivered: false }] },
   },

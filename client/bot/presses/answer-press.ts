@@ -3,8 +3,8 @@ import * as texts from '../../texts/texts.ts';
 import type { Asking } from '../asking.ts';
 import { ChatRefusalError } from '../chat-refusal-error.ts';
 import { sentenceOf } from '../sentence-of.ts';
-import { keypadKeys } from './keypad-presses.ts';
-import type { Toast } from './press.ts';
+import { digitKeys, keypadKeys } from './keypad-presses.ts';
+import type { Press, Toast } from './press.ts';
 import { pressHandlers } from './press-handlers.ts';
 
 /** Telegram cuts no toast: it refuses longer ones. */
@@ -29,13 +29,22 @@ async function toastOf(asking: Asking, data: string): Promise<Toast> {
   const { parts, userId } = asking;
   const button = parts.buttons.read(data, userId) ?? parts.buttons.read(data, userId, keypadKeys);
   if (button === undefined) return { text: texts.bot.forged, loud: true };
+  const first = parts.taps.answerOf(userId, data, Date.now());
+  if (first !== undefined) return first;
+  const toast = await carriedOut(asking, button);
+  const isRepeatable = toast.loud === true || toast.url !== undefined || digitKeys.has(button.hidden);
+  parts.taps.answered(userId, data, isRepeatable ? undefined : toast, Date.now());
+  return toast;
+}
+
+async function carriedOut(asking: Asking, button: Press['button']): Promise<Toast> {
   try {
     return await pressHandlers[button.act]({ ...asking, button });
   } catch (error) {
     const text = sentenceOf(error);
     if (error instanceof ChatRefusalError && error.url !== undefined) return { url: error.url };
     if (text !== undefined) return { text, loud: true };
-    parts.logger.error({ error: describeError(error), act: button.act }, 'A press could not be carried out');
+    asking.parts.logger.error({ error: describeError(error), act: button.act }, 'A press could not be carried out');
     return { text: texts.bot.failed, loud: true };
   }
 }

@@ -43,6 +43,7 @@ export async function askNote(press: Press): Promise<Toast> {
   const entity = { type: 'text_link', offset: 0, length: 1, url: startAddress(parts.me, data('handOver')) } as const;
   const keyboard = new InlineKeyboard().text(texts.bot.handOverPlainly, data('handOverPlainly'));
   await ctx.reply(text, { entities: [entity], reply_markup: keyboard, link_preview_options: { is_disabled: true } });
+  parts.notes.ask(userId, data('handOver'), Date.now());
   return {};
 }
 
@@ -50,6 +51,7 @@ export async function handOverPlainly(press: Press): Promise<Toast> {
   const { parts, ctx, userId } = press;
   requireAct(press, 'answerLogin');
   const view = await viewOf(press);
+  parts.notes.close(userId);
   const answer = await parts.cards.handOver(view.loginId, userId);
   if (answer?.done !== true) throw new ChatRefusalError(texts.bot.notYours);
   await noteAct(press, 'handOver', { numberId: view.numberId });

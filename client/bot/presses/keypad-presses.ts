@@ -21,6 +21,8 @@ const rows = [
 ] as const;
 /** What a key of a keypad may stand for: its data does not say. */
 export const keypadKeys: readonly string[] = rows.flat();
+/** Those that mean something each time they are pressed. */
+export const digitKeys: ReadonlySet<string> = new Set(keypadKeys.filter((key) => key !== DONE));
 const MOST_DIGITS = 10;
 
 export async function openKeypad(press: Press): Promise<Toast> {
@@ -29,14 +31,17 @@ export async function openKeypad(press: Press): Promise<Toast> {
   if (!parts.config.keypad) throw new ChatRefusalError(texts.bot.keypadOff);
   if (!isPrivate(ctx)) throw new ChatRefusalError(texts.bot.privateOnly);
   const view = await viewAtStep(press);
-  parts.keypads.open(userId, view.stepId);
+  const before = parts.keypads.open(userId, view.stepId);
   const length = lengthOf(view);
   const text = fill(texts.bot.keypadIs, {
     subject: subjectOf(view),
     done: texts.bot.keypadDone,
     length: length === 0 ? '' : fill(texts.bot.keypadLength, { length }),
   });
-  await ctx.reply(text, { reply_markup: keypadOf(parts.buttons, view, userId), protect_content: true });
+  const reply_markup = keypadOf(parts.buttons, view, userId);
+  const { message_id: messageId } = await ctx.reply(text, { reply_markup, protect_content: true });
+  parts.keypads.standsIn(userId, view.stepId, messageId);
+  if (before !== undefined) await ctx.api.deleteMessage(userId, before).catch(() => undefined);
   await noteAct(press, 'keypad', { numberId: view.numberId });
   // Holds an automatic resend back; nothing depends on it.
   parts

@@ -146,7 +146,7 @@ const actions: Record<Action, string> = {
   resend: 'Send another code now',
   noCode: 'No code came',
   restart: 'Ask for a fresh code',
-  later: 'Come back later',
+  later: 'End it for now',
   cancel: 'Cancel the sign-in',
 };
 
