@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
 import { NOT_AFTER_MS } from '../contracts/timings.ts';
 import { MAX_TYPED } from '../domain/code-entry.ts';
-import { DEFAULT_LIMITS, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
+import { DEFAULT_LIMITS, RULES_VERSION, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
 import type { PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
 import type { EnrolledNumber, Records } from '../vault/records/records.ts';
@@ -106,7 +106,14 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       if (freeInMs > 0 && (await describe(numberId)).state !== 'running') throw budgetUsedUp(sendsPerDay, freeInMs);
       const limits = { ...DEFAULT_LIMITS, ...options.limits, sendsPerDay };
       const known = { numberId, label, phoneTail: phone.slice(-4), startedBy: actor };
-      const start = { ...known, notAfterMs: Date.now() + notAfterMs, again, telegram, limits };
+      const start = {
+        ...known,
+        notAfterMs: Date.now() + notAfterMs,
+        again,
+        telegram,
+        limits,
+        rulesVersion: RULES_VERSION,
+      };
       const input = { requestId: requestId ?? crypto.randomUUID(), start };
       return await channel.start(numberId, input, { ...waiting, askedBefore: requestId !== undefined });
     },

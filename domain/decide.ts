@@ -2,7 +2,6 @@ import { assertNever } from './assert-never.ts';
 import { type Decision, decision, personSeen, refuse, stepIdOf, unchanged } from './decision.ts';
 import type { Answer, Command, LoginEvent } from './login-event.ts';
 import { callUnderWay, hasEnded, type In, type LoginStart, type LoginState, type PhaseName } from './login-state.ts';
-import { RULES_VERSION } from './limits.ts';
 import { onSignInAnswered } from './rules/checking-code.ts';
 import { cancelNow, fail, onClosingAnswered } from './rules/closing.ts';
 import {
@@ -28,7 +27,7 @@ import { stepOf } from './view-of.ts';
 export function newLogin(start: LoginStart, nowMs: number): LoginState {
   return {
     ...start,
-    rulesVersion: RULES_VERSION,
+    rulesVersion: start.rulesVersion ?? 1,
     startedAtMs: nowMs,
     personSeenAtMs: nowMs,
     version: 0,

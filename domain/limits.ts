@@ -1,5 +1,8 @@
-/** Version of the rules in this folder. A sign-in keeps the version it began with; `decide` branches on it. */
-export const RULES_VERSION = 1;
+/**
+ * Version of the rules in this folder. A sign-in keeps the version it began with; `decide` branches on it.
+ * 1: version 0.1. 2: the whole protocol.
+ */
+export const RULES_VERSION = 2;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

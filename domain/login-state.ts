@@ -19,6 +19,8 @@ export type LoginStart = {
   /** False while the data centre is not Telegram's own. */
   telegram: boolean;
   limits: Limits;
+  /** The rules that the starter knows; absent in what version 0.1 started: 1. */
+  rulesVersion?: number;
 };
 
 export type LoginState = LoginStart & {

@@ -1,6 +1,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { type LoginInput, type LoginResult, STATE_SCHEMA } from '../contracts/login-messages.ts';
 import { newLogin } from '../domain/decide.ts';
+import { RULES_VERSION } from '../domain/limits.ts';
 import { callUnderWay, hasEnded } from '../domain/login-state.ts';
 import { viewOf } from '../domain/view-of.ts';
 import { wakeAtMs } from '../domain/wake.ts';
@@ -11,6 +12,7 @@ import { LoginRun } from './login-run.ts';
 /** One sign-in of one number, from the first send to a working session or a clear end. */
 export async function login(input: LoginInput): Promise<LoginResult> {
   checkInput(input);
+  checkRules(input);
   checkCarried(input);
   const begunAtMs = Date.now();
   const run = new LoginRun(
@@ -26,6 +28,15 @@ export async function login(input: LoginInput): Promise<LoginResult> {
     await run.drained();
     return { view: viewOf(run.state, Date.now()) };
   });
+}
+
+/** Begun under older rules here, it could not be replayed by the worker that knows its own. */
+function checkRules({ start }: LoginInput): void {
+  const { rulesVersion = 1 } = start;
+  if (rulesVersion <= RULES_VERSION) return;
+  throw new TypeError(
+    `This sign-in was started by a newer version, with rules ${rulesVersion}; this one knows ${RULES_VERSION}. Start a worker of that version.`,
+  );
 }
 
 /**

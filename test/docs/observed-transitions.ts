@@ -1,6 +1,6 @@
 import { decide, newLogin } from '../../domain/decide.ts';
 import { stepIdOf } from '../../domain/decision.ts';
-import { DEFAULT_LIMITS } from '../../domain/limits.ts';
+import { DEFAULT_LIMITS, RULES_VERSION } from '../../domain/limits.ts';
 import type { Answer, CallFailure, LoginEvent, SendCodeOutcome } from '../../domain/login-event.ts';
 import type { LoginStart, LoginState, PhaseName } from '../../domain/login-state.ts';
 import { telegramErrors } from '../../domain/telegram-errors.ts';
@@ -50,6 +50,7 @@ function starts(): LoginStart[] {
     again: false,
     telegram: true,
     limits: { ...DEFAULT_LIMITS, codeTries: 2 },
+    rulesVersion: RULES_VERSION,
   };
   return [1, 3].map((sendsPerDay) => ({ ...start, limits: { ...start.limits, sendsPerDay } }));
 }

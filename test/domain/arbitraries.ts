@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LoginEvent } from '../../domain/login-event.ts';
-import { DEFAULT_LIMITS } from '../../domain/limits.ts';
+import { DEFAULT_LIMITS, RULES_VERSION } from '../../domain/limits.ts';
 import type { LoginStart, LoginState } from '../../domain/login-state.ts';
 import type { Delivery, SentCode } from '../../domain/sent-code.ts';
 import { stepIdFor } from '../../domain/decision.ts';
@@ -18,6 +18,7 @@ export const start: LoginStart = {
   again: false,
   telegram: true,
   limits: DEFAULT_LIMITS,
+  rulesVersion: RULES_VERSION,
 };
 
 export const delivery: fc.Arbitrary<Delivery> = fc.oneof(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../domain/limits.ts';
-import { START_MS } from './arbitraries.ts';
+import { newLogin } from '../../domain/decide.ts';
+import { DEFAULT_LIMITS, RULES_VERSION } from '../../domain/limits.ts';
+import { start, START_MS } from './arbitraries.ts';
 import { APP_ONLY, PASSWORD_NEEDED, Play, refusedWith, SIGNED_IN, SMS_NEXT } from './play.ts';
 
 const HOUR = 3_600_000;
@@ -18,7 +19,12 @@ describe('a start', () => {
     ]);
     expect(play.acts).toEqual(['cli:ana start']);
     expect(play.state.sendsAtMs).toEqual([START_MS]);
-    expect(play.state.rulesVersion).toBe(1);
+  });
+
+  it('keeps to the rules that its starter knew, the first where it named none', () => {
+    expect(requesting().state.rulesVersion).toBe(RULES_VERSION);
+    const { rulesVersion: _, ...old } = start;
+    expect(newLogin(old, START_MS).rulesVersion).toBe(1);
   });
 
   it('sends until the last moment that somebody waits, and nothing after it', () => {

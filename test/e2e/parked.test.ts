@@ -66,6 +66,20 @@ it('is left for a worker of its own version when a newer one has parked it', asy
   await handle.terminate();
 });
 
+it('waits for a worker that knows the rules it was started with', async () => {
+  const { numberId } = await stage.enrol('+4915112350004', 'Support 4', {});
+  const { state } = Play.waiting();
+  const handle = await stage.client.workflow.start(LOGIN_WORKFLOW, {
+    workflowId: loginWorkflowId(numberId),
+    taskQueue: LOGIN_TASK_QUEUE,
+    args: [{ requestId: 'r', start: { ...state, numberId, rulesVersion: 99 } }],
+  });
+  await expect
+    .poll(async () => await stage.logins.describe(numberId), { timeout: 30_000 })
+    .toMatchObject({ state: 'running', stuck: matching(/rules 99; .*Start a worker of that version/) });
+  await handle.terminate();
+});
+
 function matching(pattern: RegExp): unknown {
   const matcher: unknown = expect.stringMatching(pattern);
   return matcher;
