@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
 import { NOT_AFTER_MS } from '../contracts/timings.ts';
+import type { Appointment } from './read-appointment.ts';
 import { MAX_TYPED } from '../domain/code-entry.ts';
 import { DEFAULT_LIMITS, RULES_VERSION, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
 import type { PasswordProof } from '../domain/login-event.ts';
@@ -45,7 +46,7 @@ export type StartOptions = Waiting & {
 export type CommandOptions = Waiting & { requestId?: string };
 
 /** The commands that take nothing but the question they answer. */
-export type PlainCommand = 'resend' | 'restart' | 'later';
+export type PlainCommand = 'resend' | 'restart';
 
 /**
  * Sign-ins, for whoever talks to people or to services. Commands answer when the call they caused has been answered;
@@ -59,7 +60,8 @@ export type LoginClient = {
   command(numberId: string, name: PlainCommand, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   resend(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   restart(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
-  later(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** Ends the sign-in for now, or puts it off until an appointment, when a person is asked. */
+  later(numberId: string, stepId: string, appointment?: Appointment, options?: CommandOptions): Promise<CommandAnswer>;
   /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
   noCode(numberId: string, stepId: string, openOnDevice?: boolean, options?: CommandOptions): Promise<CommandAnswer>;
   cancel(numberId: string, options?: CommandOptions): Promise<CommandAnswer>;
@@ -120,7 +122,8 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     command: (numberId, name, stepId, more) => plain(name)(numberId, stepId, more),
     resend: plain('resend'),
     restart: plain('restart'),
-    later: plain('later'),
+    later: (numberId, stepId, appointment, more = {}) =>
+      channel.command(numberId, 'later', { actor, stepId, ...appointment }, more),
     enterCode: async (numberId, stepId, code, more = {}) =>
       code.length > MAX_TYPED ? tooLong() : await channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
     noCode: (numberId, stepId, openOnDevice, more = {}) => {

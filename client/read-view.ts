@@ -13,6 +13,7 @@ const steps: Record<StepKind, true> = {
   serverWait: true,
   outcomeUnknown: true,
   restartOffered: true,
+  putOff: true,
   closing: true,
   signedIn: true,
   cancelled: true,

@@ -19,6 +19,7 @@ const whoActs: Readonly<Record<StepKind, TimelineStep['who']>> = {
   checkingPassword: 'machine',
   serverWait: 'machine',
   outcomeUnknown: 'person',
+  putOff: 'machine',
   restartOffered: 'person',
   closing: 'machine',
   signedIn: 'good',

@@ -34,6 +34,6 @@ export interface LoginActivities {
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
   checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
-  logOut(input: CallInput): Promise<ClosingOutcome>;
+  logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;
 }

@@ -10,7 +10,8 @@ export type Effect =
   | { type: 'getPassword'; effectId: string }
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
   | { type: 'cancelCode'; effectId: string; hash: string }
-  | { type: 'logOut'; effectId: string };
+  /** `goesOn`: the sign-in asks for another code later, with another key. */
+  | { type: 'logOut'; effectId: string; goesOn?: true };
 
 /** One line of the audit trail: who did what. Never a code, never a password. */
 export type AuditEntry = { actor: string; act: AuditAct; detail?: string };
@@ -44,6 +45,8 @@ export type Refusal =
   | { code: 'CODE_WRONG_PATTERN'; pattern: string }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
+  /** An appointment that has passed, or is too far away. */
+  | { code: 'TIME_OUT_OF_RANGE' }
   | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };
 export type RefusalCode = Refusal['code'];
 

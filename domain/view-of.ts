@@ -66,6 +66,11 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       const { reason, deadlineAtMs } = phase;
       return { kind: 'restartOffered', reason, deadlineAtMs, sendsLeft: sendsLeft(state, nowMs) };
     }
+    case 'putOff': {
+      const { untilMs, timeZone } = phase;
+      const zone = timeZone === undefined ? {} : { timeZone };
+      return { kind: 'putOff', untilMs, ...zone, ...left(phase), sendsLeft: sendsLeft(state, untilMs) };
+    }
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
@@ -124,7 +129,8 @@ function actionsOf(state: LoginState): readonly Action[] {
   const { phase } = state;
   if (hasEnded(state) || phase.name === 'closing' || state.cancel !== undefined) return [];
   if (phase.name === 'waitingForCode') return codeActions(phase);
-  if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered') return ['restart', 'later', 'cancel'];
+  if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered' || phase.name === 'putOff')
+    return ['restart', 'later', 'cancel'];
   if (phase.name === 'waitingForPassword' || phase.name === 'waitingToSend') return ['later', 'cancel'];
   return ['cancel'];
 }

@@ -11,6 +11,7 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'waitingForPassword':
       return phase.password.deadlineAtMs;
     case 'waitingToSend':
+    case 'putOff':
       return phase.untilMs;
     case 'outcomeUnknown':
       return phase.nextSendAtMs;

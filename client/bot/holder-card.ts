@@ -22,7 +22,7 @@ const actsOf: Record<Action, ButtonAct> = {
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
-  later: 'later',
+  later: 'askLater',
   cancel: 'askCancel',
 };
 

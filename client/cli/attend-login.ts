@@ -139,6 +139,8 @@ async function command(
       return await submitTyped(logins, view, wish.text, waiting);
     case 'noCode':
       return await logins.noCode(numberId, stepId, wish.openOnDevice, waiting);
+    case 'later':
+      return await logins.later(numberId, stepId, wish.appointment, waiting);
     case 'action':
       return wish.action === 'cancel'
         ? await logins.cancel(numberId, waiting)

@@ -34,6 +34,17 @@ export async function promptCode(prompt: LivePrompt, onTyping: () => void): Prom
   }
 }
 
+export async function promptText(prompt: LivePrompt): Promise<Prompted<string>> {
+  return await live(prompt, () =>
+    text({
+      get message() {
+        return prompt.message();
+      },
+      signal: prompt.signal,
+    }),
+  );
+}
+
 export async function promptPassword(prompt: LivePrompt): Promise<Prompted<string>> {
   return await live(prompt, () =>
     password({

@@ -16,6 +16,7 @@ const phases: Record<PhaseName, true> = {
   checkingPassword: true,
   waitingToSend: true,
   outcomeUnknown: true,
+  putOff: true,
   restartOffered: true,
   closing: true,
   signedIn: true,

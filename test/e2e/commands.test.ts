@@ -48,6 +48,19 @@ describe('a command that is refused while the sign-in goes on', () => {
     expect(lastLine(elsewhere.stdout)).toMatchObject({ refusal: { code: 'NOT_NOW' } });
   });
 
+  it('puts a sign-in off until somebody is there, and says what it does not understand', async () => {
+    const wrong = await latchkey(['later', phone, 'soon']);
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('That is no time that Latchkey understands'),
+    });
+    const passed = await latchkey(['later', phone, '2020-01-01', '09:00']);
+    expect(passed).toMatchObject({ code: 3, stderr: expect.stringContaining('That time has passed already') });
+    const off = await latchkey(['later', phone, 'tomorrow', '09:00', 'Asia/Tokyo']);
+    expect(off.code).toBe(0);
+    expect(off.stdout).toMatch(/Put off\n.*\n? *Until 09:00:00 GMT\+9.* nothing is sent/su);
+  });
+
   it('ends with exit code 1 once the sign-in has ended', async () => {
     expect(await latchkey(['cancel', phone])).toMatchObject({ code: 0 });
     const { numberId } = await stage.logins.number(phone);

@@ -32,6 +32,10 @@ export const bot = {
   snoozeLong: 'Snooze 1 h',
   openOnDevice: 'The account is open on a device',
   openNowhere: 'It is open nowhere',
+  laterInOneHour: 'In 1 hour',
+  laterInThreeHours: 'In 3 hours',
+  laterTomorrow: 'Tomorrow 09:00 ({timeZone})',
+  endForNow: 'End it for now',
   reallyCancel: 'Yes, cancel it',
   startIt: 'Start the sign-in',
   startAgain: 'Start again',
@@ -77,6 +81,8 @@ export const bot = {
 
   // Questions and lists
   reallyCancelQuestion: 'Cancel the sign-in of {subject}? A code that is under way is void then.',
+  laterQuestion:
+    'When is somebody there for {subject}? A code that is under way is void then. Other times: in the console, or "latchkey later" on the host.',
   noCodeQuestion: '{subject}: is the account open in Telegram on any device?',
   startQuestion: 'Sign in {subject}?',
   handOverQuestion: 'Hand over {subject}: write a note for whoever takes it, or go without one.',

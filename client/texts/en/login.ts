@@ -22,6 +22,7 @@ const headlines: Record<StepKind, string> = {
   checkingPassword: 'Checking the password',
   serverWait: 'Waiting before the next attempt',
   outcomeUnknown: 'Nobody knows whether a code was sent',
+  putOff: 'Put off',
   restartOffered: 'A fresh code is needed',
   closing: 'Finishing',
   signedIn: 'Signed in as {name}',
@@ -123,6 +124,7 @@ const restartReasons: Record<RestartReason, readonly string[]> = {
   ],
   loginDied: ['Telegram has given this sign-in up. The next code begins it anew.'],
   waitOver: ['The wait that Telegram wanted is over.'],
+  appointment: ['It is time: the sign-in was put off until now.'],
   nobodyAround: ['Nobody seemed to be around, so nothing was sent.'],
 };
 
@@ -146,7 +148,7 @@ const actions: Record<Action, string> = {
   resend: 'Send another code now',
   noCode: 'No code came',
   restart: 'Ask for a fresh code',
-  later: 'End it for now',
+  later: 'Come back later',
   cancel: 'Cancel the sign-in',
 };
 
@@ -162,6 +164,7 @@ const refusals: Record<RefusalCode, string> = {
   CODE_WRONG_BEGINNING: 'The code begins with "{beginning}". It was not sent to Telegram; type it again.',
   CODE_WRONG_PATTERN: 'The number of the caller looks like {pattern}. It was not sent to Telegram; type it again.',
   TOO_EARLY: 'Telegram does not allow that yet. It is possible {time}.',
+  TIME_OUT_OF_RANGE: 'That time has passed already, or is more than 30 days away. Name another one.',
   NO_NEXT_WAY: 'Telegram offers no other way to send this code.',
   SEND_BUDGET_USED_UP: 'All sends allowed for this number in 24 hours are used up. The next one is free {time}.',
 };

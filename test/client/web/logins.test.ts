@@ -96,7 +96,7 @@ describe('sign-ins over HTTP', () => {
       ['enterCode', NUMBER, stepId, '12 345'],
       ['resend', NUMBER, stepId],
       ['restart', NUMBER, stepId],
-      ['later', NUMBER, stepId],
+      ['later', NUMBER, stepId, undefined],
       ['noCode', NUMBER, stepId, false],
       ['cancel', NUMBER],
       ['openEntry', NUMBER, stepId],
@@ -104,6 +104,18 @@ describe('sign-ins over HTTP', () => {
       ['passwordProof', NUMBER, stepId],
     ]);
     expect(rig.log.join('')).not.toContain('12 345');
+  });
+
+  it('take an appointment as an instant and the zone that it was named in, and nothing else', async () => {
+    await rig.put(enterCode, { numberId: NUMBER });
+    const ask = (payload: object) => rig.ask({ method: 'POST', url: `/api/logins/${NUMBER}/later`, payload, as });
+    const stepId = 'a-login/2';
+    const until = '2026-12-01T09:00:00+01:00';
+    expect((await ask({ stepId, until, timeZone: 'Europe/Berlin' })).statusCode).toBe(200);
+    expect(rig.asked[0]?.args[2]).toEqual({ untilMs: Date.parse(until), timeZone: 'Europe/Berlin' });
+    for (const wrong of [{ until: 'tomorrow' }, { until: '2026-12-01T09:00:00' }, { until, timeZone: 'Mars/Base' }]) {
+      expect((await ask({ stepId, ...wrong })).statusCode).toBe(400);
+    }
   });
 
   it('take a proof of a password and have no way to be given the password', async () => {

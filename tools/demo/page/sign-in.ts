@@ -108,6 +108,7 @@ const tones: Record<StepKind, TimelineEntry['tone']> = {
   checkingPassword: 'plain',
   serverWait: 'waits',
   outcomeUnknown: 'waits',
+  putOff: 'waits',
   restartOffered: 'waits',
   closing: 'plain',
   signedIn: 'good',
