@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
 import { NOT_AFTER_MS } from '../contracts/timings.ts';
+import { alikeNow } from './alike-now.ts';
 import type { Appointment } from './read-appointment.ts';
 import { MAX_TYPED } from '../domain/code-entry.ts';
+import type { Alike } from '../domain/chat-alike.ts';
 import { DEFAULT_LIMITS, RULES_VERSION, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
 import type { PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
@@ -60,6 +62,8 @@ export type LoginClient = {
   command(numberId: string, name: PlainCommand, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   resend(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   restart(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** How many of the newest starts brought no code, where they are so many that this number is not to blame. */
+  alike(view: LoginView): Promise<Alike | undefined>;
   /** Ends the sign-in for now, or puts it off until an appointment, when a person is asked. */
   later(numberId: string, stepId: string, appointment?: Appointment, options?: CommandOptions): Promise<CommandAnswer>;
   /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
@@ -156,6 +160,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const row = await records.latestView(numberId);
       return row === undefined ? undefined : readView(row);
     },
+    alike: (view) => alikeNow(records, view, Date.now()),
     watch: (numberId, more = {}) => watchViews(records, numberId, more),
   };
 }

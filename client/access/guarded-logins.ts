@@ -17,6 +17,7 @@ const acts: Record<keyof LoginClient, Act> = {
   passwordProof: 'answerLogin',
   view: 'look',
   watch: 'look',
+  alike: 'look',
   describe: 'look',
   number: 'look',
 };

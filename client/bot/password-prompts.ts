@@ -1,6 +1,6 @@
 import type { LoginView } from '../../domain/login-view.ts';
 import type { Records } from '../../vault/records/records.ts';
-import { readableViews } from './readable-views.ts';
+import { readableViews } from '../readable-views.ts';
 
 const AT_ONCE = 200;
 /** Telegram keeps what people wrote for as long while no bot asks for it. */

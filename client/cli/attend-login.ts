@@ -6,6 +6,7 @@ import { describeRefusal } from '../texts/describe-refusal.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { askedFor, submitTyped } from './answer-step.ts';
 import { answeredElsewhere } from './answered-elsewhere.ts';
+import { sayAlike } from './say-alike.ts';
 import { askStep, goesOnByItself, timeLine, type Wish } from './ask-step.ts';
 import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
@@ -31,7 +32,10 @@ export async function attendLogin(
       view = await waitThrough(logins, view, context.signal);
       continue;
     }
-    if (printed?.loginId !== view.loginId || printed.version !== view.version) printView(view);
+    if (printed?.loginId !== view.loginId || printed.version !== view.version) {
+      printView(view);
+      await sayAlike(logins, view, context);
+    }
     printed = view;
     if (view.ended) return { view, left: false };
     const { wish, view: latest } = await wishAt(logins, view, context);

@@ -74,6 +74,17 @@ describe('a command that is refused while the sign-in goes on', () => {
   });
 });
 
+it('says below a sign-in that the others get no code either', async () => {
+  const phones = [1, 2, 3, 4, 5].map((n) => `+491511234610${n}`);
+  for (const phone of phones) {
+    await stage.enrol(phone, `Silent ${phone.slice(-1)}`, {});
+    const { view } = await stage.logins.start(phone);
+    await stage.logins.noCode(view.numberId, view.stepId, false);
+  }
+  const { stderr } = await latchkey(['show', phones[0] ?? '']);
+  expect(stderr).toMatch(/No code on 5 of 5 starts since .*: the API id, not this number\./u);
+});
+
 it('tells the sessions of a number apart and says that they are not of Telegram', async () => {
   const phone = '+4915112346002';
   const { numberId } = await stage.enrol(phone, 'Support 2', {});

@@ -13,7 +13,6 @@ export const bot = {
   unreachable: 'I cannot write to {name}, who must open me first: {address}',
   snoozed: 'No notification until {time}.',
   enteredBy: 'Entered by {name}.',
-  failingAlike: 'No code on {count} of {count} starts since {time}: the API id, not this number.',
   openLink: 'Enter it by the button below. The link is for you alone, opens once, and is good until {time}.',
   linkText: 'Link: {link}',
   onHost:

@@ -202,6 +202,7 @@ export const login = {
   questions,
   why,
   times,
+  failingAlike: 'No code on {count} of {count} starts since {time}: the API id, not this number.',
   notTelegram: 'Not Telegram: a local data centre.',
   /** Whose sign-in it is, for lists and greetings. */
   subject: '{label} (…{phoneTail}), started by {startedBy}',

@@ -36,6 +36,16 @@ describe('sign-ins over HTTP', () => {
     expect(await list('?size=3&page=2')).toEqual({ labels: ['Support 1'], total: 4 });
   });
 
+  it('are told apart from what fails alike: many newest starts without a code', async () => {
+    const without: Step = { ...(enterCode as Extract<Step, { kind: 'enterCode' }>), advice: 'signInOnPhoneFirst' };
+    const alike = async () => (await rig.ask({ url: `/api/logins/${at(1).numberId}/alike`, as })).json<object>();
+    const startedAtMs = Date.now() - 60_000;
+    for (const n of [1, 2, 3, 4]) await rig.put(without, { ...at(n), startedAtMs });
+    expect(await alike()).toEqual({});
+    await rig.put(without, { ...at(5), startedAtMs });
+    expect(await alike()).toEqual({ alike: { count: 5, sinceMs: startedAtMs } });
+  });
+
   it('are shown at every step, whole', async () => {
     for (const [n, step] of allSteps(1_000_000).entries()) {
       const view = await rig.put(step, { numberId: NUMBER, version: n });
