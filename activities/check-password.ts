@@ -19,8 +19,11 @@ export async function checkPassword(
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
         call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof)),
-        probe: () => probe(on),
-        isRepeat: false,
+        probe: async (isRepeat) => {
+          const outcome = await probe(on);
+          return isRepeat && outcome.kind === 'stale' ? undefined : outcome;
+        },
+        isRepeat: input.probe === true,
         read: storedCheckPassword,
       }),
     ),
@@ -38,7 +41,7 @@ async function outcomeOf(
     : { kind: 'signedIn', account: accountOf(answer.account), dcId: session.dcId };
 }
 
-/** A proof counts once, so it is never sent again: where the password is still asked for, a fresh one is needed. */
+/** A proof counts once, so it is never sent again: where the password is still asked for, one that was not sent is needed. */
 async function probe(on: OpenSession): Promise<CheckPasswordOutcome> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {

@@ -23,7 +23,8 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
   steps: {
     method: string;
     call: () => Promise<Outcome>;
-    probe: () => Promise<Outcome | undefined>;
+    /** `isRepeat`: about an earlier call; this one was not made. */
+    probe: (isRepeat: boolean) => Promise<Outcome | undefined>;
     /** An earlier call of this kind may have had its effect: probe although this one is new. */
     isRepeat: boolean;
     /** Reads a stored answer. */
@@ -37,10 +38,10 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
     case 'answered':
       return steps.read(opening.result);
     case 'opened':
-      return await store((steps.isRepeat ? await steps.probe() : undefined) ?? (await steps.call()));
+      return await store((steps.isRepeat ? await steps.probe(true) : undefined) ?? (await steps.call()));
     case 'open':
     case 'lost':
-      return await store((await steps.probe()) ?? (await steps.call()));
+      return await store((await steps.probe(false)) ?? (await steps.call()));
     case 'budgetUsedUp':
       throw new TypeError('A call without a budget was held against one.');
     default:

@@ -1,6 +1,7 @@
 import type { SendInput } from '../contracts/login-activities.ts';
 import type { SendCodeOutcome } from '../domain/login-event.ts';
-import { SENDS_WINDOW_MS } from '../domain/limits.ts';
+import { RULES_VERSION, SENDS_WINDOW_MS } from '../domain/limits.ts';
+import { mayHaveSent } from '../domain/rules/refusals.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { Connection, SendCodeAnswer } from '../telegram/gateway.ts';
 import type { StoredSession } from '../vault/sessions/session-vault.ts';
@@ -11,6 +12,9 @@ import { passwordNeeded } from './password-needed.ts';
 import { aged } from './settle-send.ts';
 import { storedSendCode } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
+
+/** The vault counts by the newest rules, whichever the sign-in began with. */
+const NEWEST = { rulesVersion: RULES_VERSION };
 
 /**
  * Makes a call that reaches a person, at most once per effect: announced in the vault with its share of the budget,
@@ -62,7 +66,7 @@ async function store(
       effectId,
       result: outcome,
       session,
-      releaseSend: outcome.kind === 'refused',
+      releaseSend: outcome.kind === 'refused' && !mayHaveSent(NEWEST, outcome.error),
       ...(outcome.kind === 'signedIn' ? { promote: outcome.account } : {}),
     });
   }

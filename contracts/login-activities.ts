@@ -32,7 +32,7 @@ export interface LoginActivities {
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
   signIn(input: CallInput & { hash: string; code: string; probe: boolean }): Promise<SignInOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
-  checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
+  checkPassword(input: CallInput & { proof: PasswordProof; probe?: true }): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
   logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;

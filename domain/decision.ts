@@ -8,7 +8,7 @@ export type Effect =
   /** `probe`: an earlier code may have been accepted, so Telegram is asked first who the key is. */
   | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
   | { type: 'getPassword'; effectId: string }
-  | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
+  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true }
   | { type: 'cancelCode'; effectId: string; hash: string }
   /** `goesOn`: the sign-in asks for another code later, with another key. */
   | { type: 'logOut'; effectId: string; goesOn?: true };

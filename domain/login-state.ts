@@ -39,6 +39,8 @@ export type LoginState = LoginStart & {
   expiredRestarts: number;
   /** Restarts that Telegram asked for since its last proper answer. */
   serverRestarts: number;
+  /** Waits that Telegram named since then, where rules 2 count them. */
+  serverWaits?: number;
   /** Attempts in a row that reached nobody. */
   unsent: number;
   /** Telegram has answered at least one send: until then nothing goes out after `notAfterMs`. */
@@ -95,6 +97,8 @@ export type PasswordAsked = {
   hasRecovery: boolean;
   wrongPasswords: number;
   deadlineAtMs: number;
+  /** A password was checked and Telegram failed inside: the session may be signed in already. */
+  mayBeSignedIn?: true;
   /** Kept for the case that the owner removes the password meanwhile. */
   code?: CodeOut;
 };

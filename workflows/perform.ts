@@ -41,7 +41,9 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
     case 'getPassword':
       return { type: 'challengeAnswered', effectId, outcome: await orLost(() => activities.getPassword(input)) };
     case 'checkPassword': {
-      const outcome = await orLost(() => activities.checkPassword({ ...input, proof: effect.proof }));
+      const { proof, probe } = effect;
+      const repeat = probe === undefined ? {} : { probe };
+      const outcome = await orLost(() => activities.checkPassword({ ...input, proof, ...repeat }));
       return { type: 'checkPasswordAnswered', effectId, outcome };
     }
     case 'cancelCode': {

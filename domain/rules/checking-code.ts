@@ -63,7 +63,7 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
 }
 
 function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });

@@ -17,7 +17,7 @@ export const failureNotes: Record<FailureCode, string> = {
   SEND_BUDGET_USED_UP:
     'Counted per number over all its sign-ins, cancelled ones included, in any 24 hours: 4 by default ' +
     '(`LATCHKEY_SENDS_PER_DAY`). A send that Telegram refused or that certainly never left does not count; one whose ' +
-    'answer was lost does. The view says when the next one is free.',
+    'answer was lost, or that Telegram failed at inside (500, −503), does. The view says when the next one is free.',
   ENVIRONMENT_MISMATCH:
     'A sign-in is for Telegram or for the data centre that `TELEGRAM_DC` names, never for both. Nothing was sent.',
   DC_UNREACHABLE:
@@ -51,7 +51,8 @@ export const failureNotes: Record<FailureCode, string> = {
   PASSWORD_ALGORITHM_UNKNOWN:
     'The password was not asked for, or not sent. Telegram has used one algorithm since 2018; a second one means a newer protocol.',
   TOO_MANY_RESTARTS:
-    'AUTH_RESTART and its kin are followed three times, after 1, 2 and 4 seconds; then somebody should look.',
+    'AUTH_RESTART and its kin are followed three times, after 1, 2 and 4 seconds, failures inside Telegram after a minute ' +
+    'each; then somebody should look.',
   OUTCOME_UNKNOWN:
     'A worker was killed, or a connection lost, between a call and its answer. After a lost `auth.sendCode` a code ' +
     'may come and cannot be used, for its hash was in the answer. After a lost `auth.resendCode` the code that comes ' +
