@@ -22,6 +22,7 @@ import {
   onRestartAskedWithCodeOut,
   onWokeWaitingForCode,
 } from './rules/waiting-for-code.ts';
+import { withNotice } from './rules/notices.ts';
 import { walkedTo } from './path.ts';
 import { stepOf } from './view-of.ts';
 
@@ -52,7 +53,7 @@ export function decide(state: LoginState, event: LoginEvent, nowMs: number): Dec
   const decided = route(state, event, nowMs);
   if (decided.state === state) return decided;
   const path = walkedTo(state.path ?? [], stepOf(decided.state, nowMs), nowMs);
-  return { ...decided, state: { ...decided.state, version: state.version + 1, path } };
+  return { ...decided, state: { ...withNotice(decided.state, event), version: state.version + 1, path } };
 }
 
 function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {

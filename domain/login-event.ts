@@ -16,7 +16,8 @@ export type PasswordChallenge = {
 
 /** A call that did not do what it was for. */
 export type CallFailure =
-  | { kind: 'refused'; error: TelegramError }
+  /** `notice`: what Telegram has told the owner beside it, cleaned. */
+  | { kind: 'refused'; error: TelegramError; notice?: string }
   /** It may have happened, and nobody will ever know. */
   | { kind: 'lost' }
   /** It certainly did not happen; trying again is safe. */

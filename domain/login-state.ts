@@ -49,6 +49,8 @@ export type LoginState = LoginStart & {
   keyDead: boolean;
   /** The code before the one that is asked for, or out, by itself: told until a person answers. */
   codeDied?: CodeDied;
+  /** What Telegram has told the owner beside its last error, until the next answer. */
+  notice?: string;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
   /** The steps until now. Absent in states that were parked before it was kept. */

@@ -38,6 +38,8 @@ export type LoginView = {
   cancelling: boolean;
   /** The code before could not be used any more, and a fresh one was asked for by itself. `error` as Telegram wrote it. */
   codeDied?: { error: string; typed: boolean };
+  /** What Telegram has told the owner beside its last error, cleaned: one line, no long numbers. */
+  notice?: string;
   /** The steps until now, each with its beginning by the sign-in's own clock. Absent in views of older versions. */
   path?: readonly PathStep[];
 };

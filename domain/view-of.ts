@@ -22,6 +22,7 @@ export function viewOf(state: LoginState, nowMs: number): LoginView {
     ended: hasEnded(state),
     cancelling: state.cancel !== undefined,
     ...codeDiedOf(state),
+    ...(state.notice === undefined ? {} : { notice: state.notice }),
     ...(state.path === undefined ? {} : { path: state.path }),
   };
 }

@@ -15,8 +15,11 @@ export type DcSession = {
 /** The account as Telegram describes it. `userId` is decimal text: it exceeds 2^53 one day. */
 export type Account = { userId: string; firstName: string; username?: string; bot: boolean; phone?: string };
 
-/** Telegram answered with an RPC error: the call had no effect except those its error describes. */
-export type Refused = { kind: 'refused'; error: TelegramError };
+/**
+ * Telegram answered with an RPC error: the call had no effect except those its error describes.
+ * `notice`: the text for the owner that follows a 406, cleaned (`noticeText`).
+ */
+export type Refused = { kind: 'refused'; error: TelegramError; notice?: string };
 /** The request may have reached Telegram, and no answer came. */
 export type Lost = { kind: 'lost'; reason: string };
 /** The request certainly did not reach Telegram. */

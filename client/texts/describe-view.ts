@@ -35,6 +35,7 @@ export function describeView(view: LoginView, nowMs: number, style: TimeStyle): 
       ...(view.cancelling ? [texts.login.steps.cancelling] : []),
       ...(view.codeDied === undefined ? [] : describeDeadCode(view.codeDied, step)),
       ...said,
+      ...(view.notice === undefined ? [] : [fill(texts.login.why.notice, { notice: view.notice })]),
     ],
     ...(question === undefined ? {} : { question }),
     ...(problem === undefined ? {} : { problem }),

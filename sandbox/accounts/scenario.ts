@@ -51,6 +51,12 @@ export const scenarioSchema = z.strictObject({
         times: z.int().positive().default(1),
         code: z.int(),
         message: z.string().min(1),
+        notice: z
+          .string()
+          .min(1)
+          .max(4096)
+          .optional()
+          .describe('What the owner is told beside it: an updateServiceNotification right behind the error.'),
       }),
     )
     .max(1000)

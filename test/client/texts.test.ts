@@ -89,6 +89,13 @@ describe('describeView', () => {
     expect(text).toContain('too late');
   });
 
+  it('passes on what Telegram has told the owner', () => {
+    const notice = 'Please use an official app.';
+    expect(describeView({ ...viewWith({ kind: 'checkingCode' }), notice }, NOW, relative).lines.at(-1)).toBe(
+      'Telegram has told the account: "Please use an official app."',
+    );
+  });
+
   it('says of a dead code that a fresh one is on its way or was sent, and why codes die', () => {
     const lines = (step: Parameters<typeof viewWith>[0], typed = true) =>
       describeView({ ...viewWith(step), codeDied: { error: 'PHONE_CODE_EXPIRED', typed } }, NOW, relative).lines;

@@ -137,6 +137,7 @@ export const loginViewSchema = z
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
+    notice: z.string().exactOptional().meta({ description: 'What Telegram has told the owner beside its last error' }),
     path: z
       .array(z.object({ kind: z.enum(stepKinds), atMs, way: z.enum(deliveryTypes).exactOptional() }))
       .readonly()
