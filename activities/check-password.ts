@@ -5,7 +5,8 @@ import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
 import { accountOf, failureOf } from './outcomes.ts';
-import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { tokenIn } from './future-token.ts';
+import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
 import { storedCheckPassword } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
@@ -18,7 +19,7 @@ export async function checkPassword(
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
-        call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof)),
+        call: () => called(on, () => on.connection.checkPassword(input.proof)),
         probe: async (isRepeat) => {
           const outcome = await probe(on);
           return isRepeat && outcome.kind === 'stale' ? undefined : outcome;
@@ -29,6 +30,14 @@ export async function checkPassword(
     ),
   );
   return await retryOrTell(deps, input, outcome);
+}
+
+async function called(
+  on: OpenSession,
+  call: () => Promise<CheckPasswordAnswer>,
+): Promise<Called<CheckPasswordOutcome>> {
+  const answer = await call();
+  return { outcome: await outcomeOf(on, answer), ...tokenIn(answer) };
 }
 
 async function outcomeOf(

@@ -10,6 +10,7 @@ import type { ActivityDeps } from './deps.ts';
 import { accountOf, failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
 import { aged } from './settle-send.ts';
+import { tokenIn } from './future-token.ts';
 import { storedSendCode } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
@@ -67,7 +68,7 @@ async function store(
       result: outcome,
       session,
       releaseSend: outcome.kind === 'refused' && !mayHaveSent(NEWEST, outcome.error),
-      ...(outcome.kind === 'signedIn' ? { promote: outcome.account } : {}),
+      ...(outcome.kind === 'signedIn' ? { promote: outcome.account, ...tokenIn(answer) } : {}),
     });
   }
   return outcome;

@@ -6,7 +6,8 @@ import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
 import { accountOf, failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
-import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { tokenIn } from './future-token.ts';
+import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
 import { storedSignIn } from './stored-outcome.ts';
 import { usersOnly } from './users-only.ts';
 
@@ -23,7 +24,7 @@ export async function signIn(
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<SignInOutcome>(deps, input, scope, on, {
         method: 'auth.signIn',
-        call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code })),
+        call: () => called(on, () => on.connection.signIn({ phone, hash, code })),
         probe: () => probe(on),
         isRepeat,
         read: storedSignIn,
@@ -31,6 +32,11 @@ export async function signIn(
     ),
   );
   return await retryOrTell(deps, input, outcome);
+}
+
+async function called(on: OpenSession, call: () => Promise<SignInAnswer>): Promise<Called<SignInOutcome>> {
+  const answer = await call();
+  return { outcome: await outcomeOf(on, answer), ...tokenIn(answer) };
 }
 
 async function outcomeOf({ connection, session }: OpenSession, answer: SignInAnswer): Promise<SignInOutcome> {

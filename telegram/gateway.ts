@@ -28,18 +28,16 @@ export type NotSent = { kind: 'notSent'; reason: string };
 export type TooOld = { kind: 'libraryTooOld'; constructorId: string };
 export type Failed = Refused | Lost | NotSent | TooOld;
 
+/** `futureToken`: lets a later `auth.sendCode` sign in without a code; as secret as a session. */
+export type SignedInAnswer = { kind: 'signedIn'; account: Account; futureToken?: Uint8Array };
 export type SendCodeAnswer =
   | { kind: 'sentCode'; sentCode: SentCode }
-  | { kind: 'signedIn'; account: Account }
+  | SignedInAnswer
   | { kind: 'signUpRequired' }
   | { kind: 'passwordNeeded' }
   | { kind: 'paymentRequired' }
   | Failed;
-export type SignInAnswer =
-  | { kind: 'signedIn'; account: Account }
-  | { kind: 'signUpRequired' }
-  | { kind: 'passwordNeeded' }
-  | Failed;
+export type SignInAnswer = SignedInAnswer | { kind: 'signUpRequired' } | { kind: 'passwordNeeded' } | Failed;
 
 /** `srpId` is decimal text (64 bits); the rest is base64 of big-endian bytes. */
 export type SrpChallenge = { srpId: string; srpB: string; salt1: string; salt2: string; g: number; p: string };
@@ -50,7 +48,7 @@ export type PasswordInfo =
   | Failed;
 /** `a` and `m1` are base64 of big-endian bytes: 256 and 32 of them. */
 export type SrpProof = { srpId: string; a: string; m1: string };
-export type CheckPasswordAnswer = { kind: 'signedIn'; account: Account } | Failed;
+export type CheckPasswordAnswer = SignedInAnswer | Failed;
 
 /** Who the key is: the probe of telegram-sign-in.md 5.4. */
 export type WhoAmI =
@@ -59,13 +57,15 @@ export type WhoAmI =
   | { kind: 'notSignedIn' }
   | Failed;
 export type Done = { kind: 'done' } | Failed;
+export type LoggedOut = { kind: 'done'; futureToken?: Uint8Array } | Failed;
 
 /**
  * One connection, one socket, never reconnected: when it is lost, calls under way answer `lost`.
  * Every call answers within its deadline and never throws; at most one request per call is written to the wire.
  */
 export interface Connection {
-  sendCode(request: { phone: string }): Promise<SendCodeAnswer>;
+  /** `futureTokens`: of earlier sign-ins and sign-outs, at most 20. */
+  sendCode(request: { phone: string; futureTokens?: readonly Uint8Array[] }): Promise<SendCodeAnswer>;
   /** `reason` belongs to official clients' device checks; nothing here sets it. */
   resendCode(request: { phone: string; hash: string; reason?: string }): Promise<SendCodeAnswer>;
   signIn(request: { phone: string; hash: string; code: string }): Promise<SignInAnswer>;
@@ -73,7 +73,7 @@ export interface Connection {
   checkPassword(proof: SrpProof): Promise<CheckPasswordAnswer>;
   cancelCode(request: { phone: string; hash: string }): Promise<Done>;
   whoAmI(): Promise<WhoAmI>;
-  logOut(): Promise<Done>;
+  logOut(): Promise<LoggedOut>;
   close(): Promise<void>;
 }
 

@@ -62,6 +62,11 @@ export const scenarioSchema = z.strictObject({
     .max(1000)
     .default([])
     .describe('Any RPC error at any call: the nth call (from 1) of the method by this number, and the next times - 1.'),
+  futureTokenLifetimeSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How long a future auth token signs in (setting `futureAuthToken`); absent: without end.'),
   user: z
     .strictObject({
       id: z

@@ -2,6 +2,7 @@ import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
 import { gatewaySignInSuite } from './gateway-sign-in-suite.ts';
+import { gatewayTokenSuite } from './gateway-token-suite.ts';
 import type { GatewayUnderTest } from './gateway-bench.ts';
 
 /** What every implementation of the gateway does, shown against a data centre that speaks MTProto over TCP. */
@@ -9,5 +10,6 @@ export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayOpeningSuite(name, underTest);
   gatewaySignInSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
+  gatewayTokenSuite(name, underTest);
   gatewayLossSuite(name, underTest);
 }
