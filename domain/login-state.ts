@@ -1,5 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
+import type { Device, SignedInAccount } from './login-event.ts';
 import type { PathStep } from './login-view.ts';
 import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
@@ -128,7 +129,7 @@ export type RestartReason =
 export type LeftOpen = 'code' | 'session';
 
 export type Outcome =
-  | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }
+  | { name: 'signedIn'; account: SignedInAccount; dcId: number; device?: Device }
   | { name: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
   | { name: 'failed'; why: Why; leftOpen?: LeftOpen };
 

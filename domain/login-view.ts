@@ -1,4 +1,5 @@
 import type { CodeFormat } from './code-entry.ts';
+import type { Device } from './login-event.ts';
 import type {
   LeftOpen,
   Advice,
@@ -82,6 +83,8 @@ export type Step =
       kind: 'signedIn';
       account: { userId: string; firstName: string; username?: string };
       dcId: number;
+      /** How the owner sees the session under Settings, Devices. */
+      device?: Device;
     }
   | { kind: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
   | { kind: 'failed'; why: Why; leftOpen?: LeftOpen };

@@ -75,7 +75,12 @@ export function stepOf(state: LoginState, nowMs: number): Step {
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
-      return { kind: 'signedIn', account: phase.account, dcId: phase.dcId };
+      return {
+        kind: 'signedIn',
+        account: phase.account,
+        dcId: phase.dcId,
+        ...(phase.device === undefined ? {} : { device: phase.device }),
+      };
     case 'cancelled':
       return { kind: 'cancelled', reason: phase.reason, ...left(phase) };
     case 'failed':

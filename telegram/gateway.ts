@@ -94,6 +94,8 @@ export type OpenFailure = {
 export interface Gateway {
   /** Fingerprint of the data centres' RSA key: what separates production from every other environment. */
   readonly environment: string;
+  /** As an account's owner sees what signs in here. */
+  readonly device: { model: string; systemVersion: string; appVersion: string };
   /** The data centre asked first. */
   readonly firstDcId: number;
   /** Makes an authorization key with a data centre. Nothing about a person is sent. */

@@ -111,7 +111,10 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'closing':
       return [words.closing];
     case 'signedIn':
-      return words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId }));
+      return [
+        ...words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId })),
+        ...(step.device === undefined ? [] : [fill(words.device, step.device)]),
+      ];
     case 'cancelled':
       return [
         texts.login.cancelReasons[step.reason],

@@ -120,6 +120,13 @@ describe('describeView', () => {
     expect(text).toContain('confirm "Yes, it\'s me"');
   });
 
+  it('says at the end as which device the owner sees the session', () => {
+    const device = { model: 'Latchkey on a-host', systemVersion: 'server', appVersion: '0.1' };
+    const step = { kind: 'signedIn', account: { userId: '77', firstName: 'Anna' }, dcId: 2 } as const;
+    expect(words({ ...step, device })).toContain('it is called "Latchkey on a-host" (system server, version 0.1)');
+    expect(words(step)).not.toContain('it is called');
+  });
+
   it('says from when another code can be asked for, and which line is about what went wrong', () => {
     const step = {
       kind: 'enterCode',

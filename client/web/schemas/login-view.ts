@@ -94,6 +94,10 @@ const step = z.discriminatedUnion('kind', [
     kind: z.literal('signedIn'),
     account: z.object({ userId: z.string(), firstName: z.string(), username: z.string().exactOptional() }),
     dcId: z.number(),
+    device: z
+      .object({ model: z.string(), systemVersion: z.string(), appVersion: z.string() })
+      .exactOptional()
+      .meta({ description: 'How the owner sees the session under Settings, Devices' }),
   }),
   z.object({
     kind: z.literal('cancelled'),
