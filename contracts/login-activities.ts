@@ -26,7 +26,10 @@ export type SendInput = CallInput & { sendsPerDay: number };
 
 /** What the login workflow asks of the worker. Outcomes are the domain's words; only crashes and time-outs throw. */
 export interface LoginActivities {
-  sendCode(input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean }): Promise<SendCodeOutcome>;
+  /** `ownerAsked`: an admin has said why the number is signed in although its owner ended a session. */
+  sendCode(
+    input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean; ownerAsked?: boolean },
+  ): Promise<SendCodeOutcome>;
   resendCode(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   /** What became of a send whose activity did not answer. Never sends. */
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;

@@ -76,7 +76,8 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
 
 function onStart(state: LoginState, nowMs: number): Decision {
   if (state.phase.name !== 'new') return unchanged(state);
-  const audit = [{ actor: state.startedBy, act: 'start' } as const];
+  const detail = state.reason === undefined ? {} : { detail: state.reason };
+  const audit = [{ actor: state.startedBy, act: 'start', ...detail } as const];
   if (nowMs > state.notAfterMs) return fail(state, { code: 'NOBODY_WAITING' }, audit);
   return requestCode(state, nowMs, state.startedBy, audit);
 }

@@ -17,6 +17,8 @@ export type LoginStart = {
   notAfterMs: number;
   /** A further session beside one that is signed in already. */
   again: boolean;
+  /** Why an admin signs the number in although its owner has ended a session of ours. */
+  reason?: string;
   /** False while the data centre is not Telegram's own. */
   telegram: boolean;
   limits: Limits;

@@ -17,12 +17,18 @@ export async function perform(run: LoginRun, effect: Effect): Promise<void> {
 
 async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promise<Answer> {
   const { effectId } = effect;
-  const { again, telegram, limits } = run.state;
+  const { again, telegram, limits, reason } = run.state;
   const send = { ...input, sendsPerDay: limits.sendsPerDay };
   switch (effect.type) {
     case 'sendCode': {
       const outcome = await sent(input, () =>
-        activities.sendCode({ ...send, again, telegram, freshKey: effect.freshKey }),
+        activities.sendCode({
+          ...send,
+          again,
+          telegram,
+          freshKey: effect.freshKey,
+          ...(reason === undefined ? {} : { ownerAsked: true }),
+        }),
       );
       return { type: 'sendCodeAnswered', effectId, outcome };
     }

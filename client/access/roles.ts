@@ -3,11 +3,13 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'readAudit';
+export type Act = 'look' | 'startLogin' | 'beginAgain' | 'answerLogin' | 'cancelLogin' | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
   startLogin: 'operator',
+  /** After the owner has ended a session. */
+  beginAgain: 'admin',
   answerLogin: 'operator',
   cancelLogin: 'operator',
   readAudit: 'admin',

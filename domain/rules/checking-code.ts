@@ -69,12 +69,12 @@ function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: numbe
       return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
       // Telegram's own trouble says nothing about the code: the next try asks first who the key is (telegram-sign-in.md 4.3).
-      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }

@@ -124,11 +124,11 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     case 'wait':
       return waitForServer(state, password, error, nowMs + waitMsOf(error));
     case 'same':
-      return askAgain(state, maybeSignedIn(state, password), { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(state, maybeSignedIn(state, password), { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'end':
-      return endByLogOut(state, { name: 'failed', why: refusedBy(error) });
+      return endByLogOut(state, { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }

@@ -54,7 +54,8 @@ export function killsKey(rules: Rules, error: TelegramError): boolean {
   return reactionTo(rules, error) === 'relogin';
 }
 
-export function refusedBy(error: TelegramError): Why {
+export function refusedBy(rules: Rules, error: TelegramError): Why {
   if (error.name === 'API_ID_INVALID') return { code: 'API_ID_INVALID', error };
+  if (error.name === 'SESSION_REVOKED' && knowsWholeProtocol(rules)) return { code: 'OWNER_ENDED_SESSION', error };
   return { code: 'TELEGRAM_REFUSED', error };
 }

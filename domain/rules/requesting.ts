@@ -88,13 +88,13 @@ function refused(state: LoginState, error: TelegramError, nowMs: number): Decisi
     case 'wait':
       return waitMsOf(error) < SHORT_WAIT_MS
         ? restart(state, error, nowMs)
-        : waitToSend(waited(state), nowMs, refusedBy(error), waitMsOf(error));
+        : waitToSend(waited(state), nowMs, refusedBy(state, error), waitMsOf(error));
     case 'restart':
     case 'same':
       return restart(state, error, nowMs);
     case 'refetch':
     case 'end':
-      return fail(state, refusedBy(error));
+      return fail(state, refusedBy(state, error));
     default:
       return assertNever(course);
   }
@@ -114,7 +114,7 @@ function restart(state: LoginState, error: TelegramError, nowMs: number): Decisi
   return waitToSend(
     { ...state, serverRestarts, keyDead: state.keyDead || killsKey(state, error) },
     nowMs,
-    refusedBy(error),
+    refusedBy(state, error),
     Math.max(waitMs, patienceMs, backoffMs(serverRestarts)),
   );
 }

@@ -93,7 +93,7 @@ function refused(counted: In<'resending'>, error: TelegramError, nowMs: number):
     }
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }

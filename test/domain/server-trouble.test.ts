@@ -56,3 +56,15 @@ describe('waits that Telegram names one after the other', () => {
     expect(play.waitForTimer().effects).toEqual(['sendCode']);
   });
 });
+
+describe('a session that its owner has ended', () => {
+  it('is not replaced by itself, as version 0.1 did', () => {
+    expect(requesting().sent(refusedWith('SESSION_REVOKED')).phase).toMatchObject({
+      name: 'failed',
+      why: { code: 'OWNER_ENDED_SESSION', error: { raw: 'SESSION_REVOKED' } },
+    });
+    const old = new Play({ rulesVersion: 1 }).event({ type: 'start' }).sent(refusedWith('SESSION_REVOKED'));
+    expect(old.phase).toMatchObject({ name: 'waitingToSend', why: { code: 'TELEGRAM_REFUSED' } });
+    expect(old.waitForTimer().last?.effects).toMatchObject([{ type: 'sendCode', freshKey: true }]);
+  });
+});

@@ -14,6 +14,11 @@ export const failureNotes: Record<FailureCode, string> = {
     'The view names the account. With `--again` the new sign-in gets a key of its own; the session that works stays ' +
     'untouched, whatever becomes of the new one. Nothing was sent: `list` and `show` go on with the sign-in that ' +
     'worked, and the audit has the refused start as `notSent`.',
+  OWNER_ENDED_SESSION:
+    'Telegram said SESSION_REVOKED, or that nobody is signed in any more with a key that was. A start asks Telegram about the ' +
+    'session in the vault before it says ALREADY_SIGNED_IN; that is when it is learned, besides in a sign-in under way. From ' +
+    'then on nothing is sent for this number, with `--again` neither, until somebody gives a reason, which the audit keeps; ' +
+    'a sign-in that succeeds ends that.',
   SEND_BUDGET_USED_UP:
     'Counted per number over all its sign-ins, cancelled ones included, in any 24 hours: 4 by default ' +
     '(`LATCHKEY_SENDS_PER_DAY`). A send that Telegram refused or that certainly never left does not count; one whose ' +

@@ -70,6 +70,7 @@ export interface SessionVault {
   /**
    * Marks a session ended, for good: its key and its intents' results are forgotten, its lease is revoked, and later
    * writes under this id throw `LeaseLostError`. So store the answer of the last call first. Harmless to repeat.
+   * `by`: that the account's owner did it, which may also be learned afterwards.
    */
   endSession(sessionId: string, by?: 'owner'): Promise<void>;
   /** The owner ended a session of this number, and nobody has signed in since. */

@@ -76,7 +76,7 @@ export function sqliteSessionRows(
            ON CONFLICT (session_id) DO UPDATE
            SET status = 'ended', sealed_session = NULL, sealed_owner = NULL, updated_at_ms = excluded.updated_at_ms,
                ended_by = excluded.ended_by
-           WHERE status <> 'ended'`,
+           WHERE status <> 'ended' OR excluded.ended_by IS NOT NULL`,
           sessionId,
           nowMs(),
           by ?? null,

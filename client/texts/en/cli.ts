@@ -15,6 +15,7 @@ export const cli = {
 
   // Prompts
   whatNow: 'What now?',
+  signInWithReason: 'That is "latchkey login --reason TEXT" with the number that ends in {phoneTail}.',
   signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
