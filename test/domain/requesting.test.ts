@@ -38,11 +38,6 @@ describe('a start', () => {
     expect(late.acts).toEqual(['cli:ana start', 'latchkey failed']);
   });
 
-  it('keeps in the audit why it was begun although the owner had ended a session', () => {
-    const { last } = new Play({ reason: 'The owner asked for it.' }).event({ type: 'start' });
-    expect(last?.audit).toEqual([{ actor: 'cli:ana', act: 'start', detail: 'The owner asked for it.' }]);
-  });
-
   it('counts once', () => {
     const play = requesting();
     const before = play.state;

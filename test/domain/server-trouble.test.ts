@@ -58,6 +58,11 @@ describe('waits that Telegram names one after the other', () => {
 });
 
 describe('a session that its owner has ended', () => {
+  it('keeps in the audit why it was begun although the owner had ended a session', () => {
+    const { last } = new Play({ reason: 'The owner asked for it.' }).event({ type: 'start' });
+    expect(last?.audit).toEqual([{ actor: 'cli:ana', act: 'start', detail: 'The owner asked for it.' }]);
+  });
+
   it('is not replaced by itself, as version 0.1 did', () => {
     expect(requesting().sent(refusedWith('SESSION_REVOKED')).phase).toMatchObject({
       name: 'failed',
