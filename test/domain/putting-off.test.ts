@@ -35,9 +35,19 @@ describe('a sign-in', () => {
   });
 
   it('takes no appointment that has passed or is more than 30 days away', () => {
-    for (const untilMs of [START_MS - 1, START_MS + 31 * 24 * 3_600_000, Number.NaN]) {
+    const days30 = START_MS + 30 * 24 * 3_600_000;
+    for (const untilMs of [START_MS, START_MS - 1, days30 + 1, Number.NaN]) {
       expect(Play.waiting().does({ type: 'later', untilMs }).refusal).toBe('TIME_OUT_OF_RANGE');
     }
+    for (const untilMs of [START_MS + 1, days30]) {
+      const { phase } = Play.waiting().does({ type: 'later', untilMs });
+      expect(phase).toMatchObject({ name: 'closing', outcome: { name: 'putOff', untilMs } });
+      expect(phase).not.toHaveProperty('outcome.timeZone');
+    }
+  });
+
+  it('is not put off before it began', () => {
+    expect(new Play().does({ type: 'later', untilMs: START_MS + 1 }).refusal).toBe('NOT_NOW');
   });
 
   it('ends where it is cancelled while it is being put off', () => {
