@@ -119,6 +119,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const start = {
         ...known,
         notAfterMs: Date.now() + notAfterMs,
+        waitMs: notAfterMs,
         again,
         ...reasonIn(reason),
         telegram,

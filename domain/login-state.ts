@@ -13,8 +13,10 @@ export type LoginStart = {
   /** The last four digits, to tell numbers of one block apart. */
   phoneTail: string;
   startedBy: string;
-  /** A first task later than this sends nothing: nobody is waiting any more. */
+  /** A first task later than this sends nothing: nobody is waiting any more. By the starter's clock, unless `waitMs` is there. */
   notAfterMs: number;
+  /** The same as a duration, from when Temporal took the start: whose clock is off does not matter. */
+  waitMs?: number;
   /** A further session beside one that is signed in already. */
   again: boolean;
   /** Why an admin signs the number in although its owner has ended a session of ours. */

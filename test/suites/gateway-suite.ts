@@ -1,3 +1,4 @@
+import { gatewayClockSuite } from './gateway-clock-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
@@ -10,6 +11,7 @@ export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayOpeningSuite(name, underTest);
   gatewaySignInSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
+  gatewayClockSuite(name, underTest);
   gatewayTokenSuite(name, underTest);
   gatewayLossSuite(name, underTest);
 }
