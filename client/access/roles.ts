@@ -3,13 +3,15 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'readAudit';
+export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'changeAccount' | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
   startLogin: 'operator',
   answerLogin: 'operator',
   cancelLogin: 'operator',
+  /** What stays with the account when the sign-in is over: its login e-mail address. */
+  changeAccount: 'admin',
   readAudit: 'admin',
 };
 

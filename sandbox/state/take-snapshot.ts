@@ -45,6 +45,7 @@ function ofAccount(account: Account): AccountSnapshot {
     refusedSends: account.refusedSends,
     wrongPasswords: account.wrongPasswords,
     passwordFloodUntilMs: account.passwordFloodUntilMs,
+    ...(account.emailResetAtMs === undefined ? {} : { emailResetAtMs: account.emailResetAtMs }),
   };
 }
 

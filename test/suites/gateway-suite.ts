@@ -1,3 +1,4 @@
+import { gatewayEmailSuite } from './gateway-email-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
@@ -10,4 +11,5 @@ export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewaySignInSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
   gatewayLossSuite(name, underTest);
+  gatewayEmailSuite(underTest);
 }
