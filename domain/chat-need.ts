@@ -27,6 +27,7 @@ function needOf({ step, ended }: Pick<LoginView, 'step' | 'ended'>): Need {
   switch (step.kind) {
     case 'enterCode':
     case 'enterPassword':
+    case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':
       return 'person';

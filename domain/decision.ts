@@ -6,7 +6,10 @@ export type Effect =
   | { type: 'sendCode'; effectId: string; actor: string; freshKey: boolean }
   | { type: 'resendCode'; effectId: string; actor: string; hash: string }
   /** `probe`: an earlier code may have been accepted, so Telegram is asked first who the key is. */
-  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
+  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean; byEmail?: true }
+  | { type: 'sendEmailCode'; effectId: string; hash: string; email: string }
+  | { type: 'verifyEmail'; effectId: string; actor: string; hash: string; code: string }
+  | { type: 'resetEmail'; effectId: string; actor: string; hash: string }
   | { type: 'getPassword'; effectId: string }
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true }
   | { type: 'cancelCode'; effectId: string; hash: string }
@@ -24,6 +27,9 @@ export type AuditAct =
   | 'notSent'
   | 'enterCode'
   | 'enterPassword'
+  | 'enterEmail'
+  | 'verifyEmail'
+  | 'resetEmail'
   | 'noCode'
   | 'restart'
   | 'later'
@@ -43,6 +49,8 @@ export type Refusal =
   | { code: 'CODE_NOT_DIGITS' }
   | { code: 'CODE_WRONG_BEGINNING'; beginning: string }
   | { code: 'CODE_WRONG_PATTERN'; pattern: string }
+  | { code: 'EMAIL_MALFORMED' }
+  | { code: 'CONFIRMATION_WRONG' }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
   /** An appointment that has passed, or is too far away. */

@@ -3,7 +3,7 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'beginAgain' | 'answerLogin' | 'cancelLogin' | 'readAudit';
+export type Act = 'look' | 'startLogin' | 'beginAgain' | 'answerLogin' | 'cancelLogin' | 'changeAccount' | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
@@ -12,6 +12,8 @@ const needed: Record<Act, Role> = {
   beginAgain: 'admin',
   answerLogin: 'operator',
   cancelLogin: 'operator',
+  /** What stays with the account when the sign-in is over: its login e-mail address. */
+  changeAccount: 'admin',
   readAudit: 'admin',
 };
 

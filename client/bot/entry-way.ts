@@ -15,16 +15,30 @@ type LinkParts = Pick<BotParts, 'config' | 'records'>;
 
 /** A one-time link for this operator and this step; without a public address, the command on the host. */
 export async function entryWay({ config, records }: LinkParts, view: LoginView, userId: number): Promise<EntryWay> {
-  const isPassword = view.step.kind === 'enterPassword';
   const { publicUrl } = config;
   if (publicUrl === undefined) {
-    const command = isPassword ? 'password' : 'code';
-    return { lines: [fill(texts.bot.onHost, { command, subject: subjectOf(view) })], keyboard: new InlineKeyboard() };
+    return {
+      lines: [fill(texts.bot.onHost, { command: commands[kindOf(view)], subject: subjectOf(view) })],
+      keyboard: new InlineKeyboard(),
+    };
   }
   const { loginId, numberId, stepId } = view;
   const link = await issueLink(records, publicUrl, { kind: 'answer', userId, numberId, loginId, stepId });
-  const button = isPassword ? texts.bot.enterPassword : texts.bot.enterCode;
+  const button = buttonTexts[kindOf(view)];
   return wayBy(publicUrl, link, { says: texts.bot.openLink, button });
+}
+
+type Asked = 'code' | 'email' | 'password';
+const commands: Record<Asked, string> = { code: 'code', email: 'email', password: 'password' };
+const buttonTexts: Record<Asked, string> = {
+  code: texts.bot.enterCode,
+  email: texts.bot.enterEmail,
+  password: texts.bot.enterPassword,
+};
+
+function kindOf({ step }: LoginView): Asked {
+  if (step.kind === 'enterPassword') return 'password';
+  return step.kind === 'enterEmail' ? 'email' : 'code';
 }
 
 /** A one-time link that signs this operator in to the console; undefined without a public address. */

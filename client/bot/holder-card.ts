@@ -18,11 +18,15 @@ import { whoAnswered } from './who-answered.ts';
 
 type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people'>;
 
+/** What is entered by link. */
+const askedKinds: ReadonlySet<LoginView['step']['kind']> = new Set(['enterCode', 'enterEmail', 'enterPassword']);
+
 const actsOf: Record<Action, ButtonAct> = {
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
   later: 'askLater',
+  resetEmail: 'newLink',
   cancel: 'askCancel',
 };
 
@@ -31,7 +35,7 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   const nowMs = Date.now();
   const userId = typeof draw.place === 'number' ? draw.place : 0;
   const { headline, lines } = describeInChat(view, nowMs);
-  const asks = view.step.kind === 'enterCode' || view.step.kind === 'enterPassword';
+  const asks = askedKinds.has(view.step.kind);
   const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
   const alike = await alikeNow(parts.records, view, nowMs);
   const snoozedUntilMs = draw.snoozedUntilMs ?? 0;

@@ -52,11 +52,16 @@ function askedAt(view: LoginView, atMs: number): boolean {
   return promptsOf(view).some(({ fromMs, toMs }) => atMs >= fromMs - BEFORE_MS && atMs <= toMs + AFTER_MS);
 }
 
+/** A password, or an address that is nobody else's business. */
+function isPrompt(kind: LoginView['step']['kind']): boolean {
+  return kind === 'enterPassword' || kind === 'enterEmail';
+}
+
 function promptsOf({ path = [], step, startedAtMs }: LoginView): { fromMs: number; toMs: number }[] {
   const prompts = path.flatMap(({ kind, atMs }, index) =>
-    kind === 'enterPassword' ? [{ fromMs: atMs, toMs: path[index + 1]?.atMs ?? Number.POSITIVE_INFINITY }] : [],
+    isPrompt(kind) ? [{ fromMs: atMs, toMs: path[index + 1]?.atMs ?? Number.POSITIVE_INFINITY }] : [],
   );
-  if (prompts.length > 0 || step.kind !== 'enterPassword') return prompts;
+  if (prompts.length > 0 || !isPrompt(step.kind)) return prompts;
   // A view without a path, of an older version.
   return [{ fromMs: startedAtMs, toMs: Number.POSITIVE_INFINITY }];
 }

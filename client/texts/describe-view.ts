@@ -3,6 +3,7 @@ import { failures } from '../../domain/failures.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import { describeActor } from './describe-actor.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
+import { describeEmail } from './describe-email.ts';
 import { describePassword } from './describe-password.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
@@ -82,6 +83,12 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'checkingCode':
     case 'checkingPassword':
       return [words.checking];
+    case 'enterEmail':
+      return describeEmail(step, nowMs, style);
+    case 'sendingEmailCode':
+      return [texts.login.email.sending];
+    case 'resettingEmail':
+      return [texts.login.email.resetting];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
     case 'serverWait':
@@ -150,6 +157,8 @@ function questionOf(step: Step): string | undefined {
       return step.format.kind === 'text' ? texts.login.questions.wordOrPhrase : texts.login.questions.code;
     case 'enterPassword':
       return texts.login.questions.password;
+    case 'enterEmail':
+      return texts.login.questions.email;
     case 'restartOffered':
       return texts.login.questions.restart;
     case 'outcomeUnknown':

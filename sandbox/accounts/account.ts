@@ -21,6 +21,14 @@ export interface IssuedCode {
   voided: VoidReason | undefined;
   /** What auth.resendCode sent in its place. */
   resentAs: IssuedCode | undefined;
+  /** The address that is to be bound, and the code that proves it. */
+  email: ProvenEmail | undefined;
+}
+
+export interface ProvenEmail {
+  readonly address: string;
+  readonly code: string;
+  readonly expiresAtMs: number;
 }
 
 /** One delivery to be sent. */
@@ -55,6 +63,8 @@ export class Account {
   readonly srp = new SrpChallenges();
   /** Future auth tokens that were handed out, in hex, and when. */
   readonly futureTokens = new Map<string, number>();
+  /** When the login e-mail address is gone, where its reset was asked for. */
+  emailResetAtMs: number | undefined;
   sendsAtMs: number[] = [];
   refusedSends = 0;
   wrongPasswords = 0;
@@ -87,6 +97,7 @@ export class Account {
       wrongTries: 0,
       voided: undefined,
       resentAs: undefined,
+      email: undefined,
     };
     this.codes.set(issued.hash, issued);
     for (const oldest of this.codes.keys()) {
@@ -95,9 +106,14 @@ export class Account {
     }
     const reaches = delivery.type !== 'App' || this.scenario.authorizedElsewhere;
     const entry = inboxEntry(delivery, code, nowMs);
-    if (entry && delivery.delivered && reaches && !lost) this.inbox.push(entry);
-    if (this.inbox.length > maxInbox) this.inbox.shift();
+    if (entry && delivery.delivered && reaches && !lost) this.receive(entry);
     return issued;
+  }
+
+  /** Something reaches the owner. */
+  receive(entry: InboxEntry): void {
+    this.inbox.push(entry);
+    if (this.inbox.length > maxInbox) this.inbox.shift();
   }
 
   /** Codes that would still sign in. */

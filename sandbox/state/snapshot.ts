@@ -48,6 +48,7 @@ const codeSchema = z.strictObject({
   voided: z.enum(['resent', 'newSend', 'cancelled', 'postedInChat', 'used', 'tooManyTries']).optional(),
   /** By its hash. */
   resentAs: z.string().optional(),
+  email: z.strictObject({ address: z.string(), code: z.string(), expiresAtMs: atMs }).optional(),
 });
 
 const accountSchema = z.strictObject({
@@ -65,6 +66,7 @@ const accountSchema = z.strictObject({
   refusedSends: z.int(),
   wrongPasswords: z.int(),
   passwordFloodUntilMs: atMs,
+  emailResetAtMs: atMs.optional(),
 });
 
 /**

@@ -46,6 +46,7 @@ function ofAccount(account: Account): AccountSnapshot {
     refusedSends: account.refusedSends,
     wrongPasswords: account.wrongPasswords,
     passwordFloodUntilMs: account.passwordFloodUntilMs,
+    ...(account.emailResetAtMs === undefined ? {} : { emailResetAtMs: account.emailResetAtMs }),
   };
 }
 

@@ -19,7 +19,11 @@ export function whatIsSeen({ step }: LoginView, nowMs: number): string {
       return `failed ${step.why.code}`;
     case 'cancelled':
       return step.leftOpen === undefined ? 'cancelled' : `cancelled, ${step.leftOpen} left open`;
+    case 'enterEmail':
+      return step.problem === undefined ? 'e-mail' : `e-mail: ${step.problem.kind}`;
     case 'requesting':
+    case 'sendingEmailCode':
+    case 'resettingEmail':
     case 'resending':
     case 'checkingCode':
     case 'checkingPassword':

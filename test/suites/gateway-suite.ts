@@ -1,4 +1,5 @@
 import { gatewayClockSuite } from './gateway-clock-suite.ts';
+import { gatewayEmailSuite } from './gateway-email-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
@@ -14,4 +15,5 @@ export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayClockSuite(name, underTest);
   gatewayTokenSuite(name, underTest);
   gatewayLossSuite(name, underTest);
+  gatewayEmailSuite(underTest);
 }

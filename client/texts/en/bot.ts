@@ -3,6 +3,7 @@ export const bot = {
   // Cards
   needs: '{subject} needs {what}',
   neededCode: 'a code',
+  neededEmail: 'a login e-mail address',
   neededPassword: 'the password of two-step verification',
   neededDecision: 'a decision',
   takeIt: 'Take it to go on in private.',
@@ -23,6 +24,7 @@ export const bot = {
   take: 'Take',
   enterCode: 'Enter the code',
   enterPassword: 'Enter the password',
+  enterEmail: 'Enter the address',
   newLink: 'New link',
   keypad: 'Keypad',
   handOver: 'Hand over',

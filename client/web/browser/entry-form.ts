@@ -4,7 +4,10 @@ import * as texts from '../../texts/texts.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { el, setText } from './elements.ts';
 
-export type Entry = { kind: 'code'; code: string } | { kind: 'password'; password: string };
+export type Entry =
+  | { kind: 'code'; code: string }
+  | { kind: 'password'; password: string }
+  | { kind: 'email'; email: string; confirmation: string };
 type Question = Extract<Step, { kind: 'enterCode' | 'enterPassword' }>;
 
 /**

@@ -1,5 +1,6 @@
 import type { LoginView } from '../../../domain/login-view.ts';
 import { el } from './elements.ts';
+import { emailForm } from './email-form.ts';
 import { type Entry, entryForm } from './entry-form.ts';
 
 export type EntryPlace = {
@@ -39,14 +40,15 @@ export function entryPlace(on: {
     if (isSending && newest.step.kind === drawn?.step.kind) return;
     drawn = newest;
     const { step, stepId, cancelling } = newest;
-    if (cancelling || (step.kind !== 'enterCode' && step.kind !== 'enterPassword')) {
+    if (cancelling || (step.kind !== 'enterCode' && step.kind !== 'enterPassword' && step.kind !== 'enterEmail')) {
       element.replaceChildren();
       return;
     }
-    const form = entryForm(step, {
-      enter: (typed) => enter(stepId, typed),
+    const handlers = {
+      enter: (typed: Entry) => enter(stepId, typed),
       typing: () => on.typing(stepId),
-    });
+    };
+    const form = step.kind === 'enterEmail' ? emailForm(handlers) : entryForm(step, handlers);
     element.replaceChildren(form);
     form.querySelector('input')?.focus();
   };

@@ -13,6 +13,7 @@ export type LoginActions = {
   restart: (stepId: string) => Promise<CommandAnswer>;
   /** `until`: ISO 8601 with its offset. */
   later: (stepId: string, appointment?: { until: string; timeZone: string }) => Promise<CommandAnswer>;
+  resetEmail: (stepId: string, confirmation: string) => Promise<CommandAnswer>;
   noCode: (stepId: string, openOnDevice?: boolean) => Promise<CommandAnswer>;
   cancel: () => Promise<CommandAnswer>;
 };
@@ -23,6 +24,10 @@ export function loginActions(numberId: string): LoginActions {
   return {
     enter: async (stepId, entry) => {
       if (entry.kind === 'code') return await post(`${at}/code`, { stepId, code: entry.code }, isAnswer);
+      if (entry.kind === 'email') {
+        const { email, confirmation } = entry;
+        return await post(`${at}/email`, { stepId, email, confirmation }, isAnswer);
+      }
       return await submitPassword(
         {
           challenge: (step) => post(`${at}/password/challenge`, { stepId: step }, isChallenge),
@@ -36,6 +41,7 @@ export function loginActions(numberId: string): LoginActions {
     resend: plain('resend'),
     restart: plain('restart'),
     later: (stepId, appointment) => post(`${at}/later`, { stepId, ...appointment }, isAnswer),
+    resetEmail: (stepId, confirmation) => post(`${at}/reset-email`, { stepId, confirmation }, isAnswer),
     noCode: (stepId, openOnDevice) => {
       const said = openOnDevice === undefined ? {} : { openOnDevice };
       return post(`${at}/no-code`, { stepId, ...said }, isAnswer);

@@ -25,7 +25,14 @@ const problems = {
 const codeProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrongCode') }),
   z.object({ kind: z.literal('passwordRemoved') }),
+  z.object({ kind: z.literal('notReset'), why }),
   problems.notChecked,
+  problems.serverWait,
+]);
+const emailProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), error: telegramError }),
+  z.object({ kind: z.literal('expired') }),
+  z.object({ kind: z.literal('notSent'), why }),
   problems.serverWait,
 ]);
 const passwordProblem = z.discriminatedUnion('kind', [
@@ -62,6 +69,8 @@ const step = z.discriminatedUnion('kind', [
     problem: codeProblem.exactOptional(),
     advice: z.enum(['isOpenOnDevice', 'lookInTelegramChat', 'signInOnPhoneFirst']).exactOptional(),
     serverWait: z.object({ error: z.string(), untilMs: atMs }).exactOptional(),
+    verifies: z.literal(true).exactOptional().meta({ description: 'The code proves a login e-mail address' }),
+    emailResetAtMs: atMs.exactOptional(),
   }),
   z.object({ kind: z.literal('resending'), delivery: deliverySchema }),
   z.object({ kind: z.literal('checkingCode') }),
@@ -74,6 +83,9 @@ const step = z.discriminatedUnion('kind', [
     problem: passwordProblem.exactOptional(),
   }),
   z.object({ kind: z.literal('checkingPassword') }),
+  z.object({ kind: z.literal('enterEmail'), deadlineAtMs: atMs, problem: emailProblem.exactOptional() }),
+  z.object({ kind: z.literal('sendingEmailCode') }),
+  z.object({ kind: z.literal('resettingEmail') }),
   z.object({ kind: z.literal('serverWait'), why, untilMs: atMs, thenSends: z.boolean() }),
   z.object({ kind: z.literal('outcomeUnknown'), nextSendAtMs: atMs, sendsLeft: z.number() }),
   z.object({
@@ -85,7 +97,15 @@ const step = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('restartOffered'),
-    reason: z.enum(['codeExpired', 'tooManyWrongCodes', 'loginDied', 'waitOver', 'nobodyAround', 'appointment']),
+    reason: z.enum([
+      'codeExpired',
+      'tooManyWrongCodes',
+      'loginDied',
+      'waitOver',
+      'nobodyAround',
+      'appointment',
+      'emailReset',
+    ]),
     deadlineAtMs: atMs,
     sendsLeft: z.number(),
   }),
@@ -116,6 +136,9 @@ const stepKinds = [
   'checkingPassword',
   'serverWait',
   'outcomeUnknown',
+  'enterEmail',
+  'sendingEmailCode',
+  'resettingEmail',
   'putOff',
   'restartOffered',
   'closing',
@@ -137,7 +160,7 @@ export const loginViewSchema = z
     version: z.number().meta({ description: 'Grows with every change' }),
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
-    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'later', 'cancel'])).readonly(),
+    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'later', 'resetEmail', 'cancel'])).readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
