@@ -10,7 +10,8 @@ import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
-import { isEmailCodeExpired, isWrongEmailCode } from './verifying-email.ts';
+import { isEmailCodeExpired } from './setting-up-email.ts';
+import { isWrongEmailCode } from './verifying-email.ts';
 
 /** The answer to `auth.signIn`. */
 export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutcome, nowMs: number): Decision {

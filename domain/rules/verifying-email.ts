@@ -12,7 +12,7 @@ import { courseAfter, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, unknownSend, why } from './requesting.ts';
 import { withSendEntry } from './send-entry.ts';
 import { offerRestart } from './sending.ts';
-import { isHashDead } from './setting-up-email.ts';
+import { isAddressRefused, isEmailCodeExpired, isHashDead } from './setting-up-email.ts';
 
 /** The code that proves a login e-mail address; Telegram may send another code on the strength of it, so it counts as a send. */
 export function verifyEmail(
@@ -70,6 +70,7 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
   const { code } = state.phase;
   if (isWrongEmailCode(error)) return wrongCode(state, nowMs);
   if (isEmailCodeExpired(error)) return askForEmail(state, { ...code, wrongCodes: 0 }, nowMs, { kind: 'expired' });
+  if (isAddressRefused(error)) return askForEmail(state, { ...code, wrongCodes: 0 }, nowMs, { kind: 'refused', error });
   if (isHashDead(error)) return restartAfterExpiry(state, { error, typed: true }, nowMs);
   const course = courseAfter(state, error);
   switch (course) {
@@ -89,8 +90,4 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
 
 export function isWrongEmailCode({ name }: TelegramError): boolean {
   return name === 'CODE_INVALID' || name === 'EMAIL_CODE_INVALID' || name === 'CODE_EMPTY';
-}
-
-export function isEmailCodeExpired({ name }: TelegramError): boolean {
-  return name === 'EMAIL_VERIFY_EXPIRED' || name === 'EMAIL_HASH_EXPIRED';
 }

@@ -8,7 +8,7 @@ import { parseRpcError } from '../../telegram/rpc-error.ts';
 import type { Play } from '../domain/play.ts';
 import { GatewayBench } from '../suites/gateway-bench.ts';
 import { gramjsProof } from '../telegram/gramjs-proof.ts';
-import { methods } from './methods.ts';
+import { callOf, deliveriesFor, methods } from './methods.ts';
 import { pairs } from './refusal-table.ts';
 import { signInUntil } from './sign-in-until.ts';
 import { whatIsSeen } from './what-is-seen.ts';
@@ -31,9 +31,9 @@ describe('every error of Telegram at every call of a sign-in', () => {
 
   it.each(pairs)('$method answers $code $raw: $sees', async ({ method, raw, code, reaction, sees }) => {
     const phone = bench.number({
-      deliveries: [{ type: 'App', timeoutSeconds: 1 }, { type: 'Sms' }],
+      deliveries: deliveriesFor(method),
       password2fa: { password },
-      errors: [{ method, code, message: raw }],
+      errors: [{ method: callOf(method), code, message: raw }],
     });
     const connection = await bench.connect();
     const owner = { phone, code: () => bench.code(phone), password };
@@ -46,7 +46,7 @@ describe('every error of Telegram at every call of a sign-in', () => {
       return;
     }
     expect(whatIsSeen(afterClosing(play), play.nowMs)).toBe(sees);
-    expect(bench.count(method, phone)).toBe(1);
+    expect(bench.count(callOf(method), phone)).toBe(1);
     if (sees.startsWith('failed')) {
       const { lines } = describeView(play.view, play.nowMs, { times: 'relative' });
       expect(lines.join(' ')).toContain(raw);

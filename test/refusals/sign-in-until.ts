@@ -1,10 +1,17 @@
 import { failureOf } from '../../activities/outcomes.ts';
 import { assertNever } from '../../domain/assert-never.ts';
-import type { ChallengeOutcome, ClosingOutcome, SendCodeOutcome, SignInOutcome } from '../../domain/login-event.ts';
+import type {
+  ChallengeOutcome,
+  ClosingOutcome,
+  EmailCodeOutcome,
+  SendCodeOutcome,
+  SignInOutcome,
+} from '../../domain/login-event.ts';
 import type {
   CheckPasswordAnswer,
   Connection,
   Done,
+  EmailCodeAnswer,
   PasswordInfo,
   SendCodeAnswer,
   SignInAnswer,
@@ -36,12 +43,25 @@ export async function signInUntil(
     case 'auth.cancelCode':
       play.does({ type: 'cancel' });
       return play.answer('closingAnswered', closed(await connection.cancelCode({ phone, hash })));
+    case 'auth.resetLoginEmail':
+      play.does({ type: 'resetEmail', confirmation: play.state.phoneTail });
+      return play.answer('resetEmailAnswered', sent(await connection.resetEmail({ phone, hash })));
+    case 'account.sendVerifyEmailCode':
+    case 'account.verifyEmail': {
+      const email = 'ana@example.org';
+      play.does({ type: 'enterEmail', email, confirmation: play.state.phoneTail });
+      play.answer('emailCodeAnswered', mailed(await connection.sendEmailCode({ phone, hash, email })));
+      if (method === 'account.sendVerifyEmailCode') return play;
+      play.does({ type: 'enterCode', code: code() });
+      return play.answer('verifyEmailAnswered', sent(await connection.verifyEmail({ phone, hash, code: code() })));
+    }
     default:
       break;
   }
+  const byEmail = method === 'auth.signIn by e-mail';
   play.does({ type: 'enterCode', code: code() });
-  play.answer('signInAnswered', signedIn(await connection.signIn({ phone, hash, code: code() })));
-  if (method === 'auth.signIn') return play;
+  play.answer('signInAnswered', signedIn(await connection.signIn({ phone, hash, code: code(), byEmail })));
+  if (method === 'auth.signIn' || byEmail) return play;
   if (method === 'auth.logOut') {
     play.does({ type: 'cancel' });
     return play.answer('closingAnswered', closed(await connection.logOut()));
@@ -62,7 +82,8 @@ async function prove(asked: SrpChallenge, password: string): ReturnType<typeof g
 }
 
 function hashOf({ phase }: Play): string {
-  if (phase.name !== 'waitingForCode') throw new Error(`No code is out, but the sign-in is ${phase.name}.`);
+  if (phase.name !== 'waitingForCode' && phase.name !== 'waitingForEmail')
+    throw new Error(`No code is out, but the sign-in is ${phase.name}.`);
   return phase.code.sentCode.hash;
 }
 
@@ -79,6 +100,11 @@ function sent(answer: SendCodeAnswer): SendCodeOutcome {
     default:
       return failureOf(answer);
   }
+}
+
+function mailed(answer: EmailCodeAnswer): EmailCodeOutcome {
+  if (answer.kind === 'emailCode') return answer;
+  return answer.kind === 'passwordNeeded' ? { kind: 'passwordNeeded', hasRecovery: false } : failureOf(answer);
 }
 
 function signedIn(answer: SignInAnswer): SignInOutcome {
