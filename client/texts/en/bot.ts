@@ -117,11 +117,12 @@ export const bot = {
   secretStays:
     'Your message looks like {what}, and I could not delete it. Delete it yourself. Telegram voids a code as soon as its owner posts it in any chat.',
   secretCode: 'a login code',
-  secretPassword: 'a password',
+  secretPassword: 'a password, or an address',
   secretMayLive:
     'Posted by somebody else than the owner it may still be good. Enter it now where codes belong; if it is refused, ask for a fresh one.',
   secretNowhere: 'No sign-in of yours asks for anything now.',
-  passwordNext: 'Was it the password? Change it when this is over, and enter it where passwords belong.',
+  passwordNext:
+    'Was it the password? Change it when this is over, and enter it where passwords belong. Addresses belong there too.',
 
   // Help
   help: 'I sign the organisation’s own Telegram accounts in. Codes and passwords are entered by link, never in a chat.',
