@@ -4,10 +4,11 @@ import type { CheckPasswordAnswer } from '../telegram/gateway.ts';
 import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
-import { accountOf, failureOf } from './outcomes.ts';
-import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { failureOf } from './outcomes.ts';
+import { tokenIn } from './future-token.ts';
+import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { signedInAs } from './signed-in-as.ts';
 import { storedCheckPassword } from './stored-outcome.ts';
-import { usersOnly } from './users-only.ts';
 
 /** `auth.checkPassword` with a proof; the password itself stayed where it was typed. */
 export async function checkPassword(
@@ -18,9 +19,12 @@ export async function checkPassword(
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
-        call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof)),
-        probe: () => probe(on),
-        isRepeat: false,
+        call: () => called(deps, on, () => on.connection.checkPassword(input.proof)),
+        probe: async (isRepeat) => {
+          const outcome = await probe(deps, on);
+          return isRepeat && outcome.kind === 'stale' ? undefined : outcome;
+        },
+        isRepeat: input.probe === true,
         read: storedCheckPassword,
       }),
     ),
@@ -28,22 +32,22 @@ export async function checkPassword(
   return await retryOrTell(deps, input, outcome);
 }
 
-async function outcomeOf(
-  { connection, session }: OpenSession,
-  answer: CheckPasswordAnswer,
-): Promise<CheckPasswordOutcome> {
-  if (answer.kind !== 'signedIn') return failureOf(answer);
-  return answer.account.bot
-    ? await usersOnly(connection)
-    : { kind: 'signedIn', account: accountOf(answer.account), dcId: session.dcId };
+async function called(
+  deps: ActivityDeps,
+  on: OpenSession,
+  call: () => Promise<CheckPasswordAnswer>,
+): Promise<Called<CheckPasswordOutcome>> {
+  const answer = await call();
+  const outcome = answer.kind === 'signedIn' ? await signedInAs(deps, on, answer.account) : failureOf(answer);
+  return { outcome, ...tokenIn(answer) };
 }
 
-/** A proof counts once, so it is never sent again: where the password is still asked for, a fresh one is needed. */
-async function probe(on: OpenSession): Promise<CheckPasswordOutcome> {
+/** A proof counts once, so it is never sent again: where the password is still asked for, one that was not sent is needed. */
+async function probe(deps: ActivityDeps, on: OpenSession): Promise<CheckPasswordOutcome> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await outcomeOf(on, { kind: 'signedIn', account: who.account });
+      return await signedInAs(deps, on, who.account);
     case 'passwordNeeded':
       return { kind: 'stale' };
     case 'notSignedIn':

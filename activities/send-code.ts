@@ -5,6 +5,7 @@ import { type CallScope, inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { overConnection } from './open-session.ts';
 import { openFailureOf } from './outcomes.ts';
+import { sessionThatWorks } from './session-that-works.ts';
 import { isMigration, sendOnce } from './send-once.ts';
 
 type SendCodeInput = Parameters<LoginActivities['sendCode']>[0];
@@ -23,14 +24,17 @@ export async function sendCode(deps: ActivityDeps, input: SendCodeInput): Promis
 
 async function stoppedBefore(deps: ActivityDeps, input: SendCodeInput): Promise<SendCodeOutcome | undefined> {
   if (input.telegram !== deps.telegram) return { kind: 'stopped', code: 'ENVIRONMENT_MISMATCH' };
-  if (input.again) return undefined;
-  const [live] = await deps.vault.liveSessions(input.numberId, deps.gateway.environment);
-  if (live === undefined || live.sessionId === input.loginId) return undefined;
-  return {
-    kind: 'stopped',
-    code: 'ALREADY_SIGNED_IN',
-    ...(live.owner === undefined ? {} : { detail: live.owner.firstName }),
-  };
+  const live = input.again ? undefined : await sessionThatWorks(deps, input.numberId);
+  if (live !== undefined && live.sessionId !== input.loginId) {
+    return {
+      kind: 'stopped',
+      code: 'ALREADY_SIGNED_IN',
+      ...(live.owner === undefined ? {} : { detail: live.owner.firstName }),
+    };
+  }
+  if (input.ownerAsked === true) return undefined;
+  const isEnded = await deps.vault.endedByOwner(input.numberId, deps.gateway.environment);
+  return isEnded ? { kind: 'stopped', code: 'OWNER_ENDED_SESSION' } : undefined;
 }
 
 /** PHONE_MIGRATE_X: nothing was sent; the same call goes out once more with a new key, made at the data centre named. */
@@ -40,12 +44,16 @@ async function sendAtHome(
   scope: CallScope,
   phone: string,
 ): Promise<SendCodeOutcome> {
+  const futureTokens = await deps.vault.futureTokens(deps.gateway.environment);
   let dcId = input.freshKey ? (await deps.vault.load(input.loginId))?.session.dcId : undefined;
   for (let migrations = 0; migrations <= MAX_MIGRATIONS; migrations += 1) {
     const made = await sessionFor(deps, input, scope, dcId);
     if ('kind' in made) return made;
     const outcome = await overConnection(deps, made, scope, (on) =>
-      sendOnce(deps, input, scope, on, { method: 'auth.sendCode', call: () => on.connection.sendCode({ phone }) }),
+      sendOnce(deps, input, scope, on, {
+        method: 'auth.sendCode',
+        call: () => on.connection.sendCode({ phone, futureTokens }),
+      }),
     );
     if (outcome.kind === 'stopped' && outcome.code === 'AUTH_KEY_UNKNOWN') {
       dcId = made.dcId;

@@ -40,6 +40,8 @@ export type LoginClientOptions = {
 export type StartOptions = Waiting & {
   /** A further session beside one that works already. */
   again?: boolean;
+  /** Why the number is signed in although its owner has ended a session: for the audit, its first 200 characters. */
+  reason?: string;
   /** The caller's random idempotency key: given again, it starts nothing again while its sign-in is the number's newest. */
   requestId?: string;
   /** How long from now somebody waits for the code; a worker that comes later sends nothing. Default 2 minutes. */
@@ -106,6 +108,7 @@ export type LoginClient = {
 };
 
 const DESCRIBE_DEADLINE_MS = 5_000;
+const LONGEST_REASON = 200;
 
 export function createLoginClient(options: LoginClientOptions): LoginClient {
   const { temporal, records, telegram, sendsPerDay, actor } = options;
@@ -120,7 +123,8 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
   return {
     number,
     describe,
-    start: async (phoneOrNumberId, { again = false, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = {}) => {
+    start: async (phoneOrNumberId, asked = {}) => {
+      const { again = false, reason, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = asked;
       const { numberId, label, phone } = await number(phoneOrNumberId);
       const { freeInMs } = await records.sendsUsed(numberId, { limit: sendsPerDay, windowMs: SENDS_WINDOW_MS });
       if (freeInMs > 0 && (await describe(numberId)).state !== 'running') throw budgetUsedUp(sendsPerDay, freeInMs);
@@ -129,7 +133,9 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const start = {
         ...known,
         notAfterMs: Date.now() + notAfterMs,
+        waitMs: notAfterMs,
         again,
+        ...reasonIn(reason),
         telegram,
         limits,
         rulesVersion: RULES_VERSION,
@@ -181,6 +187,11 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     alike: (view) => alikeNow(records, view, Date.now()),
     watch: (numberId, more = {}) => watchViews(records, numberId, more),
   };
+}
+
+function reasonIn(text: string | undefined): { reason?: string } {
+  const reason = text?.trim().slice(0, LONGEST_REASON) ?? '';
+  return reason === '' ? {} : { reason };
 }
 
 function tooLong(): never {

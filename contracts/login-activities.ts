@@ -27,7 +27,10 @@ export type SendInput = CallInput & { sendsPerDay: number };
 
 /** What the login workflow asks of the worker. Outcomes are the domain's words; only crashes and time-outs throw. */
 export interface LoginActivities {
-  sendCode(input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean }): Promise<SendCodeOutcome>;
+  /** `ownerAsked`: an admin has said why the number is signed in although its owner ended a session. */
+  sendCode(
+    input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean; ownerAsked?: boolean },
+  ): Promise<SendCodeOutcome>;
   resendCode(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   /** What became of a send whose activity did not answer. Never sends. */
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
@@ -36,7 +39,7 @@ export interface LoginActivities {
   verifyEmail(input: SendInput & { hash: string; code: string }): Promise<SendCodeOutcome>;
   resetEmail(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
-  checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
+  checkPassword(input: CallInput & { proof: PasswordProof; probe?: true }): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
   logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;

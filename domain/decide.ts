@@ -25,6 +25,7 @@ import {
   onRestartAskedWithCodeOut,
   onWokeWaitingForCode,
 } from './rules/waiting-for-code.ts';
+import { withNotice } from './rules/notices.ts';
 import { walkedTo } from './path.ts';
 import { stepOf } from './view-of.ts';
 
@@ -55,7 +56,7 @@ export function decide(state: LoginState, event: LoginEvent, nowMs: number): Dec
   const decided = route(state, event, nowMs);
   if (decided.state === state) return decided;
   const path = walkedTo(state.path ?? [], stepOf(decided.state, nowMs), nowMs);
-  return { ...decided, state: { ...decided.state, version: state.version + 1, path } };
+  return { ...decided, state: { ...withNotice(decided.state, event), version: state.version + 1, path } };
 }
 
 function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
@@ -81,7 +82,8 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
 
 function onStart(state: LoginState, nowMs: number): Decision {
   if (state.phase.name !== 'new') return unchanged(state);
-  const audit = [{ actor: state.startedBy, act: 'start' } as const];
+  const detail = state.reason === undefined ? {} : { detail: state.reason };
+  const audit = [{ actor: state.startedBy, act: 'start', ...detail } as const];
   if (nowMs > state.notAfterMs) return fail(state, { code: 'NOBODY_WAITING' }, audit);
   return requestCode(state, nowMs, state.startedBy, audit);
 }

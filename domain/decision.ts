@@ -11,7 +11,7 @@ export type Effect =
   | { type: 'verifyEmail'; effectId: string; actor: string; hash: string; code: string }
   | { type: 'resetEmail'; effectId: string; actor: string; hash: string }
   | { type: 'getPassword'; effectId: string }
-  | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
+  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true }
   | { type: 'cancelCode'; effectId: string; hash: string }
   /** `goesOn`: the sign-in asks for another code later, with another key. */
   | { type: 'logOut'; effectId: string; goesOn?: true };

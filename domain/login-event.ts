@@ -3,6 +3,7 @@ import type { SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
 export type SignedInAccount = { userId: string; firstName: string; username?: string };
+export type Device = { model: string; systemVersion: string; appVersion: string };
 /** `a` and `m1` are base64 of big-endian bytes (256 and 32), `srpId` decimal text. */
 export type PasswordProof = { srpId: string; a: string; m1: string };
 export type PasswordChallenge = {
@@ -16,7 +17,8 @@ export type PasswordChallenge = {
 
 /** A call that did not do what it was for. */
 export type CallFailure =
-  | { kind: 'refused'; error: TelegramError }
+  /** `notice`: what Telegram has told the owner beside it, cleaned. */
+  | { kind: 'refused'; error: TelegramError; notice?: string }
   /** It may have happened, and nobody will ever know. */
   | { kind: 'lost' }
   /** It certainly did not happen; trying again is safe. */
@@ -24,7 +26,8 @@ export type CallFailure =
   /** It did not happen, and trying again is of no use until somebody acts. */
   | { kind: 'stopped'; code: FailureCode; detail?: string; freeInMs?: number };
 
-export type SignedIn = { kind: 'signedIn'; account: SignedInAccount; dcId: number };
+/** `device`: as the owner sees the session under Settings, Devices. Absent in what version 0.1 wrote. */
+export type SignedIn = { kind: 'signedIn'; account: SignedInAccount; dcId: number; device?: Device };
 export type PasswordNeeded = { kind: 'passwordNeeded'; hint?: string; hasRecovery: boolean };
 /** `ageMs`: how long ago the answer came, where it was read from the vault later. */
 export type SendCodeOutcome =

@@ -1,5 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
+import type { Device, SignedInAccount } from './login-event.ts';
 import type { PathStep } from './login-view.ts';
 import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
@@ -12,10 +13,14 @@ export type LoginStart = {
   /** The last four digits, to tell numbers of one block apart. */
   phoneTail: string;
   startedBy: string;
-  /** A first task later than this sends nothing: nobody is waiting any more. */
+  /** A first task later than this sends nothing: nobody is waiting any more. By the starter's clock, unless `waitMs` is there. */
   notAfterMs: number;
+  /** The same as a duration, from when Temporal took the start: whose clock is off does not matter. */
+  waitMs?: number;
   /** A further session beside one that is signed in already. */
   again: boolean;
+  /** Why an admin signs the number in although its owner has ended a session of ours. */
+  reason?: string;
   /** False while the data centre is not Telegram's own. */
   telegram: boolean;
   limits: Limits;
@@ -39,6 +44,8 @@ export type LoginState = LoginStart & {
   expiredRestarts: number;
   /** Restarts that Telegram asked for since its last proper answer. */
   serverRestarts: number;
+  /** Waits that Telegram named since then, where rules 2 count them. */
+  serverWaits?: number;
   /** Attempts in a row that reached nobody. */
   unsent: number;
   /** Telegram has answered at least one send: until then nothing goes out after `notAfterMs`. */
@@ -47,6 +54,8 @@ export type LoginState = LoginStart & {
   keyDead: boolean;
   /** The code before the one that is asked for, or out, by itself: told until a person answers. */
   codeDied?: CodeDied;
+  /** What Telegram has told the owner beside its last error, until the next answer. */
+  notice?: string;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
   /** The steps until now. Absent in states that were parked before it was kept. */
@@ -109,6 +118,8 @@ export type PasswordAsked = {
   hasRecovery: boolean;
   wrongPasswords: number;
   deadlineAtMs: number;
+  /** A password was checked and Telegram failed inside: the session may be signed in already. */
+  mayBeSignedIn?: true;
   /** Kept for the case that the owner removes the password meanwhile. */
   code?: CodeOut;
 };
@@ -137,7 +148,7 @@ export type RestartReason =
 export type LeftOpen = 'code' | 'session';
 
 export type Outcome =
-  | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }
+  | { name: 'signedIn'; account: SignedInAccount; dcId: number; device?: Device }
   | { name: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
   | { name: 'failed'; why: Why; leftOpen?: LeftOpen };
 

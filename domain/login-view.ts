@@ -1,4 +1,5 @@
 import type { CodeFormat } from './code-entry.ts';
+import type { Device } from './login-event.ts';
 import type {
   LeftOpen,
   Advice,
@@ -39,6 +40,8 @@ export type LoginView = {
   cancelling: boolean;
   /** The code before could not be used any more, and a fresh one was asked for by itself. `error` as Telegram wrote it. */
   codeDied?: { error: string; typed: boolean };
+  /** What Telegram has told the owner beside its last error, cleaned: one line, no long numbers. */
+  notice?: string;
   /** The steps until now, each with its beginning by the sign-in's own clock. Absent in views of older versions. */
   path?: readonly PathStep[];
 };
@@ -88,6 +91,8 @@ export type Step =
       kind: 'signedIn';
       account: { userId: string; firstName: string; username?: string };
       dcId: number;
+      /** How the owner sees the session under Settings, Devices. */
+      device?: Device;
     }
   | { kind: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
   | { kind: 'failed'; why: Why; leftOpen?: LeftOpen };

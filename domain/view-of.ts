@@ -23,6 +23,7 @@ export function viewOf(state: LoginState, nowMs: number): LoginView {
     ended: hasEnded(state),
     cancelling: state.cancel !== undefined,
     ...codeDiedOf(state),
+    ...(state.notice === undefined ? {} : { notice: state.notice }),
     ...(state.path === undefined ? {} : { path: state.path }),
   };
 }
@@ -83,7 +84,12 @@ export function stepOf(state: LoginState, nowMs: number): Step {
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
-      return { kind: 'signedIn', account: phase.account, dcId: phase.dcId };
+      return {
+        kind: 'signedIn',
+        account: phase.account,
+        dcId: phase.dcId,
+        ...(phase.device === undefined ? {} : { device: phase.device }),
+      };
     case 'cancelled':
       return { kind: 'cancelled', reason: phase.reason, ...left(phase) };
     case 'failed':

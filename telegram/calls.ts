@@ -6,12 +6,14 @@ import type {
   Connection,
   Done,
   EmailCodeAnswer,
+  LoggedOut,
   PasswordInfo,
   SendCodeAnswer,
   SignInAnswer,
   TooOld,
   WhoAmI,
 } from './gateway.ts';
+import { isPresent } from './is-present.ts';
 import type { Outcome } from './line.ts';
 import { passwordInfoFromTl } from './password-info-from-tl.ts';
 import { requests } from './requests.ts';
@@ -32,8 +34,8 @@ export function connectionOver(line: Caller, application: Application): Connecti
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {
-    sendCode: async ({ phone }) =>
-      sendCodeAnswer(await send(requests.sendCode(application, phone)), serverNowSeconds()),
+    sendCode: async ({ phone, futureTokens }) =>
+      sendCodeAnswer(await send(requests.sendCode(application, phone, futureTokens)), serverNowSeconds()),
     resendCode: async ({ phone, hash, reason }) =>
       sendCodeAnswer(await send(requests.resendCode(phone, hash, reason)), serverNowSeconds()),
     signIn: async ({ phone, hash, code, byEmail = false }) =>
@@ -105,9 +107,16 @@ function cancelled(outcome: Outcome): Done {
 }
 
 /** Whatever 401 says, nobody is signed in with this key any more. */
-function loggedOut(outcome: Outcome): Done {
-  const done = outcome.kind === 'answered' || (outcome.kind === 'refused' && outcome.error.code === 401);
-  return done ? { kind: 'done' } : outcome;
+function loggedOut(outcome: Outcome): LoggedOut {
+  if (outcome.kind !== 'answered') {
+    return outcome.kind === 'refused' && outcome.error.code === 401 ? { kind: 'done' } : outcome;
+  }
+  const { answer } = outcome;
+  return { kind: 'done', ...(answer instanceof Api.auth.LoggedOut ? futureToken(answer) : {}) };
+}
+
+function futureToken({ futureAuthToken }: Api.auth.Authorization | Api.auth.LoggedOut): { futureToken?: Uint8Array } {
+  return isPresent(futureAuthToken) ? { futureToken: new Uint8Array(futureAuthToken) } : {};
 }
 
 /** The probe after a lost answer: who the key is. Source: telegram-sign-in.md, 5.4. */
@@ -120,7 +129,9 @@ function whoAmI(outcome: Outcome): WhoAmI {
 }
 
 function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
-  if (answer instanceof Api.auth.Authorization) return { kind: 'signedIn', account: accountFromTl(answer.user) };
+  if (answer instanceof Api.auth.Authorization) {
+    return { kind: 'signedIn', account: accountFromTl(answer.user), ...futureToken(answer) };
+  }
   if (answer instanceof Api.auth.AuthorizationSignUpRequired) return { kind: 'signUpRequired' };
   return unexpected(answer);
 }

@@ -15,8 +15,11 @@ export type DcSession = {
 /** The account as Telegram describes it. `userId` is decimal text: it exceeds 2^53 one day. */
 export type Account = { userId: string; firstName: string; username?: string; bot: boolean; phone?: string };
 
-/** Telegram answered with an RPC error: the call had no effect except those its error describes. */
-export type Refused = { kind: 'refused'; error: TelegramError };
+/**
+ * Telegram answered with an RPC error: the call had no effect except those its error describes.
+ * `notice`: the text for the owner that follows a 406, cleaned (`noticeText`).
+ */
+export type Refused = { kind: 'refused'; error: TelegramError; notice?: string };
 /** The request may have reached Telegram, and no answer came. */
 export type Lost = { kind: 'lost'; reason: string };
 /** The request certainly did not reach Telegram. */
@@ -25,18 +28,16 @@ export type NotSent = { kind: 'notSent'; reason: string };
 export type TooOld = { kind: 'libraryTooOld'; constructorId: string };
 export type Failed = Refused | Lost | NotSent | TooOld;
 
+/** `futureToken`: lets a later `auth.sendCode` sign in without a code; as secret as a session. */
+export type SignedInAnswer = { kind: 'signedIn'; account: Account; futureToken?: Uint8Array };
 export type SendCodeAnswer =
   | { kind: 'sentCode'; sentCode: SentCode }
-  | { kind: 'signedIn'; account: Account }
+  | SignedInAnswer
   | { kind: 'signUpRequired' }
   | { kind: 'passwordNeeded' }
   | { kind: 'paymentRequired' }
   | Failed;
-export type SignInAnswer =
-  | { kind: 'signedIn'; account: Account }
-  | { kind: 'signUpRequired' }
-  | { kind: 'passwordNeeded' }
-  | Failed;
+export type SignInAnswer = SignedInAnswer | { kind: 'signUpRequired' } | { kind: 'passwordNeeded' } | Failed;
 
 /** `emailPattern`: the address as Telegram shows it. `length` 0: it does not say. */
 export type EmailCodeAnswer =
@@ -53,7 +54,7 @@ export type PasswordInfo =
   | Failed;
 /** `a` and `m1` are base64 of big-endian bytes: 256 and 32 of them. */
 export type SrpProof = { srpId: string; a: string; m1: string };
-export type CheckPasswordAnswer = { kind: 'signedIn'; account: Account } | Failed;
+export type CheckPasswordAnswer = SignedInAnswer | Failed;
 
 /** Who the key is: the probe of telegram-sign-in.md 5.4. */
 export type WhoAmI =
@@ -62,13 +63,15 @@ export type WhoAmI =
   | { kind: 'notSignedIn' }
   | Failed;
 export type Done = { kind: 'done' } | Failed;
+export type LoggedOut = { kind: 'done'; futureToken?: Uint8Array } | Failed;
 
 /**
  * One connection, one socket, never reconnected: when it is lost, calls under way answer `lost`.
  * Every call answers within its deadline and never throws; at most one request per call is written to the wire.
  */
 export interface Connection {
-  sendCode(request: { phone: string }): Promise<SendCodeAnswer>;
+  /** `futureTokens`: of earlier sign-ins and sign-outs, at most 20. */
+  sendCode(request: { phone: string; futureTokens?: readonly Uint8Array[] }): Promise<SendCodeAnswer>;
   /** `reason` belongs to official clients' device checks; nothing here sets it. */
   resendCode(request: { phone: string; hash: string; reason?: string }): Promise<SendCodeAnswer>;
   /** `byEmail`: the code came to the login e-mail address. */
@@ -83,7 +86,7 @@ export interface Connection {
   checkPassword(proof: SrpProof): Promise<CheckPasswordAnswer>;
   cancelCode(request: { phone: string; hash: string }): Promise<Done>;
   whoAmI(): Promise<WhoAmI>;
-  logOut(): Promise<Done>;
+  logOut(): Promise<LoggedOut>;
   close(): Promise<void>;
 }
 
@@ -104,6 +107,8 @@ export type OpenFailure = {
 export interface Gateway {
   /** Fingerprint of the data centres' RSA key: what separates production from every other environment. */
   readonly environment: string;
+  /** As an account's owner sees what signs in here. */
+  readonly device: { model: string; systemVersion: string; appVersion: string };
   /** The data centre asked first. */
   readonly firstDcId: number;
   /** Makes an authorization key with a data centre. Nothing about a person is sent. */

@@ -8,9 +8,16 @@ import type { SrpProof } from './gateway.ts';
  * every one of these again.
  */
 export const requests = {
-  /** No flag of the settings is set: each one promises something that only a phone app can do. */
-  sendCode: ({ apiId, apiHash }: Application, phone: string) =>
-    new Api.auth.SendCode({ phoneNumber: phone, apiId, apiHash, settings: new Api.CodeSettings({}) }),
+  /** Of the settings only the tokens are set: every flag promises something that only a phone app can do. */
+  sendCode: ({ apiId, apiHash }: Application, phone: string, futureTokens: readonly Uint8Array[] = []) =>
+    new Api.auth.SendCode({
+      phoneNumber: phone,
+      apiId,
+      apiHash,
+      settings: new Api.CodeSettings(
+        futureTokens.length === 0 ? {} : { logoutTokens: futureTokens.map((token) => Buffer.from(token)) },
+      ),
+    }),
 
   resendCode: (phone: string, hash: string, reason?: string) =>
     new Api.auth.ResendCode({ phoneNumber: phone, phoneCodeHash: hash, ...(reason === undefined ? {} : { reason }) }),

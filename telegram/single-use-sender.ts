@@ -11,6 +11,7 @@ import type { TelegramError } from '../domain/telegram-error.ts';
 import { checkMessages } from './check-messages.ts';
 import { MessageIds } from './message-ids.ts';
 import { parseRpcError } from './rpc-error.ts';
+import { serviceNotice } from './service-notice.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** An RPC error on its way from the wire to the caller. */
@@ -32,6 +33,8 @@ export class RefusedByTelegramError extends Error {
  * Everything here that GramJS types as `any` or keeps private is checked when it is touched.
  */
 export class SingleUseSender extends MTProtoSender {
+  /** Told of each text for the account's owner. */
+  onNotice: ((text: string) => void) | undefined;
   /** Told when GramJS would reconnect, or would give up on the key. */
   onBroken: (() => void) | undefined;
   readonly #ids = new MessageIds();
@@ -73,6 +76,12 @@ export class SingleUseSender extends MTProtoSender {
 
   override _handleBadAuthKey(onlyThisCall = false): void {
     if (!onlyThisCall) this.onBroken?.();
+  }
+
+  /** Of all news only texts for the owner are wanted: nobody asked for the others. */
+  override async _handleUpdate(message: TLMessage): Promise<void> {
+    const notice = serviceNotice(message.obj);
+    if (notice !== undefined) this.onNotice?.(notice);
   }
 
   /** Messages in a container have ids of their own, for which the same holds. */

@@ -17,12 +17,18 @@ export async function perform(run: LoginRun, effect: Effect): Promise<void> {
 
 async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promise<Answer> {
   const { effectId } = effect;
-  const { again, telegram, limits } = run.state;
+  const { again, telegram, limits, reason } = run.state;
   const send = { ...input, sendsPerDay: limits.sendsPerDay };
   switch (effect.type) {
     case 'sendCode': {
       const outcome = await sent(input, () =>
-        activities.sendCode({ ...send, again, telegram, freshKey: effect.freshKey }),
+        activities.sendCode({
+          ...send,
+          again,
+          telegram,
+          freshKey: effect.freshKey,
+          ...(reason === undefined ? {} : { ownerAsked: true }),
+        }),
       );
       return { type: 'sendCodeAnswered', effectId, outcome };
     }
@@ -56,7 +62,9 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
     case 'getPassword':
       return { type: 'challengeAnswered', effectId, outcome: await orLost(() => activities.getPassword(input)) };
     case 'checkPassword': {
-      const outcome = await orLost(() => activities.checkPassword({ ...input, proof: effect.proof }));
+      const { proof, probe } = effect;
+      const repeat = probe === undefined ? {} : { probe };
+      const outcome = await orLost(() => activities.checkPassword({ ...input, proof, ...repeat }));
       return { type: 'checkPasswordAnswered', effectId, outcome };
     }
     case 'cancelCode': {

@@ -3,11 +3,13 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'changeAccount' | 'readAudit';
+export type Act = 'look' | 'startLogin' | 'beginAgain' | 'answerLogin' | 'cancelLogin' | 'changeAccount' | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
   startLogin: 'operator',
+  /** After the owner has ended a session. */
+  beginAgain: 'admin',
   answerLogin: 'operator',
   cancelLogin: 'operator',
   /** What stays with the account when the sign-in is over: its login e-mail address. */

@@ -36,6 +36,7 @@ export function describeView(view: LoginView, nowMs: number, style: TimeStyle): 
       ...(view.cancelling ? [texts.login.steps.cancelling] : []),
       ...(view.codeDied === undefined ? [] : describeDeadCode(view.codeDied, step)),
       ...said,
+      ...(view.notice === undefined ? [] : [fill(texts.login.why.notice, { notice: view.notice })]),
     ],
     ...(question === undefined ? {} : { question }),
     ...(problem === undefined ? {} : { problem }),
@@ -117,7 +118,10 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'closing':
       return [words.closing];
     case 'signedIn':
-      return words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId }));
+      return [
+        ...words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId })),
+        ...(step.device === undefined ? [] : [fill(words.device, step.device)]),
+      ];
     case 'cancelled':
       return [
         texts.login.cancelReasons[step.reason],

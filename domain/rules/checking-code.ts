@@ -10,7 +10,8 @@ import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
-import { isEmailCodeExpired, isWrongEmailCode } from './verifying-email.ts';
+import { isEmailCodeExpired } from './setting-up-email.ts';
+import { isWrongEmailCode } from './verifying-email.ts';
 
 /** The answer to `auth.signIn`. */
 export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutcome, nowMs: number): Decision {
@@ -72,18 +73,18 @@ function isByEmail({ phase }: In<'checkingCode'>): boolean {
 }
 
 function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
       // Telegram's own trouble says nothing about the code: the next try asks first who the key is (telegram-sign-in.md 4.3).
-      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }

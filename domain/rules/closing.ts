@@ -1,5 +1,8 @@
 import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
 import type { Answer } from '../login-event.ts';
+import type { TelegramError } from '../telegram-error.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+import { killsKey } from './refusals.ts';
 import type { CancelReason, CodeOut, In, LeftOpen, LoginState, Outcome, Phase, PutOff, Why } from '../login-state.ts';
 
 export function fail(state: LoginState, why: Why, audit: readonly AuditEntry[] = []): Decision {
@@ -43,7 +46,10 @@ export function onClosingAnswered(
 ): Decision {
   const { outcome, leavesOpen } = state.phase;
   // Without its key there is nothing at Telegram to be ended.
-  const isTidy = told.kind === 'done' || (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN');
+  const isTidy =
+    told.kind === 'done' ||
+    (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN') ||
+    (told.kind === 'refused' && isKeyGone(state, told.error));
   // A key that was logged out is of no use for the next send.
   const next = leavesOpen === 'session' ? { ...state, keyDead: true } : state;
   return closed(next, isTidy ? outcome : leaving(outcome, leavesOpen));
@@ -56,6 +62,11 @@ function closed(state: LoginState, outcome: Outcome | PutOff, audit: readonly Au
   if (cancel === undefined) return decision(enter(state, outcome), [], audit);
   const { leftOpen } = outcome;
   return end(state, { name: 'cancelled', reason: cancel, ...(leftOpen === undefined ? {} : { leftOpen }) }, audit);
+}
+
+/** By 401, whatever its name, nobody is signed in with this key any more. */
+function isKeyGone(state: LoginState, error: TelegramError): boolean {
+  return knowsWholeProtocol(state) && (error.code === 401 || killsKey(state, error));
 }
 
 function leaving(outcome: Outcome | PutOff, leftOpen: LeftOpen): Outcome | PutOff {

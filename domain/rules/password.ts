@@ -5,6 +5,7 @@ import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-st
 import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, endByLogOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
@@ -38,7 +39,7 @@ export function onPasswordEntered(
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingPassword', effectId, password: state.phase.password }),
-    [{ type: 'checkPassword', effectId, proof: command.proof }],
+    [{ type: 'checkPassword', effectId, proof: command.proof, ...probeIf(state.phase.password) }],
     [{ actor: command.actor, act: 'enterPassword' }],
   );
 }
@@ -116,21 +117,30 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     return askAgain(state, wrong, { kind: 'wrongPassword' });
   }
   if (error.name === 'PASSWORD_EMPTY') return passwordRemoved(state, password, nowMs);
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'refetch':
       return askAgain(state, password, { kind: 'staleChallenge' });
     case 'wait':
       return waitForServer(state, password, error, nowMs + waitMsOf(error));
     case 'same':
-      return askAgain(state, password, { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(state, maybeSignedIn(state, password), { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'end':
-      return endByLogOut(state, { name: 'failed', why: refusedBy(error) });
+      return endByLogOut(state, { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }
+}
+
+/** Telegram's own trouble does not say whether the password was taken: the next try asks first who the key is. */
+function maybeSignedIn(state: LoginState, password: PasswordAsked): PasswordAsked {
+  return knowsWholeProtocol(state) ? { ...password, mayBeSignedIn: true } : password;
+}
+
+function probeIf({ mayBeSignedIn }: PasswordAsked): { probe?: true } {
+  return mayBeSignedIn === true ? { probe: true } : {};
 }
 
 /** The person's time does not run while Telegram makes them wait. */

@@ -9,7 +9,7 @@ import { accepted } from './accepted.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode, sendFreeAtMs } from './code-out.ts';
-import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { courseAfter, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, why } from './requesting.ts';
 import { withSendEntry } from './send-entry.ts';
 import { offerRestart } from './sending.ts';
@@ -85,7 +85,7 @@ function notReset(state: In<'resettingEmail'>, outcome: CallFailure, nowMs: numb
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
-      return refused(released(state), outcome.error, nowMs);
+      return refused(mayHaveSent(state, outcome.error) ? state : released(state), outcome.error, nowMs);
     case 'lost':
       // Asking once more does no harm: that it is under way is an answer of its own.
       return goOn(state, nowMs, { kind: 'notReset', why: { code: 'OUTCOME_UNKNOWN' } });
@@ -102,17 +102,17 @@ function refused(state: In<'resettingEmail'>, error: TelegramError, nowMs: numbe
   const { code } = state.phase;
   if (error.name === 'TASK_ALREADY_EXISTS') return alreadyUnderWay(state, nowMs);
   if (isHashDead(error)) return restartAfterExpiry(state, { error, typed: false }, nowMs);
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return goOn(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
-      return goOn(state, nowMs, { kind: 'notReset', why: refusedBy(error) });
+      return goOn(state, nowMs, { kind: 'notReset', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart(state, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }

@@ -89,20 +89,21 @@ function notSent(state: In<'sendingEmailCode'>, outcome: CallFailure, nowMs: num
 
 function refused(state: In<'sendingEmailCode'>, error: TelegramError, nowMs: number): Decision {
   const { code } = state.phase;
+  if (isEmailCodeExpired(error)) return askForEmail(state, code, nowMs, { kind: 'expired' });
   if (isHashDead(error)) return restartAfterExpiry(state, { error, typed: false }, nowMs);
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return askForEmail(state, code, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
-      return askForEmail(state, code, nowMs, { kind: 'notSent', why: refusedBy(error) });
+      return askForEmail(state, code, nowMs, { kind: 'notSent', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
       return isAddressRefused(error)
         ? askForEmail(state, code, nowMs, { kind: 'refused', error })
-        : endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(error) });
+        : endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }
@@ -112,6 +113,10 @@ export function isHashDead({ name }: TelegramError): boolean {
   return name === 'PHONE_CODE_EXPIRED' || name === 'PHONE_HASH_EXPIRED';
 }
 
-function isAddressRefused({ name }: TelegramError): boolean {
+export function isAddressRefused({ name }: TelegramError): boolean {
   return name === 'EMAIL_INVALID' || name === 'EMAIL_NOT_ALLOWED' || name === 'EMAIL_ADDRESS_INVALID';
+}
+
+export function isEmailCodeExpired({ name }: TelegramError): boolean {
+  return name === 'EMAIL_VERIFY_EXPIRED' || name === 'EMAIL_HASH_EXPIRED';
 }

@@ -8,11 +8,11 @@ import { askForEmail } from './ask-for-email.ts';
 import { askAgain, wrongCode } from './ask-again.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
-import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { courseAfter, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, unknownSend, why } from './requesting.ts';
 import { withSendEntry } from './send-entry.ts';
 import { offerRestart } from './sending.ts';
-import { isHashDead } from './setting-up-email.ts';
+import { isAddressRefused, isEmailCodeExpired, isHashDead } from './setting-up-email.ts';
 
 /** The code that proves a login e-mail address; Telegram may send another code on the strength of it, so it counts as a send. */
 export function verifyEmail(
@@ -53,7 +53,7 @@ function notVerified(state: In<'checkingCode'>, outcome: CallFailure, nowMs: num
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
-      return refused(released(state), outcome.error, nowMs);
+      return refused(mayHaveSent(state, outcome.error) ? state : released(state), outcome.error, nowMs);
     case 'lost':
       // The address may be bound, and a code under way whose hash nobody has.
       return decision(unknownSend(state, nowMs));
@@ -70,18 +70,19 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
   const { code } = state.phase;
   if (isWrongEmailCode(error)) return wrongCode(state, nowMs);
   if (isEmailCodeExpired(error)) return askForEmail(state, { ...code, wrongCodes: 0 }, nowMs, { kind: 'expired' });
+  if (isAddressRefused(error)) return askForEmail(state, { ...code, wrongCodes: 0 }, nowMs, { kind: 'refused', error });
   if (isHashDead(error)) return restartAfterExpiry(state, { error, typed: true }, nowMs);
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
-      return askAgain(state, nowMs, { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(state, nowMs, { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }
@@ -89,8 +90,4 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
 
 export function isWrongEmailCode({ name }: TelegramError): boolean {
   return name === 'CODE_INVALID' || name === 'EMAIL_CODE_INVALID' || name === 'CODE_EMPTY';
-}
-
-export function isEmailCodeExpired({ name }: TelegramError): boolean {
-  return name === 'EMAIL_VERIFY_EXPIRED' || name === 'EMAIL_HASH_EXPIRED';
 }

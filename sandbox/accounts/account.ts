@@ -61,8 +61,8 @@ export class Account {
   /** Methods whose scripted flood has begun. */
   readonly floodsBegun = new Set<string>();
   readonly srp = new SrpChallenges();
-  /** Future auth tokens that were handed out, in hex. */
-  readonly futureTokens = new Set<string>();
+  /** Future auth tokens that were handed out, in hex, and when. */
+  readonly futureTokens = new Map<string, number>();
   /** When the login e-mail address is gone, where its reset was asked for. */
   emailResetAtMs: number | undefined;
   sendsAtMs: number[] = [];

@@ -51,11 +51,22 @@ export const scenarioSchema = z.strictObject({
         times: z.int().positive().default(1),
         code: z.int(),
         message: z.string().min(1),
+        notice: z
+          .string()
+          .min(1)
+          .max(4096)
+          .optional()
+          .describe('What the owner is told beside it: an updateServiceNotification right behind the error.'),
       }),
     )
     .max(1000)
     .default([])
     .describe('Any RPC error at any call: the nth call (from 1) of the method by this number, and the next times - 1.'),
+  futureTokenLifetimeSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How long a future auth token signs in (setting `futureAuthToken`); absent: without end.'),
   user: z
     .strictObject({
       id: z

@@ -39,7 +39,9 @@ function restoreAccount(
   for (const [method, count] of Object.entries(snapshot.callCounts)) account.callCounts.set(method, count);
   for (const [method, untilMs] of Object.entries(snapshot.floodUntilMs)) account.floodUntilMs.set(method, untilMs);
   for (const method of snapshot.floodsBegun) account.floodsBegun.add(method);
-  for (const token of snapshot.futureTokens) account.futureTokens.add(token);
+  for (const [at, token] of snapshot.futureTokens.entries()) {
+    account.futureTokens.set(token, snapshot.futureTokensAtMs[at] ?? 0);
+  }
   for (const { dc, key: keyId, voided, resentAs: _resentAs, email, ...issued } of snapshot.codes) {
     const key = find(dc, keyId);
     if (key) account.codes.set(issued.hash, { ...issued, key, voided, email, resentAs: undefined });

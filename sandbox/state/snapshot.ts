@@ -60,6 +60,8 @@ const accountSchema = z.strictObject({
   floodUntilMs: byMethod,
   floodsBegun: z.array(z.string()),
   futureTokens: z.array(z.string()),
+  /** When each was handed out, in the same order. */
+  futureTokensAtMs: z.array(atMs).default([]),
   sendsAtMs: z.array(atMs),
   refusedSends: z.int(),
   wrongPasswords: z.int(),

@@ -65,7 +65,12 @@ export function allSteps(nowMs: number): Step[] {
     { kind: 'checkingPassword' },
     { kind: 'closing' },
     { kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 },
-    { kind: 'signedIn', account: { userId: '77', firstName: '' }, dcId: 2 },
+    {
+      kind: 'signedIn',
+      account: { userId: '77', firstName: '' },
+      dcId: 2,
+      device: { model: 'Latchkey', systemVersion: 'server', appVersion: '0.1' },
+    },
   ];
 }
 

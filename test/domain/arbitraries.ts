@@ -51,14 +51,13 @@ export const sentCode: fc.Arbitrary<SentCode> = fc.record(
 );
 
 const account = { userId: '77', firstName: 'Ana' };
-const error = fc.constantFrom(...Object.keys(telegramErrors), 'SOMETHING_NEW').chain((name) =>
-  fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }).map((value) => ({
-    name,
-    raw: name,
-    code: 400,
-    ...(value === undefined ? {} : { value }),
-  })),
-);
+const error = fc
+  .tuple(
+    fc.constantFrom(...Object.keys(telegramErrors), 'SOMETHING_NEW'),
+    fc.constantFrom(400, 401, 406, 420, 500, -503),
+    fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }),
+  )
+  .map(([name, code, value]) => ({ name, raw: name, code, ...(value === undefined ? {} : { value }) }));
 const failure = fc.oneof(
   fc.record({ kind: fc.constant('refused' as const), error }),
   fc.constant({ kind: 'lost' } as const),

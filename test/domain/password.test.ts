@@ -224,4 +224,14 @@ describe('a view', () => {
       step: { kind: 'signedIn', dcId: 2, account: { firstName: 'Ana' } },
     });
   });
+
+  it('asks first who the key is after trouble inside Telegram', () => {
+    const play = Play.atPassword().does({ type: 'enterPassword', proof });
+    expect(play.last?.effects[0]).not.toHaveProperty('probe');
+    play.answer('checkPasswordAnswered', {
+      kind: 'refused',
+      error: { name: 'RPC_CALL_FAIL', raw: 'RPC_CALL_FAIL', code: 500 },
+    });
+    expect(play.does({ type: 'enterPassword', proof }).last?.effects).toMatchObject([{ probe: true }]);
+  });
 });

@@ -21,6 +21,13 @@ describe('requests, read from their bytes', () => {
     expect(requests.sendCode(application, phone).settings.getBytes().toString('hex')).toBe('783d25ad00000000');
   });
 
+  it('carries the tokens of earlier sign-ins, and sets no other flag for them', () => {
+    const token = new Uint8Array([1, 2, 3]);
+    const request = requests.sendCode(application, phone, [token]);
+    expect(decoded(request)).toMatchObject({ settings: { logoutTokens: [Buffer.from(token)] } });
+    expect(request.settings.getBytes().readUInt32LE(4)).toBe(1 << 6);
+  });
+
   it('carries the reason of a resend only when there is one', () => {
     expect(decoded(requests.resendCode(phone, 'h'))).toMatchObject({
       className: 'auth.ResendCode',

@@ -101,4 +101,17 @@ export const migrations: readonly string[] = [
   -- Who follows one kind of act reads no others.
   CREATE INDEX audit_by_act ON audit (act, at_ms, seq);
   `,
+  `
+  -- What Telegram hands out for later sign-ins without a code. The SHA-256 finds a token that comes again.
+  CREATE TABLE future_tokens (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    environment TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    sealed_token BLOB NOT NULL,
+    UNIQUE (environment, token_hash)
+  ) STRICT;
+
+  -- 'owner': the account's owner has ended it at Telegram. Taken back when the number is signed in anew.
+  ALTER TABLE sessions ADD COLUMN ended_by TEXT CHECK (ended_by = 'owner');
+  `,
 ];

@@ -15,9 +15,10 @@ export function addLogin(program: Command, context: CommandContext): void {
     )
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
     .option('--again', 'a further session beside one that works already', false)
+    .option('--reason <text>', 'why, where the owner has ended a session of this number: kept in the audit')
     .option('--json', 'print each view as one JSON object a line; prompts for nothing', false)
     .addHelpText('after', exitCodesHelp)
-    .action(async (typed: string, options: { again: boolean; json: boolean }) => {
+    .action(async (typed: string, options: { again: boolean; reason?: string; json: boolean }) => {
       const { phone, shown, warning } = phoneArgument(typed);
       if (warning !== undefined) context.note(warning);
       const [{ attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] = await Promise.all([
@@ -28,8 +29,14 @@ export function addLogin(program: Command, context: CommandContext): void {
       ]);
       await withLogins(context, async ({ logins }) => {
         const { signal, note } = context;
-        const { again } = options;
-        const { view, joined } = await logins.start(phone, { again, signal, onSilent: ({ message }) => note(message) });
+        const { again, reason } = options;
+        const why = reason === undefined ? {} : { reason };
+        const { view, joined } = await logins.start(phone, {
+          again,
+          ...why,
+          signal,
+          onSilent: ({ message }) => note(message),
+        });
         if (joined) note(fill(texts.cli.joined, { number: shown, actor: view.startedBy }));
         const printView = viewPrinter(context, options);
         if (!context.interactive || options.json) {

@@ -15,6 +15,7 @@ export const cli = {
 
   // Prompts
   whatNow: 'What now?',
+  signInWithReason: 'That is "latchkey login --reason TEXT" with the number that ends in {phoneTail}.',
   signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
@@ -79,7 +80,8 @@ export const cli = {
     session: 'Session {sessionId}, since {since} UTC, data centre {dcId}: {verdict}',
     account: '{name}, account {userId}.',
     passwordNeeded: 'still waits for the password of two-step verification.',
-    notSignedIn: 'Telegram no longer knows it; it was ended on another device, or expired. Sign in again.',
+    notSignedIn:
+      'Telegram no longer knows it; it was ended on another device, or expired. Ask the owner before you sign in again.',
     refused: 'Telegram refused it: {error}.',
     notAsked: 'Telegram could not be asked about it: {reason} Try again later.',
     tooOld: 'Telegram answered with something that this version does not know ({constructorId}). Update Latchkey.',

@@ -64,6 +64,7 @@ const loginPage = {
   reallyCancel: 'Really cancel',
   keep: 'Go on',
   startAgain: 'Start another sign-in',
+  reasonLabel: 'Why is it begun again? The audit keeps it.',
   startBeside: 'Sign in once more, beside this session',
   backToAll: 'All sign-ins',
   startedBy: 'Started by {actor}',

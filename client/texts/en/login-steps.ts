@@ -71,6 +71,8 @@ export const steps = {
     'The session (account {userId}, data centre {dcId}) is sealed in the vault.',
     'Telegram asks the owner about the new sign-in: confirm "Yes, it\'s me" on a device where the account is open. "No" would end this session.',
   ],
+  device:
+    'There, under Settings, Devices, it is called "{model}" (system {systemVersion}, version {appVersion}): end it there to end it here.',
   cancelling: 'A cancel is noted; the call under way finishes first.',
 };
 

@@ -184,6 +184,7 @@ const why = {
   detail: 'Detail: {detail}',
   nextFree: 'The next send is free {time}.',
   said: 'Telegram said {error}: {meaning}',
+  notice: 'Telegram has told the account: "{notice}"',
   saidUnknown: [
     'Telegram said {error}, which Latchkey does not know.',
     'Search for that name on https://core.telegram.org, and report it to Latchkey.',

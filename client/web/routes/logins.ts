@@ -113,14 +113,17 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
         body: z.strictObject({
           ...numberIdParams.shape,
           again: z.boolean().default(false).meta({ description: 'A further session beside one that works' }),
+          reason: z.string().trim().min(1).max(200).exactOptional().meta({
+            description: 'Why, where the owner has ended a session of this number. Admins only; kept in the audit',
+          }),
         }),
         response: { 200: startAnswerSchema, ...problemAnswers },
       },
     },
     async (request) => {
-      const { numberId, again } = request.body;
+      const { numberId, ...asked } = request.body;
       const logins = operatorLogins(deps, request);
-      return await answered(request, answerMs, (options) => logins.start(numberId, { again, ...options }));
+      return await answered(request, answerMs, (options) => logins.start(numberId, { ...asked, ...options }));
     },
   );
 }

@@ -114,6 +114,10 @@ const step = z.discriminatedUnion('kind', [
     kind: z.literal('signedIn'),
     account: z.object({ userId: z.string(), firstName: z.string(), username: z.string().exactOptional() }),
     dcId: z.number(),
+    device: z
+      .object({ model: z.string(), systemVersion: z.string(), appVersion: z.string() })
+      .exactOptional()
+      .meta({ description: 'How the owner sees the session under Settings, Devices' }),
   }),
   z.object({
     kind: z.literal('cancelled'),
@@ -160,6 +164,7 @@ export const loginViewSchema = z
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
+    notice: z.string().exactOptional().meta({ description: 'What Telegram has told the owner beside its last error' }),
     path: z
       .array(z.object({ kind: z.enum(stepKinds), atMs, way: z.enum(deliveryTypes).exactOptional() }))
       .readonly()

@@ -40,6 +40,16 @@ describe('a guarded login client', () => {
     expect(looking.sort()).toEqual(['alike', 'describe', 'number', 'view', 'watch']);
   });
 
+  it('lets nobody but an admin begin again with a reason what the owner has ended', () => {
+    const startAs = (role: Role, reason?: string) => () =>
+      void guardLogins(client, () => role)
+        .start('number', reason === undefined ? {} : { reason })
+        .catch(() => undefined);
+    expect(startAs('operator')).not.toThrow();
+    expect(startAs('operator', 'because')).toThrow('admin');
+    expect(startAs('admin', 'because')).not.toThrow();
+  });
+
   it('asks for the role at every call', async () => {
     let role: Role | undefined = 'viewer';
     const logins = guardLogins(client, () => role);
