@@ -18,8 +18,8 @@ export async function checkPassword(
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
-        call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof)),
-        probe: () => probe(on),
+        call: async () => await passwordOutcomeOf(on, await on.connection.checkPassword(input.proof)),
+        probe: () => probePassword(on),
         isRepeat: false,
         read: storedCheckPassword,
       }),
@@ -28,7 +28,8 @@ export async function checkPassword(
   return await retryOrTell(deps, input, outcome);
 }
 
-async function outcomeOf(
+/** Of `auth.checkPassword`, and of whatever else signs in at this step. */
+export async function passwordOutcomeOf(
   { connection, session }: OpenSession,
   answer: CheckPasswordAnswer,
 ): Promise<CheckPasswordOutcome> {
@@ -39,11 +40,11 @@ async function outcomeOf(
 }
 
 /** A proof counts once, so it is never sent again: where the password is still asked for, a fresh one is needed. */
-async function probe(on: OpenSession): Promise<CheckPasswordOutcome> {
+export async function probePassword(on: OpenSession): Promise<CheckPasswordOutcome> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await outcomeOf(on, { kind: 'signedIn', account: who.account });
+      return await passwordOutcomeOf(on, { kind: 'signedIn', account: who.account });
     case 'passwordNeeded':
       return { kind: 'stale' };
     case 'notSignedIn':

@@ -7,6 +7,11 @@ import type {
   SendCodeOutcome,
   SignInOutcome,
 } from '../domain/login-event.ts';
+import type {
+  CheckRecoveryOutcome,
+  NewPasswordSettings,
+  RequestRecoveryOutcome,
+} from '../domain/password-recovery.ts';
 import type { LoginView } from '../domain/login-view.ts';
 
 /** `n` numbers the entries of one sign-in: a repeated write changes nothing. */
@@ -33,6 +38,12 @@ export interface LoginActivities {
   signIn(input: CallInput & { hash: string; code: string; probe: boolean }): Promise<SignInOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
   checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
+  requestRecovery(input: CallInput): Promise<RequestRecoveryOutcome>;
+  checkRecovery(input: CallInput & { code: string }): Promise<CheckRecoveryOutcome>;
+  /** Without `settings` the password is removed. */
+  recoverPassword(
+    input: CallInput & { code: string; settings?: NewPasswordSettings; probe: boolean },
+  ): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
   logOut(input: CallInput): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;

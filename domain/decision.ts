@@ -1,4 +1,5 @@
 import type { PasswordProof } from './login-event.ts';
+import type { RecoveryEffect } from './password-recovery.ts';
 import type { LoginState, Phase } from './login-state.ts';
 
 /** A call to make. `effectId` names it across retries: its intent row carries it. */
@@ -9,6 +10,7 @@ export type Effect =
   | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
   | { type: 'getPassword'; effectId: string }
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
+  | RecoveryEffect
   | { type: 'cancelCode'; effectId: string; hash: string }
   | { type: 'logOut'; effectId: string };
 
@@ -23,6 +25,14 @@ export type AuditAct =
   | 'notSent'
   | 'enterCode'
   | 'enterPassword'
+  | 'requestRecovery'
+  | 'enterRecoveryCode'
+  | 'replacePassword'
+  | 'removePassword'
+  | 'passwordReplaced'
+  | 'passwordRemoved'
+  /** A recovery that Telegram did not carry out, or may not have; the detail says why. */
+  | 'notRecovered'
   | 'noCode'
   | 'restart'
   | 'later'
@@ -44,6 +54,8 @@ export type Refusal =
   | { code: 'CODE_WRONG_PATTERN'; pattern: string }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
+  | { code: 'CONFIRMATION_WRONG' }
+  | { code: 'RECOVERY_MAILS_USED_UP' }
   | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };
 export type RefusalCode = Refusal['code'];
 

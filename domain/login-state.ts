@@ -1,6 +1,7 @@
 import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
 import type { PathStep } from './login-view.ts';
+import type { RecoveryMails, RecoveryOverProblem, RecoveryPhase } from './password-recovery.ts';
 import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
@@ -95,6 +96,7 @@ export type PasswordAsked = {
   hasRecovery: boolean;
   wrongPasswords: number;
   deadlineAtMs: number;
+  mails?: RecoveryMails;
   /** Kept for the case that the owner removes the password meanwhile. */
   code?: CodeOut;
 };
@@ -102,6 +104,8 @@ export type PasswordAsked = {
 export type PasswordProblem =
   | { kind: 'wrongPassword' }
   | { kind: 'staleChallenge' }
+  | { kind: 'passwordChanged' }
+  | RecoveryOverProblem
   | { kind: 'notChecked'; why: Why }
   | { kind: 'serverWait'; error: TelegramError; untilMs: number };
 
@@ -135,8 +139,9 @@ export type Phase =
   | { name: 'resending'; effectId: string; actor: string; code: CodeOut; askedStep: number }
   | { name: 'checkingCode'; effectId: string; code: CodeOut }
   | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
-  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked }
+  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }
+  | RecoveryPhase
   /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
   | { name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean }
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */

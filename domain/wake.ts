@@ -9,6 +9,8 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'waitingForCode':
       return Math.min(phase.deadlineAtMs, resendDueMs(phase) ?? Infinity);
     case 'waitingForPassword':
+    case 'waitingForRecoveryCode':
+    case 'waitingForRecoveryChoice':
       return phase.password.deadlineAtMs;
     case 'waitingToSend':
       return phase.untilMs;
@@ -22,6 +24,10 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'checkingCode':
     case 'fetchingChallenge':
     case 'checkingPassword':
+    case 'requestingRecovery':
+    case 'checkingRecoveryCode':
+    case 'fetchingAlgorithm':
+    case 'recovering':
     case 'closing':
     case 'signedIn':
     case 'cancelled':

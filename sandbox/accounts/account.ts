@@ -4,6 +4,8 @@ import type { Scenario } from './scenario.ts';
 import type { InboxEntry } from './inbox.ts';
 import { inboxEntry } from './inbox.ts';
 import { codeText } from './code-text.ts';
+import { OfferedSalts, type RecoveryCode } from './password-recovery.ts';
+import type { PasswordVerifier } from './password-verifier.ts';
 import { SrpChallenges } from './srp-challenges.ts';
 
 export type VoidReason = 'resent' | 'newSend' | 'cancelled' | 'postedInChat' | 'used' | 'tooManyTries';
@@ -53,6 +55,11 @@ export class Account {
   /** Methods whose scripted flood has begun. */
   readonly floodsBegun = new Set<string>();
   readonly srp = new SrpChallenges();
+  readonly offeredSalts = new OfferedSalts();
+  /** Mailed, and neither used nor given up. */
+  recovery: RecoveryCode | undefined;
+  /** Of the password that a client has set in place of the scenario's. */
+  replacedPassword: PasswordVerifier | undefined;
   /** Future auth tokens that were handed out, in hex. */
   readonly futureTokens = new Set<string>();
   sendsAtMs: number[] = [];
@@ -95,9 +102,14 @@ export class Account {
     }
     const reaches = delivery.type !== 'App' || this.scenario.authorizedElsewhere;
     const entry = inboxEntry(delivery, code, nowMs);
-    if (entry && delivery.delivered && reaches && !lost) this.inbox.push(entry);
-    if (this.inbox.length > maxInbox) this.inbox.shift();
+    if (entry && delivery.delivered && reaches && !lost) this.receive(entry);
     return issued;
+  }
+
+  /** Something reaches the owner. */
+  receive(entry: InboxEntry): void {
+    this.inbox.push(entry);
+    if (this.inbox.length > maxInbox) this.inbox.shift();
   }
 
   /** Codes that would still sign in. */

@@ -50,6 +50,8 @@ const codeSchema = z.strictObject({
   resentAs: z.string().optional(),
 });
 
+const verifierSchema = z.strictObject({ salt1: bytes, salt2: bytes, v: bytes });
+
 const accountSchema = z.strictObject({
   phone: z.string(),
   scenario: scenarioSchema,
@@ -63,6 +65,8 @@ const accountSchema = z.strictObject({
   refusedSends: z.int(),
   wrongPasswords: z.int(),
   passwordFloodUntilMs: atMs,
+  recovery: z.strictObject({ code: z.string(), expiresAtMs: atMs, wrongTries: z.int() }).optional(),
+  replacedPassword: verifierSchema.optional(),
 });
 
 /**
