@@ -14,7 +14,11 @@ export async function onlyOnce<Outcome extends { kind: string }>(
   { loginId, effectId, numberId }: CallInput,
   { lease }: CallScope,
   { session }: OpenSession,
-  steps: { method: string; call: () => Promise<Outcome | CallFailure>; read: (result: unknown) => Outcome | CallFailure },
+  steps: {
+    method: string;
+    call: () => Promise<Outcome | CallFailure>;
+    read: (result: unknown) => Outcome | CallFailure;
+  },
 ): Promise<Outcome | CallFailure> {
   const opening = await vault.openIntent(lease, { effectId, method: steps.method, numberId });
   switch (opening.kind) {

@@ -7,11 +7,7 @@ import type {
   SendCodeOutcome,
   SignInOutcome,
 } from '../domain/login-event.ts';
-import type {
-  CheckRecoveryOutcome,
-  NewPasswordSettings,
-  RequestRecoveryOutcome,
-} from '../domain/password-recovery.ts';
+import type { CheckRecoveryOutcome, NewPasswordSettings, RequestRecoveryOutcome } from '../domain/password-recovery.ts';
 import type { LoginView } from '../domain/login-view.ts';
 
 /** `n` numbers the entries of one sign-in: a repeated write changes nothing. */

@@ -41,7 +41,13 @@ export type SignInAnswer =
 /** `srpId` is decimal text (64 bits); the rest is base64 of big-endian bytes. */
 export type SrpChallenge = { srpId: string; srpB: string; salt1: string; salt2: string; g: number; p: string };
 export type PasswordInfo =
-  | { kind: 'challenge'; challenge: SrpChallenge; hint?: string; hasRecovery: boolean; newAlgorithm?: PasswordAlgorithm }
+  | {
+      kind: 'challenge';
+      challenge: SrpChallenge;
+      hint?: string;
+      hasRecovery: boolean;
+      newAlgorithm?: PasswordAlgorithm;
+    }
   | { kind: 'noPassword' }
   | { kind: 'unknownAlgorithm' }
   | Failed;

@@ -3,13 +3,15 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'readAudit';
+export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'recoverPassword' | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
   startLogin: 'operator',
   answerLogin: 'operator',
   cancelLogin: 'operator',
+  /** Mails the owner, and replaces or removes the password of the account. */
+  recoverPassword: 'admin',
   readAudit: 'admin',
 };
 

@@ -3,7 +3,7 @@ import type { LoginView, StepKind } from '../../domain/login-view.ts';
 import type { LoginClient } from '../login-client.ts';
 import type { Silence } from '../silence.ts';
 
-type Asks = 'code' | 'password' | 'nothing';
+type Asks = 'code' | 'password' | 'recoveryCode' | 'recoveryChoice' | 'nothing';
 
 const asks: Record<StepKind, Asks> = {
   requesting: 'nothing',
@@ -12,6 +12,9 @@ const asks: Record<StepKind, Asks> = {
   checkingCode: 'nothing',
   enterPassword: 'password',
   checkingPassword: 'nothing',
+  enterRecoveryCode: 'recoveryCode',
+  chooseRecovery: 'recoveryChoice',
+  recovering: 'nothing',
   serverWait: 'nothing',
   outcomeUnknown: 'nothing',
   restartOffered: 'nothing',
@@ -34,7 +37,12 @@ export async function submitTyped(
   waiting: { onSilent: (silence: Silence) => void; signal: AbortSignal },
 ): Promise<CommandAnswer> {
   const { numberId, stepId } = view;
-  return askedFor(view) === 'password'
-    ? await logins.submitPassword(numberId, stepId, typed, waiting)
-    : await logins.enterCode(numberId, stepId, typed, waiting);
+  switch (askedFor(view)) {
+    case 'password':
+      return await logins.submitPassword(numberId, stepId, typed, waiting);
+    case 'recoveryCode':
+      return await logins.recoveryCode(numberId, stepId, typed, waiting);
+    default:
+      return await logins.enterCode(numberId, stepId, typed, waiting);
+  }
 }

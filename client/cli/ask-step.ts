@@ -1,8 +1,10 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import type { RecoveryWay } from '../../domain/password-recovery.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
 import * as texts from '../texts/texts.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { when } from '../texts/times.ts';
+import { askRecovery, type RecoveryWish } from './ask-recovery.ts';
 import { askedFor } from './answer-step.ts';
 import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword } from './live-prompt.ts';
 import { fill } from '../texts/fill.ts';
@@ -12,6 +14,7 @@ export type Wish =
   | { kind: 'typed'; text: string }
   | { kind: 'action'; action: Exclude<Action, 'noCode'> }
   | { kind: 'noCode'; openOnDevice?: boolean }
+  | { kind: 'recovery'; wish: RecoveryWish }
   /** Nothing is to be done: the sign-in goes on by itself. */
   | { kind: 'wait' }
   | { kind: 'left' }
@@ -36,6 +39,13 @@ export async function askStep(step: AskStep): Promise<Wish> {
       return await typedOrMenu(step, await promptCode(prompt, step.onTyping));
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
+    case 'recoveryCode':
+      return await typedOrMenu(step, await promptCode(prompt, () => undefined));
+    case 'recoveryChoice':
+      return await menu(step, prompt, [
+        { value: 'newPassword', label: texts.cli.recovery.setNew },
+        { value: 'removal', label: texts.cli.recovery.remove },
+      ]);
     case 'nothing':
       return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: texts.cli.wait }] : []);
     default:
@@ -50,7 +60,7 @@ async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<W
   return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: texts.cli.typeIt }]);
 }
 
-type Entry = { value: Action | 'back' | 'wait'; label: string };
+type Entry = { value: Action | RecoveryWay | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
@@ -63,6 +73,10 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);
   if (chosen.value === 'wait') return { kind: 'wait' };
+  if (chosen.value === 'newPassword' || chosen.value === 'removal') {
+    const asked = await askRecovery(chosen.value, step.signal);
+    return asked.kind === 'answer' ? { kind: 'recovery', wish: asked.value } : asked;
+  }
   return chosen.value === 'noCode' ? await askWhereOpen(step) : { kind: 'action', action: chosen.value };
 }
 
@@ -103,6 +117,8 @@ export function timeLine({ step }: LoginView): string {
         return line(words.onRequest, step.next.fromMs, texts.login.nextWays[step.next.way]);
       return line(words.deadline, step.deadlineAtMs);
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
     case 'restartOffered':
       return line(words.deadline, step.deadlineAtMs);
     case 'serverWait':

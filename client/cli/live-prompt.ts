@@ -45,6 +45,18 @@ export async function promptPassword(prompt: LivePrompt): Promise<Prompted<strin
   );
 }
 
+/** A line in sight; may be empty. */
+export async function promptText(prompt: LivePrompt): Promise<Prompted<string>> {
+  return await live(prompt, () =>
+    text({
+      get message() {
+        return prompt.message();
+      },
+      signal: prompt.signal,
+    }),
+  );
+}
+
 export async function promptChoice<Value extends string>(
   prompt: LivePrompt,
   choices: readonly { value: Value; label: string }[],

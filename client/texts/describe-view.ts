@@ -4,6 +4,7 @@ import type { LoginView, Step } from '../../domain/login-view.ts';
 import { describeActor } from './describe-actor.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
 import { describePassword } from './describe-password.ts';
+import { describeRecoveryChoice, describeRecoveryCode } from './describe-recovery.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
@@ -83,6 +84,12 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
       return [words.checking];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
+    case 'enterRecoveryCode':
+      return describeRecoveryCode(step, nowMs, style);
+    case 'chooseRecovery':
+      return describeRecoveryChoice(step, nowMs, style);
+    case 'recovering':
+      return [texts.login.recovery.doing[step.doing]];
     case 'serverWait':
       return [
         ...describeWhy(step.why, nowMs, style),
@@ -136,6 +143,10 @@ function questionOf(step: Step): string | undefined {
       return step.format.kind === 'text' ? texts.login.questions.wordOrPhrase : texts.login.questions.code;
     case 'enterPassword':
       return texts.login.questions.password;
+    case 'enterRecoveryCode':
+      return texts.login.questions.recoveryCode;
+    case 'chooseRecovery':
+      return texts.login.questions.recoveryChoice;
     case 'restartOffered':
       return texts.login.questions.restart;
     case 'outcomeUnknown':

@@ -43,9 +43,7 @@ export function onRecoveryChecked(
   const { code: _, ...recovery } = state.phase.recovery;
   switch (outcome.kind) {
     case 'right':
-      return decision(
-        enter(state, { name: 'waitingForRecoveryChoice', password, recovery: state.phase.recovery }),
-      );
+      return decision(enter(state, { name: 'waitingForRecoveryChoice', password, recovery: state.phase.recovery }));
     case 'wrong':
       return wrongRecoveryCode(state, password, recovery);
     case 'refused':
@@ -61,12 +59,7 @@ export function onRecoveryChecked(
   }
 }
 
-function refused(
-  state: In<'checkingRecoveryCode'>,
-  recovery: Recovery,
-  error: TelegramError,
-  nowMs: number,
-): Decision {
+function refused(state: In<'checkingRecoveryCode'>, recovery: Recovery, error: TelegramError, nowMs: number): Decision {
   const { password } = state.phase;
   return (
     refusedCode(state, password, recovery, error) ??

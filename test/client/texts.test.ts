@@ -182,6 +182,8 @@ describe('describeRefusal', () => {
     CODE_WRONG_BEGINNING: { code: 'CODE_WRONG_BEGINNING', beginning: 'f' },
     CODE_WRONG_PATTERN: { code: 'CODE_WRONG_PATTERN', pattern: '+4915***' },
     TOO_EARLY: { code: 'TOO_EARLY', fromMs: NOW + 5_000 },
+    CONFIRMATION_WRONG: { code: 'CONFIRMATION_WRONG' },
+    RECOVERY_MAILS_USED_UP: { code: 'RECOVERY_MAILS_USED_UP' },
     NO_NEXT_WAY: { code: 'NO_NEXT_WAY' },
     SEND_BUDGET_USED_UP: { code: 'SEND_BUDGET_USED_UP', freeAtMs: NOW + 86_400_000 },
   };

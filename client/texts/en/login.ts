@@ -10,6 +10,7 @@ import type {
 import type { Action, StepKind } from '../../../domain/login-view.ts';
 import type { DeliveryType, NextType } from '../../../domain/sent-code.ts';
 import { code, password, questions, steps } from './login-steps.ts';
+import { recovery, recoveryOver } from './recovery.ts';
 import { times } from './times.ts';
 
 /** What stands in braces is filled in by the describers. */
@@ -20,6 +21,9 @@ const headlines: Record<StepKind, string> = {
   checkingCode: 'Checking the code',
   enterPassword: 'Password of two-step verification needed',
   checkingPassword: 'Checking the password',
+  enterRecoveryCode: 'Recovery code needed',
+  chooseRecovery: 'A new password, or none',
+  recovering: 'Recovering the password',
   serverWait: 'Waiting before the next attempt',
   outcomeUnknown: 'Nobody knows whether a code was sent',
   restartOffered: 'A fresh code is needed',
@@ -97,6 +101,8 @@ const passwordProblems: Record<PasswordProblem['kind'], string> = {
   wrongPassword: 'That password is wrong. Type it again; capital letters and spaces count.',
   staleChallenge: 'Telegram did not take the proof of the password in time. Type the password again.',
   notChecked: 'The password could not be checked. Type it again.',
+  passwordChanged: 'The password was changed while it was being checked. Type the new one.',
+  ...recoveryOver,
   serverWait: 'Telegram wants a pause before the next try, until {time}.',
 };
 
@@ -148,6 +154,8 @@ const actions: Record<Action, string> = {
   restart: 'Ask for a fresh code',
   later: 'End it for now',
   cancel: 'Cancel the sign-in',
+  recover: 'Have a recovery code mailed',
+  backToPassword: 'Back to the password',
 };
 
 const refusals: Record<RefusalCode, string> = {
@@ -162,6 +170,8 @@ const refusals: Record<RefusalCode, string> = {
   CODE_WRONG_BEGINNING: 'The code begins with "{beginning}". It was not sent to Telegram; type it again.',
   CODE_WRONG_PATTERN: 'The number of the caller looks like {pattern}. It was not sent to Telegram; type it again.',
   TOO_EARLY: 'Telegram does not allow that yet. It is possible {time}.',
+  CONFIRMATION_WRONG: 'Those are not the last four digits of the number. Nothing was changed.',
+  RECOVERY_MAILS_USED_UP: 'No further recovery code can be mailed in this sign-in. Nothing was sent.',
   NO_NEXT_WAY: 'Telegram offers no other way to send this code.',
   SEND_BUDGET_USED_UP: 'All sends allowed for this number in 24 hours are used up. The next one is free {time}.',
 };
@@ -195,6 +205,7 @@ export const login = {
   refusals,
   code,
   password,
+  recovery,
   steps,
   questions,
   why,

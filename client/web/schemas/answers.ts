@@ -20,6 +20,8 @@ export const refusalSchema = z
     z.object({ code: z.literal('CODE_WRONG_PATTERN'), pattern: z.string() }),
     z.object({ code: z.literal('TOO_EARLY'), fromMs: at }),
     z.object({ code: z.literal('NO_NEXT_WAY') }),
+    z.object({ code: z.literal('CONFIRMATION_WRONG') }),
+    z.object({ code: z.literal('RECOVERY_MAILS_USED_UP') }),
     z.object({ code: z.literal('SEND_BUDGET_USED_UP'), freeAtMs: at }),
   ])
   .register(schemaRegistry, { id: 'Refusal' }) satisfies z.ZodType<Refusal>;
