@@ -32,7 +32,7 @@ export const startAnswerSchema = z
     joined: z.boolean().meta({ description: 'A sign-in of this number was running already' }),
   })
   .register(schemaRegistry, { id: 'StartAnswer' });
-const commandAnswer = {
+export const commandAnswer = {
   view: loginViewSchema,
   refusal: refusalSchema.exactOptional().meta({ description: 'Why the command changed nothing' }),
 };
