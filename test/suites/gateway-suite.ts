@@ -1,5 +1,6 @@
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
+import { gatewayPasswordSuite } from './gateway-password-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
 import { gatewaySignInSuite } from './gateway-sign-in-suite.ts';
 import type { GatewayUnderTest } from './gateway-bench.ts';
@@ -8,6 +9,7 @@ import type { GatewayUnderTest } from './gateway-bench.ts';
 export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayOpeningSuite(name, underTest);
   gatewaySignInSuite(name, underTest);
+  gatewayPasswordSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
   gatewayLossSuite(name, underTest);
 }

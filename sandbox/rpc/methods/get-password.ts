@@ -12,8 +12,9 @@ export async function getPassword(_request: Api.account.GetPassword, call: Call)
   const account = signedInAccount(call);
   const { password2fa } = account.scenario;
   const { world } = call;
+  const isUnknown = (which: 'current' | 'new'): boolean => password2fa?.unknownAlgorithms.includes(which) === true;
   const common = {
-    newAlgo: algo(account.offeredSalts.offer()),
+    newAlgo: isUnknown('new') ? new Api.PasswordKdfAlgoUnknown() : algo(account.offeredSalts.offer()),
     newSecureAlgo: new Api.SecurePasswordKdfAlgoPBKDF2HMACSHA512iter100000({ salt: randomBytes(8) }),
     secureRandom: randomBytes(256),
   };
@@ -25,7 +26,7 @@ export async function getPassword(_request: Api.account.GetPassword, call: Call)
     ...common,
     hasPassword: true,
     hasRecovery: hasRecovery(password2fa),
-    currentAlgo: algo(verifier),
+    currentAlgo: isUnknown('current') ? new Api.PasswordKdfAlgoUnknown() : algo(verifier),
     srp_B: challenge.bPublic,
     srpId: returnBigInt(challenge.id),
     ...(password2fa.hint === undefined ? {} : { hint: password2fa.hint }),
