@@ -100,10 +100,15 @@ export function onRecoverPasswordAnswered(
     const act = way === 'removal' ? 'passwordRemoved' : 'passwordReplaced';
     return { ...signedIn, audit: [{ actor, act }, ...signedIn.audit] };
   }
-  const detail = outcome.kind === 'refused' ? outcome.error.raw : outcome.kind;
+  const detail = detailOf(outcome);
   const notRecovered = { actor: SYSTEM, act: 'notRecovered', detail } as const;
   const next = state.cancel === undefined ? notSignedIn(state, outcome, nowMs) : cancelNow(state, state.cancel);
   return { ...next, audit: [notRecovered, ...next.audit] };
+}
+
+function detailOf(outcome: Exclude<CheckPasswordOutcome, SignedIn>): string {
+  if (outcome.kind === 'refused') return outcome.error.raw;
+  return outcome.kind === 'stale' ? 'notCarriedOut' : outcome.kind;
 }
 
 function notSignedIn(

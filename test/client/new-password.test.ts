@@ -126,9 +126,9 @@ describe('submitNewPassword', () => {
     await expect(
       submitNewPassword(
         {
-          algorithm: () => Promise.reject(new Error()),
+          algorithm: () => Promise.reject(new Error('not to be asked')),
           compute: async () => settings,
-          submit: () => Promise.reject(new Error()),
+          submit: () => Promise.reject(new Error('not to be asked')),
         },
         { stepId: '1', password: '', hint: '' },
       ),

@@ -107,4 +107,123 @@ describe('a forgotten password', () => {
     const next = await stage.logins.enterCode(numberId, again.view.stepId, code);
     expect(next.view.step.kind).toBe('signedIn');
   });
+
+  it('needs the right code, and one that is not too old', async () => {
+    const login = await atPassword({ password2fa: { ...password2fa, recoveryLifetimeSeconds: 0.001 } });
+    const { numberId, phone } = login;
+    const late = await mailed(login);
+    const expired = await stage.logins.recoveryCode(numberId, late.view.stepId, late.code);
+    expect(expired.view.step).toMatchObject({ kind: 'enterRecoveryCode', problem: { kind: 'codeExpired' } });
+    stage.sandbox.control.changeAccount(phone, { password2fa });
+    const { view, code } = await mailed({ ...login, view: expired.view });
+    const wrong = await stage.logins.recoveryCode(numberId, view.stepId, code === '111111' ? '222222' : '111111');
+    expect(wrong.view.step).toMatchObject({ problem: { kind: 'wrongCode' }, triesLeft: 2 });
+    const right = await stage.logins.recoveryCode(numberId, wrong.view.stepId, code);
+    expect(right.view.step.kind).toBe('chooseRecovery');
+    const back = await stage.logins.backToPassword(numberId, right.view.stepId);
+    expect(back.view.step).toMatchObject({ kind: 'enterPassword', recoveryMailsLeft: 1 });
+    const known = await stage.logins.submitPassword(numberId, back.view.stepId, password2fa.password);
+    expect(known.view.step.kind).toBe('signedIn');
+  });
+
+  it('that Telegram cannot recover after all is typed', async () => {
+    const errors = [{ method: 'auth.requestPasswordRecovery', code: 400, message: 'PASSWORD_RECOVERY_NA' }];
+    const { numberId, view } = await atPassword({ password2fa, errors });
+    const answer = await stage.logins.requestRecovery(numberId, view.stepId);
+    expect(answer.view).toMatchObject({
+      step: { kind: 'enterPassword', hasRecovery: false, problem: { kind: 'noRecovery' } },
+      actions: ['later', 'cancel'],
+    });
+  });
+
+  it('that was removed meanwhile is asked for no more', async () => {
+    const login = await atPassword();
+    const choice = await atChoice(login);
+    stage.sandbox.control.changeAccount(login.phone, { password2fa: null });
+    const typed = { password: 'new', hint: '', confirmation: login.tail };
+    const removed = await stage.logins.submitNewPassword(login.numberId, choice.stepId, typed);
+    expect(removed.view.step).toMatchObject({ kind: 'enterCode', problem: { kind: 'passwordRemoved' } });
+    const { code } = await received(stage.sandbox, login.phone, 'app');
+    const done = await stage.logins.enterCode(login.numberId, removed.view.stepId, code);
+    expect(done.view.step.kind).toBe('signedIn');
+  });
+
+  it('is computed anew by itself where the salts were too old', async () => {
+    const errors = [{ method: 'auth.recoverPassword', code: 400, message: 'NEW_SALT_INVALID' }];
+    const login = await atPassword({ password2fa, errors });
+    const choice = await atChoice(login);
+    const typed = { password: 'new', hint: '', confirmation: login.tail };
+    const done = await stage.logins.submitNewPassword(login.numberId, choice.stepId, typed);
+    expect(done.view.step.kind).toBe('signedIn');
+    expect(callsOf(login.phone)).toMatchObject({ 'auth.recoverPassword': 2, 'account.getPassword': 3 });
+  });
+
+  it('can only be removed where the algorithm for a new one is unknown', async () => {
+    const login = await atPassword({ password2fa: { ...password2fa, unknownAlgorithms: ['new'] } });
+    const choice = await atChoice(login);
+    const typed = { password: 'new', hint: '', confirmation: login.tail };
+    const asked = await stage.logins.submitNewPassword(login.numberId, choice.stepId, typed);
+    expect(asked.view.step).toMatchObject({ kind: 'chooseRecovery', problem: { kind: 'algorithmUnknown' } });
+    expect(callsOf(login.phone)).not.toHaveProperty('auth.recoverPassword');
+    await stage.logins.cancel(login.numberId);
+  });
+
+  it('offers a fresh start when the pending sign-in died', async () => {
+    const errors = [{ method: 'auth.checkRecoveryPassword', code: 401, message: 'AUTH_KEY_UNREGISTERED' }];
+    const login = await atPassword({ password2fa, errors });
+    const { view, code } = await mailed(login);
+    const died = await stage.logins.recoveryCode(login.numberId, view.stepId, code);
+    expect(died.view.step).toMatchObject({ kind: 'restartOffered', reason: 'loginDied' });
+  });
+});
+
+describe('an answer that was lost on the way', () => {
+  it('to the request for a mail leaves the code that may come to be typed', async () => {
+    const login = await atPassword();
+    const { phone, numberId } = login;
+    stage.sandbox.control.setFaults([{ method: 'auth.requestPasswordRecovery', phone, action: 'dropAfter' }]);
+    const { view, code } = await mailed(login);
+    expect(view.step).toMatchObject({ problem: { kind: 'mayBeMailed' } });
+    const right = await stage.logins.recoveryCode(numberId, view.stepId, code);
+    expect(right.view.step.kind).toBe('chooseRecovery');
+    expect(callsOf(phone)).toMatchObject({ 'auth.requestPasswordRecovery': 1 });
+  });
+
+  it.each(['newPassword', 'removal'] as const)(
+    'to auth.recoverPassword is asked for, and is not sent twice (%s)',
+    async (way) => {
+      const login = await atPassword();
+      const choice = await atChoice(login);
+      const { phone, numberId, tail } = login;
+      stage.sandbox.control.setFaults([{ method: 'auth.recoverPassword', phone, action: 'dropAfter' }]);
+      const done =
+        way === 'removal'
+          ? await stage.logins.recoverPassword(numberId, choice.stepId, { confirmation: tail })
+          : await stage.logins.submitNewPassword(numberId, choice.stepId, {
+              password: 'n',
+              hint: '',
+              confirmation: tail,
+            });
+      expect(done.view.step.kind).toBe('signedIn');
+      expect(callsOf(phone)).toMatchObject({ 'auth.recoverPassword': 1 });
+    },
+  );
+
+  it('before auth.recoverPassword was carried out leaves the choice to the person', async () => {
+    const login = await atPassword();
+    const choice = await atChoice(login);
+    const { phone, numberId, tail } = login;
+    stage.sandbox.control.setFaults([{ method: 'auth.recoverPassword', phone, action: 'dropBefore' }]);
+    const asked = await stage.logins.recoverPassword(numberId, choice.stepId, { confirmation: tail });
+    expect(asked.view.step).toMatchObject({ kind: 'chooseRecovery', problem: { kind: 'notDone' } });
+    expect(stage.sandbox.control.account(phone).scenario.password2fa).toBeDefined();
+    const done = await stage.logins.recoverPassword(numberId, asked.view.stepId, { confirmation: tail });
+    expect(done.view.step.kind).toBe('signedIn');
+    expect((await actsOf(numberId)).filter((act) => /notRecovered|password/iu.test(act))).toEqual([
+      'cli:demo removePassword',
+      'latchkey notRecovered notCarriedOut',
+      'cli:demo removePassword',
+      'cli:demo passwordRemoved',
+    ]);
+  });
 });
