@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** What Stryker runs against each mutant of domain/: the tests of the rules alone. */
+/** What Stryker runs against each mutant: the tests of the rules, and of how errors are read. */
 export default defineConfig({
-  test: { include: ['test/domain/**/*.test.ts', 'test/docs/login-states.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['test/domain/**/*.test.ts', 'test/docs/login-states.test.ts', 'test/telegram/rpc-error.test.ts'],
+    testTimeout: 60_000,
+  },
 });

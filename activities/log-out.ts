@@ -6,7 +6,7 @@ import { withSession } from './open-session.ts';
 import { failureOf } from './outcomes.ts';
 import { untilTold } from './until-told.ts';
 
-/** `auth.logOut` of this sign-in's own key, after a cancel that came too late; then the key is forgotten. */
+/** `auth.logOut` of this sign-in's own key, after a cancel that came too late; then the key is forgotten, unless another takes its place. */
 export async function logOut(
   deps: ActivityDeps,
   input: Parameters<LoginActivities['logOut']>[0],
@@ -17,6 +17,6 @@ export async function logOut(
       return answer.kind === 'done' ? answer : failureOf(answer);
     }),
   );
-  if (outcome.kind === 'done') await deps.vault.endSession(input.loginId);
+  if (outcome.kind === 'done' && !input.goesOn) await deps.vault.endSession(input.loginId);
   return untilTold(outcome);
 }

@@ -1,7 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../contracts/login-messages.ts';
 import { NOT_AFTER_MS } from '../contracts/timings.ts';
+import { alikeNow } from './alike-now.ts';
+import type { Appointment } from './read-appointment.ts';
 import { MAX_TYPED } from '../domain/code-entry.ts';
+import type { Alike } from '../domain/chat-alike.ts';
 import { DEFAULT_LIMITS, RULES_VERSION, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
 import type { PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
@@ -46,7 +49,7 @@ export type StartOptions = Waiting & {
 export type CommandOptions = Waiting & { requestId?: string };
 
 /** The commands that take nothing but the question they answer. */
-export type PlainCommand = 'resend' | 'restart' | 'later';
+export type PlainCommand = 'resend' | 'restart';
 
 /**
  * Sign-ins, for whoever talks to people or to services. Commands answer when the call they caused has been answered;
@@ -60,7 +63,10 @@ export type LoginClient = RecoveryCommands & {
   command(numberId: string, name: PlainCommand, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   resend(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   restart(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
-  later(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** How many of the newest starts brought no code, where they are so many that this number is not to blame. */
+  alike(view: LoginView): Promise<Alike | undefined>;
+  /** Ends the sign-in for now, or puts it off until an appointment, when a person is asked. */
+  later(numberId: string, stepId: string, appointment?: Appointment, options?: CommandOptions): Promise<CommandAnswer>;
   /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
   noCode(numberId: string, stepId: string, openOnDevice?: boolean, options?: CommandOptions): Promise<CommandAnswer>;
   cancel(numberId: string, options?: CommandOptions): Promise<CommandAnswer>;
@@ -122,7 +128,8 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     command: (numberId, name, stepId, more) => plain(name)(numberId, stepId, more),
     resend: plain('resend'),
     restart: plain('restart'),
-    later: plain('later'),
+    later: (numberId, stepId, appointment, more = {}) =>
+      channel.command(numberId, 'later', { actor, stepId, ...appointment }, more),
     enterCode: async (numberId, stepId, code, more = {}) =>
       code.length > MAX_TYPED ? tooLong() : await channel.command(numberId, 'enterCode', { actor, stepId, code }, more),
     noCode: (numberId, stepId, openOnDevice, more = {}) => {
@@ -155,6 +162,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const row = await records.latestView(numberId);
       return row === undefined ? undefined : readView(row);
     },
+    alike: (view) => alikeNow(records, view, Date.now()),
     watch: (numberId, more = {}) => watchViews(records, numberId, more),
   };
 }

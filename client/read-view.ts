@@ -16,6 +16,7 @@ const steps: Record<StepKind, true> = {
   serverWait: true,
   outcomeUnknown: true,
   restartOffered: true,
+  putOff: true,
   closing: true,
   signedIn: true,
   cancelled: true,

@@ -22,6 +22,7 @@ const whoActs: Readonly<Record<StepKind, TimelineStep['who']>> = {
   recovering: 'machine',
   serverWait: 'machine',
   outcomeUnknown: 'person',
+  putOff: 'machine',
   restartOffered: 'person',
   closing: 'machine',
   signedIn: 'good',

@@ -41,6 +41,6 @@ export interface LoginActivities {
     input: CallInput & { code: string; settings?: NewPasswordSettings; probe: boolean },
   ): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
-  logOut(input: CallInput): Promise<ClosingOutcome>;
+  logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;
 }

@@ -37,7 +37,8 @@ export type LoginUpdates = {
   resend: AtStep;
   noCode: AtStep & { openOnDevice?: boolean };
   restart: AtStep;
-  later: AtStep;
+  /** `untilMs`: Unix milliseconds, at most 30 days away; without it the sign-in ends. `timeZone`: an IANA name, as it is shown. */
+  later: AtStep & { untilMs?: number; timeZone?: string };
   cancel: ByActor & { loginId?: string };
   passwordChallenge: AtStep;
   passwordProof: AtStep & { proof: PasswordProof };

@@ -20,6 +20,12 @@ export function failingAlike(views: readonly LoginView[], nowMs: number): Alike 
   return { count: without.length, sinceMs: oldest.startedAtMs };
 }
 
+/** Where there is reason to wonder whether the number is to blame. */
+export function isInDoubt({ step }: Pick<LoginView, 'step'>): boolean {
+  if (step.kind === 'failed') return true;
+  return step.kind === 'enterCode' && step.advice !== undefined && step.advice !== 'isOpenOnDevice';
+}
+
 /** Undefined while nobody can say. What was cancelled by a person says nothing either. */
 function didCodeCome({ step }: LoginView): boolean | undefined {
   switch (step.kind) {

@@ -20,6 +20,7 @@ import {
   onRecoveryChosen,
 } from './rules/recovering.ts';
 import { onSendCodeAnswered } from './rules/requesting.ts';
+import { onAppointment, onLater } from './rules/putting-off.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
 import { offerRestart, requestCode, requestCodeAsked, requestCodeUnasked } from './rules/sending.ts';
 import {
@@ -99,6 +100,7 @@ function onWoke(state: LoginState, nowMs: number): Decision {
   if (is(state, 'outcomeUnknown') && nowMs >= state.phase.nextSendAtMs) {
     return requestCodeUnasked(state, nowMs, 'nobodyAround');
   }
+  if (is(state, 'putOff') && nowMs >= state.phase.untilMs) return onAppointment(state, nowMs);
   if (is(state, 'waitingToSend') && nowMs >= state.phase.untilMs) {
     return state.phase.attended
       ? requestCodeUnasked(state, nowMs, 'nobodyAround')
@@ -143,7 +145,9 @@ function onCancel(state: LoginState, command: Extract<Command, { type: 'cancel' 
   if (command.loginId !== undefined && command.loginId !== state.loginId) return refuse(state, { code: 'LOGIN_ENDED' });
   const reason = command.reason ?? 'person';
   const audit = [{ actor: command.actor, act: 'cancel' } as const];
-  if (state.phase.name === 'closing' || state.cancel !== undefined) return unchanged(state);
+  if (state.cancel !== undefined) return unchanged(state);
+  // What is being ended ends anyway; what is being put off does not.
+  if (is(state, 'closing') && state.phase.outcome.name !== 'putOff') return unchanged(state);
   return callUnderWay(state) ? decision({ ...state, cancel: reason }, [], audit) : cancelNow(state, reason, audit);
 }
 
@@ -160,9 +164,7 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
     case 'restart':
       return onRestartAsked(state, command, nowMs);
     case 'later':
-      return callUnderWay(state)
-        ? refuse(state, { code: 'NOT_NOW' })
-        : cancelNow(state, 'postponed', [{ actor: command.actor, act: 'later' }]);
+      return onLater(state, command, nowMs);
     case 'requestChallenge':
       return is(state, 'waitingForPassword')
         ? onChallengeRequested(state, command, nowMs)
@@ -200,7 +202,8 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
 function onRestartAsked(state: LoginState, command: Extract<Command, { type: 'restart' }>, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onRestartAskedWithCodeOut(state, command, nowMs);
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
-  if (!is(state, 'restartOffered') && !is(state, 'outcomeUnknown')) return refuse(state, { code: 'NOT_NOW' });
+  if (!is(state, 'restartOffered') && !is(state, 'outcomeUnknown') && !is(state, 'putOff'))
+    return refuse(state, { code: 'NOT_NOW' });
   return requestCodeAsked(state, nowMs, command.actor);
 }
 

@@ -12,7 +12,8 @@ export type Effect =
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
   | RecoveryEffect
   | { type: 'cancelCode'; effectId: string; hash: string }
-  | { type: 'logOut'; effectId: string };
+  /** `goesOn`: the sign-in asks for another code later, with another key. */
+  | { type: 'logOut'; effectId: string; goesOn?: true };
 
 /** One line of the audit trail: who did what. Never a code, never a password. */
 export type AuditEntry = { actor: string; act: AuditAct; detail?: string };
@@ -56,6 +57,8 @@ export type Refusal =
   | { code: 'NO_NEXT_WAY' }
   | { code: 'CONFIRMATION_WRONG' }
   | { code: 'RECOVERY_MAILS_USED_UP' }
+  /** An appointment that has passed, or is too far away. */
+  | { code: 'TIME_OUT_OF_RANGE' }
   | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };
 export type RefusalCode = Refusal['code'];
 

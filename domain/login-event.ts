@@ -60,7 +60,8 @@ export type Command =
   | { type: 'resend'; actor: string; stepId: string }
   | { type: 'noCode'; actor: string; stepId: string; openOnDevice?: boolean }
   | { type: 'restart'; actor: string; stepId: string }
-  | { type: 'later'; actor: string; stepId: string }
+  /** Without an instant it ends; with one it waits until then. `timeZone`: the one that the instant was named in. */
+  | { type: 'later'; actor: string; stepId: string; untilMs?: number; timeZone?: string }
   | { type: 'requestChallenge'; actor: string; stepId: string }
   | { type: 'enterPassword'; actor: string; stepId: string; proof: PasswordProof }
   | RecoveryCommand

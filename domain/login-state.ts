@@ -114,7 +114,13 @@ export type Why = { code: FailureCode; error?: TelegramError; freeAtMs?: number;
 
 export type CancelReason = 'person' | 'postponed' | 'deadline' | 'temporal';
 
-export type RestartReason = 'codeExpired' | 'tooManyWrongCodes' | 'loginDied' | 'waitOver' | 'nobodyAround';
+export type RestartReason =
+  | 'codeExpired'
+  | 'tooManyWrongCodes'
+  | 'loginDied'
+  | 'waitOver'
+  | 'nobodyAround'
+  | 'appointment';
 
 /** What Telegram could not be told at the end, or may never have heard of: it stays there until the owner or time ends it. */
 export type LeftOpen = 'code' | 'session';
@@ -123,6 +129,9 @@ export type Outcome =
   | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }
   | { name: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
   | { name: 'failed'; why: Why; leftOpen?: LeftOpen };
+
+/** Nothing is out until a person's appointment. `timeZone`: the one that they named it in. */
+export type PutOff = { name: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen };
 
 export type Phase =
   | { name: 'new' }
@@ -147,8 +156,9 @@ export type Phase =
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */
   | { name: 'outcomeUnknown'; nextSendAtMs: number }
   | { name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; hash?: string }
-  /** Tidying up at Telegram before the end. */
-  | { name: 'closing'; effectId: string; outcome: Outcome; leavesOpen: LeftOpen }
+  | PutOff
+  /** Tidying up at Telegram before the end, or before a pause. */
+  | { name: 'closing'; effectId: string; outcome: Outcome | PutOff; leavesOpen: LeftOpen }
   | Outcome;
 
 export type PhaseName = Phase['name'];

@@ -87,6 +87,7 @@ export type Step =
   | { kind: 'recovering'; doing: 'mail' | 'code' | RecoveryWay }
   | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean }
   | { kind: 'outcomeUnknown'; nextSendAtMs: number; sendsLeft: number }
+  | { kind: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen; sendsLeft: number }
   | { kind: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; sendsLeft: number }
   | { kind: 'closing' }
   | {

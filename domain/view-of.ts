@@ -78,6 +78,11 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       const { reason, deadlineAtMs } = phase;
       return { kind: 'restartOffered', reason, deadlineAtMs, sendsLeft: sendsLeft(state, nowMs) };
     }
+    case 'putOff': {
+      const { untilMs, timeZone } = phase;
+      const zone = timeZone === undefined ? {} : { timeZone };
+      return { kind: 'putOff', untilMs, ...zone, ...left(phase), sendsLeft: sendsLeft(state, untilMs) };
+    }
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
@@ -164,7 +169,8 @@ function actionsOf(state: LoginState): readonly Action[] {
   const { phase } = state;
   if (hasEnded(state) || phase.name === 'closing' || state.cancel !== undefined) return [];
   if (phase.name === 'waitingForCode') return codeActions(phase);
-  if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered') return ['restart', 'later', 'cancel'];
+  if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered' || phase.name === 'putOff')
+    return ['restart', 'later', 'cancel'];
   if (phase.name === 'waitingForPassword' || phase.name === 'waitingForRecoveryCode') {
     const recover: Action[] = (recoveryMailsLeft(state, phase.password) ?? 0) > 0 ? ['recover'] : [];
     const back: Action[] = phase.name === 'waitingForPassword' ? [] : ['backToPassword'];

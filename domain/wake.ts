@@ -13,6 +13,7 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'waitingForRecoveryChoice':
       return phase.password.deadlineAtMs;
     case 'waitingToSend':
+    case 'putOff':
       return phase.untilMs;
     case 'outcomeUnknown':
       return phase.nextSendAtMs;

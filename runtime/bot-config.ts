@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import { isTimeZone } from './is-time-zone.ts';
 import { publicUrl } from './public-url.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,6 +16,8 @@ export type BotConfig = {
   /** Digit codes may be typed on buttons in the chat. */
   keypad: boolean;
   quietHours?: QuietHours;
+  /** In which operators make appointments: an IANA name. */
+  timeZone: string;
   /** Where the console is reached; without it there are no links. */
   publicUrl?: string;
 };
@@ -41,6 +44,7 @@ export function botConfig(settings: Settings): BotConfig {
   return {
     token,
     keypad: keypadOf(settings),
+    timeZone: timeZoneOf(settings) ?? quietHours?.timeZone ?? 'UTC',
     ...(apiRoot === undefined ? {} : { apiRoot }),
     ...(opsChatId === undefined ? {} : { opsChatId }),
     ...(quietHours === undefined ? {} : { quietHours }),
@@ -76,6 +80,12 @@ function keypadOf(settings: Settings): boolean {
   return text === 'on';
 }
 
+function timeZoneOf(settings: Settings): string | undefined {
+  const text = settings.get('LATCHKEY_TIME_ZONE');
+  if (text === undefined || isTimeZone(text)) return text;
+  throw new ConfigError(`LATCHKEY_TIME_ZONE is "${text}": it must be a time zone, for example Europe/Berlin.`);
+}
+
 function quietHoursOf(settings: Settings): QuietHours | undefined {
   const text = settings.get('LATCHKEY_QUIET_HOURS');
   if (text === undefined) return undefined;
@@ -93,12 +103,4 @@ function quietHoursOf(settings: Settings): QuietHours | undefined {
 function minuteOf(clock: string): number | undefined {
   const [hours = 24, minutes = 60] = clock.split(':').map(Number);
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : undefined;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

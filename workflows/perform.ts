@@ -63,7 +63,11 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
       return { type: 'closingAnswered', effectId, outcome };
     }
     case 'logOut':
-      return { type: 'closingAnswered', effectId, outcome: await orLost(() => activities.logOut(input)) };
+      return {
+        type: 'closingAnswered',
+        effectId,
+        outcome: await orLost(() => activities.logOut({ ...input, goesOn: effect.goesOn === true })),
+      };
     default:
       return assertNever(effect);
   }

@@ -23,6 +23,7 @@ const acts: Record<keyof LoginClient, Act> = {
   backToPassword: 'answerLogin',
   view: 'look',
   watch: 'look',
+  alike: 'look',
   describe: 'look',
   number: 'look',
 };

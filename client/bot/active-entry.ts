@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ChatCard, isSnoozed } from '../../domain/chat-card.ts';
 import { seenOf } from '../../domain/chat-need.ts';
 import type { LoginView } from '../../domain/login-view.ts';
-import { readableViews } from './readable-views.ts';
+import { readableViews } from '../readable-views.ts';
 import type { BotParts } from './bot-parts.ts';
 
 const MOST_LOGINS = 200;

@@ -13,7 +13,7 @@ import { formatText } from './formatted-text.ts';
 import { listLogins } from './list-logins.ts';
 import { type Picker, pickNumber } from './pick-number.ts';
 import { askCancel, resend } from './act-on-login.ts';
-import { readableViews } from './readable-views.ts';
+import { readableViews } from '../readable-views.ts';
 import { showLogin } from './show-login.ts';
 import { type NumberMeant, numberMeant } from './subject.ts';
 import { takeLogin } from './take-login.ts';

@@ -4,7 +4,7 @@ import type { LoginView } from '../../domain/login-view.ts';
 import { describeError } from '../../runtime/describe-error.ts';
 import type { ViewRow } from '../../vault/records/records.ts';
 import { type BotParts, userOf } from './bot-parts.ts';
-import { readableViews } from './readable-views.ts';
+import { readableViews } from '../readable-views.ts';
 
 const LOOK_EVERY_MS = 250;
 const AT_ONCE = 200;

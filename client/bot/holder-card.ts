@@ -1,7 +1,8 @@
 import { InlineKeyboard } from 'grammy';
-import { type Alike, failingAlike } from '../../domain/chat-alike.ts';
 import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
+import { alikeNow } from '../alike-now.ts';
+import { describeAlike } from '../texts/describe-alike.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
@@ -11,7 +12,6 @@ import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { chatTimes, entryWay, isEntered } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
-import { readableViews } from './readable-views.ts';
 import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
@@ -25,7 +25,7 @@ const actsOf: Record<Action, ButtonAct | undefined> = {
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
-  later: 'later',
+  later: 'askLater',
   cancel: 'askCancel',
 };
 
@@ -36,12 +36,12 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   const { headline, lines } = describeInChat(view, nowMs);
   const asks = isEntered(view);
   const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
-  const alike = await alikeOf(parts, view, nowMs);
+  const alike = await alikeNow(parts.records, view, nowMs);
   const snoozedUntilMs = draw.snoozedUntilMs ?? 0;
   const all = [
     `${subjectOf(view)}: ${headline}`,
     ...lines,
-    ...(alike === undefined ? [] : [alikeLine(alike, nowMs)]),
+    ...(alike === undefined ? [] : [describeAlike(alike, nowMs, chatTimes)]),
     ...(view.ended ? await whoAnswered(parts, view) : []),
     ...(snoozedUntilMs > nowMs ? [fill(texts.bot.snoozed, { time: until(snoozedUntilMs, nowMs, chatTimes) })] : []),
     ...way.lines,
@@ -80,20 +80,4 @@ function addButtons(
     .text(texts.bot.handOver, data('handOver'))
     .text(texts.bot.snoozeShort, data('snooze', '15'))
     .text(texts.bot.snoozeLong, data('snooze', '60'));
-}
-
-const MOST_LOGINS = 60;
-
-/** When many numbers get no code at once, this one is not to blame. Asked where there is reason to wonder. */
-async function alikeOf({ records }: CardParts, { step }: LoginView, nowMs: number): Promise<Alike | undefined> {
-  const isInDoubt =
-    step.kind === 'failed' ||
-    (step.kind === 'enterCode' && step.advice !== undefined && step.advice !== 'isOpenOnDevice');
-  if (!isInDoubt) return undefined;
-  const views = readableViews(await records.latestViews(MOST_LOGINS));
-  return failingAlike(views, nowMs);
-}
-
-function alikeLine({ count, sinceMs }: Alike, nowMs: number): string {
-  return fill(texts.bot.failingAlike, { count, time: until(sinceMs, nowMs, chatTimes) });
 }

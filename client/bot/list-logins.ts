@@ -7,7 +7,7 @@ import type { BotParts } from './bot-parts.ts';
 import { describeInChat } from './describe-in-chat.ts';
 import { type FormattedText, formatText } from './formatted-text.ts';
 import { addPaging, pageOf, titleOf } from './pages.ts';
-import { readableViews } from './readable-views.ts';
+import { readableViews } from '../readable-views.ts';
 import { subjectOf } from './subject.ts';
 
 const MOST_LOGINS = 200;

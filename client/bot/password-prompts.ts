@@ -1,6 +1,6 @@
 import type { LoginView, StepKind } from '../../domain/login-view.ts';
 import type { Records } from '../../vault/records/records.ts';
-import { readableViews } from './readable-views.ts';
+import { readableViews } from '../readable-views.ts';
 
 /** Where a password, old or new, may be typed into the wrong place. */
 const passwordSteps: ReadonlySet<StepKind> = new Set<StepKind>([

@@ -18,6 +18,7 @@ const asks: Record<StepKind, Asks> = {
   serverWait: 'nothing',
   outcomeUnknown: 'nothing',
   restartOffered: 'nothing',
+  putOff: 'nothing',
   closing: 'nothing',
   signedIn: 'nothing',
   cancelled: 'nothing',

@@ -1,3 +1,4 @@
+import { type Appointment, readAppointment, systemTimeZone } from '../read-appointment.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { RecoveryWay } from '../../domain/password-recovery.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
@@ -6,13 +7,14 @@ import { describeView } from '../texts/describe-view.ts';
 import { when } from '../texts/times.ts';
 import { askRecovery, type RecoveryWish } from './ask-recovery.ts';
 import { askedFor } from './answer-step.ts';
-import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword } from './live-prompt.ts';
+import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword, promptText } from './live-prompt.ts';
 import { fill } from '../texts/fill.ts';
 
 /** What a person at a terminal wants. */
 export type Wish =
   | { kind: 'typed'; text: string }
-  | { kind: 'action'; action: Exclude<Action, 'noCode'> }
+  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later'> }
+  | { kind: 'later'; appointment?: Appointment }
   | { kind: 'noCode'; openOnDevice?: boolean }
   | { kind: 'recovery'; wish: RecoveryWish }
   /** Nothing is to be done: the sign-in goes on by itself. */
@@ -64,7 +66,7 @@ type Entry = { value: Action | RecoveryWay | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
-  return step.kind === 'outcomeUnknown' || step.kind === 'serverWait';
+  return step.kind === 'outcomeUnknown' || step.kind === 'serverWait' || step.kind === 'putOff';
 }
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
@@ -77,7 +79,24 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
     const asked = await askRecovery(chosen.value, step.signal);
     return asked.kind === 'answer' ? { kind: 'recovery', wish: asked.value } : asked;
   }
-  return chosen.value === 'noCode' ? await askWhereOpen(step) : { kind: 'action', action: chosen.value };
+  if (chosen.value === 'noCode') return await askWhereOpen(step);
+  if (chosen.value === 'later') return await askWhen(step);
+  return { kind: 'action', action: chosen.value };
+}
+
+/** Asked again until it can be understood; an empty answer ends the sign-in for now. */
+async function askWhen(
+  step: AskStep,
+  timeZone = systemTimeZone(),
+  question = fill(texts.cli.whenQuestion, { timeZone }),
+): Promise<Wish> {
+  const prompted = await promptText({ message: () => question, signal: step.signal });
+  if (prompted.kind !== 'answer') return prompted;
+  if (prompted.value.trim() === '') return { kind: 'later' };
+  const appointment = readAppointment(prompted.value, { nowMs: Date.now(), timeZone });
+  return appointment === undefined
+    ? await askWhen(step, timeZone, texts.cli.whenUnclear)
+    : { kind: 'later', appointment };
 }
 
 async function askWhereOpen(step: AskStep): Promise<Wish> {
@@ -121,6 +140,8 @@ export function timeLine({ step }: LoginView): string {
     case 'chooseRecovery':
     case 'restartOffered':
       return line(words.deadline, step.deadlineAtMs);
+    case 'putOff':
+      return line(words.freshCode, step.untilMs);
     case 'serverWait':
       return line(step.thenSends ? words.goesOn : words.freshCode, step.untilMs);
     case 'outcomeUnknown':

@@ -7,6 +7,7 @@ import { describeView } from '../texts/describe-view.ts';
 import { submitRecovery } from './ask-recovery.ts';
 import { askedFor, submitTyped } from './answer-step.ts';
 import { answeredElsewhere } from './answered-elsewhere.ts';
+import { sayAlike } from './say-alike.ts';
 import { askStep, goesOnByItself, timeLine, type Wish } from './ask-step.ts';
 import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
@@ -32,7 +33,10 @@ export async function attendLogin(
       view = await waitThrough(logins, view, context.signal);
       continue;
     }
-    if (printed?.loginId !== view.loginId || printed.version !== view.version) printView(view);
+    if (printed?.loginId !== view.loginId || printed.version !== view.version) {
+      printView(view);
+      await sayAlike(logins, view, context);
+    }
     printed = view;
     if (view.ended) return { view, left: false };
     const { wish, view: latest } = await wishAt(logins, view, context);
@@ -140,6 +144,8 @@ async function command(
       return await submitTyped(logins, view, wish.text, waiting);
     case 'noCode':
       return await logins.noCode(numberId, stepId, wish.openOnDevice, waiting);
+    case 'later':
+      return await logins.later(numberId, stepId, wish.appointment, waiting);
     case 'action':
       return await choose(logins, view, wish.action, waiting);
     case 'recovery':

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { addAudit } from './commands/audit.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addLater } from './commands/later.ts';
 import { addLink } from './commands/link.ts';
 import { addList } from './commands/list.ts';
 import { addLogin } from './commands/login.ts';
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
   addTypedAnswer(program, context, 'password');
   addRecover(program, context);
   addPlainAnswers(program, context);
+  addLater(program, context);
   addShow(program, context);
   addList(program, context);
   addNumbers(program, context);

@@ -9,7 +9,7 @@ import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
-import { since, type TimeStyle, when } from './times.ts';
+import { since, type TimeStyle, until, when } from './times.ts';
 import { plural } from './plural.ts';
 
 /**
@@ -103,6 +103,11 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
         fill(words.nextIfAround, { time: time(step.nextSendAtMs) }),
         sendsLeft(step.sendsLeft),
       ];
+    case 'putOff':
+      return [
+        fill(words.putOff, { clock: until(step.untilMs, nowMs, inZoneOf(step, style)) }),
+        step.leftOpen === undefined ? texts.login.nothingLeftOpen : texts.login.leftOpen[step.leftOpen],
+      ];
     case 'restartOffered':
       return [
         ...texts.login.restartReasons[step.reason],
@@ -126,6 +131,11 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     default:
       return assertNever(step);
   }
+}
+
+/** An appointment is said as the clock of whoever made it shows it. */
+function inZoneOf({ timeZone }: { timeZone?: string }, style: TimeStyle): TimeStyle {
+  return { ...style, times: 'absolute', ...(timeZone === undefined ? {} : { timeZone }) };
 }
 
 /** The headline has said it. */

@@ -1,6 +1,6 @@
 import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
 import type { Answer } from '../login-event.ts';
-import type { CancelReason, CodeOut, In, LeftOpen, LoginState, Outcome, Phase, Why } from '../login-state.ts';
+import type { CancelReason, CodeOut, In, LeftOpen, LoginState, Outcome, Phase, PutOff, Why } from '../login-state.ts';
 
 export function fail(state: LoginState, why: Why, audit: readonly AuditEntry[] = []): Decision {
   return end(state, { name: 'failed', why }, audit);
@@ -14,10 +14,10 @@ export function end(state: LoginState, outcome: Outcome, audit: readonly AuditEn
 export function endWithCodeOut(
   state: LoginState,
   hash: string | undefined,
-  outcome: Outcome,
+  outcome: Outcome | PutOff,
   audit: readonly AuditEntry[] = [],
 ): Decision {
-  if (hash === undefined || hash === '') return end(state, outcome, audit);
+  if (hash === undefined || hash === '') return closed(state, outcome, audit);
   const numbered = nextEffect(withoutCancel(state), 'cancelCode');
   const { effectId } = numbered;
   return decision(
@@ -28,11 +28,11 @@ export function endWithCodeOut(
 }
 
 /** Ends a session that Telegram has accepted already, or may have. */
-export function endByLogOut(state: LoginState, outcome: Outcome): Decision {
+export function endByLogOut(state: LoginState, outcome: Outcome | PutOff): Decision {
   const numbered = nextEffect(withoutCancel(state), 'logOut');
   const { effectId } = numbered;
   return decision(enter(numbered.state, { name: 'closing', effectId, outcome, leavesOpen: 'session' }), [
-    { type: 'logOut', effectId },
+    { type: 'logOut', effectId, ...(outcome.name === 'putOff' ? { goesOn: true } : {}) },
   ]);
 }
 
@@ -44,21 +44,40 @@ export function onClosingAnswered(
   const { outcome, leavesOpen } = state.phase;
   // Without its key there is nothing at Telegram to be ended.
   const isTidy = told.kind === 'done' || (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN');
-  return end(state, isTidy ? outcome : leaving(outcome, leavesOpen));
+  // A key that was logged out is of no use for the next send.
+  const next = leavesOpen === 'session' ? { ...state, keyDead: true } : state;
+  return closed(next, isTidy ? outcome : leaving(outcome, leavesOpen));
 }
 
-function leaving(outcome: Outcome, leftOpen: LeftOpen): Outcome {
+/** What Telegram was told before: the end, or a pause. A cancel that came meanwhile ends a pause before it began. */
+function closed(state: LoginState, outcome: Outcome | PutOff, audit: readonly AuditEntry[] = []): Decision {
+  if (outcome.name !== 'putOff') return end(state, outcome, audit);
+  const { cancel } = state;
+  if (cancel === undefined) return decision(enter(state, outcome), [], audit);
+  const { leftOpen } = outcome;
+  return end(state, { name: 'cancelled', reason: cancel, ...(leftOpen === undefined ? {} : { leftOpen }) }, audit);
+}
+
+function leaving(outcome: Outcome | PutOff, leftOpen: LeftOpen): Outcome | PutOff {
   return outcome.name === 'signedIn' ? outcome : { ...outcome, leftOpen };
 }
 
 export function cancelNow(state: LoginState, reason: CancelReason, audit: readonly AuditEntry[] = []): Decision {
-  const cancelled: Outcome = { name: 'cancelled', reason };
+  return giveUpCode(state, { name: 'cancelled', reason }, audit);
+}
+
+/** Whatever is out is void first: Telegram is told of it. */
+export function giveUpCode(
+  state: LoginState,
+  outcome: Extract<Outcome, { name: 'cancelled' }> | PutOff,
+  audit: readonly AuditEntry[] = [],
+): Decision {
   if (hasAcceptedCode(state.phase)) {
-    const closing = endByLogOut(state, cancelled);
+    const closing = endByLogOut(state, outcome);
     return { ...closing, audit: [...audit, ...closing.audit] };
   }
-  const outcome = mayHaveUnknownCode(state.phase) ? leaving(cancelled, 'code') : cancelled;
-  return endWithCodeOut(state, hashOut(state.phase), outcome, audit);
+  const left = mayHaveUnknownCode(state.phase) ? leaving(outcome, 'code') : outcome;
+  return endWithCodeOut(state, hashOut(state.phase), left, audit);
 }
 
 function hasAcceptedCode(phase: Phase): boolean {

@@ -35,7 +35,8 @@ function somebodyAround(state: LoginState, nowMs: number): boolean {
 }
 
 export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, hash?: string): Decision {
-  const patienceMs = reason === 'waitOver' ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
+  const patienceMs =
+    reason === 'waitOver' || reason === 'appointment' ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
   return decision(
     enter(state, {
       name: 'restartOffered',

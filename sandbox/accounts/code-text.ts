@@ -13,7 +13,7 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
       // What is announced of a phrase is its first word.
       return `${delivery.beginning ?? randomWord()} ${randomWord()} ${randomWord()}`;
     case 'FlashCall':
-      return `99966${digits(7)}`;
+      return callerFor(delivery.pattern ?? '*');
     case 'MissedCall':
       return fixed ?? digits(lengthOf(delivery, 4));
     case 'App':
@@ -27,6 +27,12 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
       // Nothing is sent before an address is bound.
       return '';
   }
+}
+
+/** A caller's number of the pattern that is announced: `*` stands for any digit, alone for any number. */
+function callerFor(pattern: string): string {
+  const wanted = pattern.replaceAll(/[^0-9*]/g, '');
+  return wanted === '*' || wanted === '' ? `99966${digits(7)}` : wanted.replaceAll('*', () => digits(1));
 }
 
 /** Digits are compared as they come; words without regard to case and outer spaces. */

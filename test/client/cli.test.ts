@@ -92,6 +92,7 @@ describe('the command line', () => {
       'password',
       'resend',
       'cancel',
+      'later',
       'show',
       'list',
       'audit',
@@ -114,6 +115,7 @@ describe('the command line', () => {
     'password',
     'resend',
     'cancel',
+    'later',
     'show',
     'list',
     'audit',
@@ -124,7 +126,7 @@ describe('the command line', () => {
     expect(stdout).toContain(`Usage: latchkey ${name}`);
   });
 
-  it.each(['login', 'code', 'password', 'resend', 'cancel'])('lists the exit codes of %s', async (name) => {
+  it.each(['login', 'code', 'password', 'resend', 'cancel', 'later'])('lists the exit codes of %s', async (name) => {
     expect((await latchkey([name, '--help'])).stdout).toMatch(/Exit codes: 0 [^]*3 [^]*the sign-in goes on/u);
   });
 

@@ -53,6 +53,8 @@ export function allSteps(nowMs: number): Step[] {
     ...restartReasons.map((reason): Step => ({ kind: 'restartOffered', reason, deadlineAtMs: atMs, sendsLeft: 2 })),
     ...cancelReasons.map((reason): Step => ({ kind: 'cancelled', reason })),
     ...[0, 1, 2].map((sendsLeft): Step => ({ kind: 'outcomeUnknown', nextSendAtMs: atMs, sendsLeft })),
+    { kind: 'putOff', untilMs: atMs, timeZone: 'Europe/Berlin', sendsLeft: 2 },
+    { kind: 'putOff', untilMs: atMs, leftOpen: 'session', sendsLeft: 2 },
     { kind: 'requesting' },
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
@@ -103,7 +105,14 @@ const deliveriesByType: Record<DeliveryType, Delivery[]> = {
 const deliveries = Object.values(deliveriesByType).flat();
 const ways: Record<NextType, true> = { Sms: true, Call: true, FlashCall: true, MissedCall: true, FragmentSms: true };
 const advice: Advice[] = ['isOpenOnDevice', 'lookInTelegramChat', 'signInOnPhoneFirst'];
-const restartReasons: RestartReason[] = ['codeExpired', 'tooManyWrongCodes', 'loginDied', 'waitOver', 'nobodyAround'];
+const restartReasons: RestartReason[] = [
+  'codeExpired',
+  'tooManyWrongCodes',
+  'loginDied',
+  'waitOver',
+  'nobodyAround',
+  'appointment',
+];
 const cancelReasons: CancelReason[] = ['person', 'postponed', 'deadline', 'temporal'];
 const flood = { name: 'FLOOD_WAIT_X', raw: 'FLOOD_WAIT_42', code: 420, value: 42 };
 

@@ -22,6 +22,7 @@ const phases: Record<PhaseName, true> = {
   recovering: true,
   waitingToSend: true,
   outcomeUnknown: true,
+  putOff: true,
   restartOffered: true,
   closing: true,
   signedIn: true,

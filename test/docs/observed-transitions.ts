@@ -82,11 +82,11 @@ function shapeOf(state: LoginState, nowMs: number): string {
 function eventsFor(state: LoginState, nowMs: number): (readonly [LoginEvent, number])[] {
   const wakeMs = wakeAtMs(state);
   const instants = [nowMs + 1, nowMs + DAY_MS + 1, ...(wakeMs === undefined ? [] : [wakeMs])];
-  const events: LoginEvent[] = [{ type: 'start' }, { type: 'woke' }, ...commands(state), ...answers(state)];
+  const events: LoginEvent[] = [{ type: 'start' }, { type: 'woke' }, ...commands(state, nowMs), ...answers(state)];
   return events.flatMap((event) => instants.map((atMs) => [event, atMs] as const));
 }
 
-function commands(state: LoginState): LoginEvent[] {
+function commands(state: LoginState, nowMs: number): LoginEvent[] {
   const by = { actor: 'anna', stepId: stepIdOf(state) };
   const proof = { srpId: '1', a: 'AA==', m1: 'AA==' };
   return [
@@ -96,6 +96,7 @@ function commands(state: LoginState): LoginEvent[] {
     { type: 'noCode', ...by },
     { type: 'restart', ...by },
     { type: 'later', ...by },
+    { type: 'later', ...by, untilMs: nowMs + DAY_MS / 2 },
     { type: 'requestChallenge', ...by },
     { type: 'enterPassword', ...by, proof },
     { type: 'requestRecovery', ...by },

@@ -153,6 +153,9 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     },
     stepId.map((id): LoginEvent => ({ type: 'noCode', actor, stepId: id, openOnDevice: false })),
     stepId.map((id): LoginEvent => ({ type: 'later', actor, stepId: id })),
+    fc
+      .tuple(stepId, fc.integer({ min: START_MS - 1_000, max: START_MS + 40 * 24 * 3_600_000 }))
+      .map(([id, untilMs]): LoginEvent => ({ type: 'later', actor, stepId: id, untilMs })),
     fc.constant<LoginEvent>({ type: 'cancel', actor }),
   );
 }

@@ -100,6 +100,7 @@ describe('two operators', () => {
     await ask();
     await expect.poll(() => keypads(ANNA).map(({ id }) => id)).not.toContain(first?.id);
     expect(keypads(ANNA)).toHaveLength(1);
+    await rig.press(ANNA, ANNA, 'Come back later');
     await rig.press(ANNA, ANNA, 'End it for now');
   });
 });

@@ -109,7 +109,8 @@ describe('the Bot API', () => {
     rig.api.chats.say(ANNA, ANNA, '/login Lost desk');
     await expect.poll(() => standing(ANNA, 'Lost desk (••0003): Code sent').length, { timeout: 20_000 }).toBe(2);
     const [stale] = rig.api.chats.messages(ANNA).filter(({ text }) => text.startsWith('Lost desk'));
-    await rig.api.chats.press(ANNA, stale?.id ?? 0, ANNA, 'End it for now');
+    await rig.api.chats.press(ANNA, stale?.id ?? 0, ANNA, 'Come back later');
+    await rig.press(ANNA, ANNA, 'End it for now');
     await rig.shown(ANNA, /Lost desk \(••0003\): Sign-in cancelled/u);
     await expect.poll(() => standing(ANNA, 'Lost desk').length).toBe(2);
     expect((await rig.api.chats.press(ANNA, stale?.id ?? 0, ANNA, 'New link'))?.text).toContain('has ended');
@@ -126,6 +127,7 @@ describe('the Bot API', () => {
     await rig.shown(ANNA, /Flood desk \(••0004\): Code sent/u);
     expect(Date.now() - begun).toBeGreaterThan(8_000);
     expect(standing(ANNA, 'Flood desk')).toHaveLength(1);
+    await rig.press(ANNA, ANNA, 'Come back later');
     await rig.press(ANNA, ANNA, 'End it for now');
     await rig.shown(ANNA, /Flood desk \(••0004\): Sign-in cancelled/u);
   });

@@ -97,6 +97,7 @@ describe('operators', () => {
     rig.api.chats.say(ANNA, ANNA, '/show');
     await rig.shown(ANNA, ({ id, text }) => id > before.id + 1 && /Desk 3 \(••0003\): Code sent/u.test(text));
     await expect.poll(() => rig.api.chats.messages(ANNA).some(({ id }) => id === before.id)).toBe(false);
+    await rig.press(ANNA, ANNA, 'Come back later');
     await rig.press(ANNA, ANNA, 'End it for now');
     await rig.shown(ANNA, /Desk 3 \(••0003\): Sign-in cancelled/u);
   });
@@ -169,7 +170,7 @@ describe('others', () => {
     const card = await rig.shown(BEA, /Desk 8 \(••0008\): Code sent/u);
     writeFileSync(operatorsFile, everybody.replace(/.*operator\n/u, ''));
     rig.api.chats.say(BEA, BEA, '/cancel');
-    const pressed = rig.api.chats.press(BEA, card.id, BEA, 'End it for now');
+    const pressed = rig.api.chats.press(BEA, card.id, BEA, 'Come back later');
     await answerTo(ANNA, '/whoami');
     const { numberId } = await rig.stage.logins.number('+4915112360008');
     expect((await rig.stage.logins.view(numberId))?.ended).toBe(false);

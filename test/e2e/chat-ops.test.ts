@@ -88,6 +88,29 @@ describe('the operators’ group', () => {
   });
 });
 
+describe('a sign-in that is put off', () => {
+  it('says until when, asks whoever has it when it is time, and sends nothing by itself', async () => {
+    const phone = '+4915112370009';
+    await rig.stage.enrol(phone, 'Later desk', {});
+    rig.api.chats.say(ANNA, ANNA, '/login Later desk');
+    await rig.shown(ANNA, /Later desk \(••0009\): Code sent/u);
+    await rig.press(ANNA, ANNA, 'Come back later');
+    await rig.press(ANNA, ANNA, 'Tomorrow 09:00 (UTC)');
+    const off = await rig.shown(ANNA, /Later desk \(••0009\): Put off\n.*\nUntil .*09:00:00.* nothing is sent/su);
+    const { numberId } = await rig.stage.logins.number(phone);
+    const { stepId = '' } = (await rig.stage.logins.view(numberId)) ?? {};
+    await rig.stage.logins.later(numberId, stepId, { untilMs: Date.now() + 1_500 });
+    const due = await rig.shown(ANNA, /Later desk \(••0009\): A fresh code is needed.*It is time/su);
+    expect(due.id).toBeGreaterThan(off.id);
+    expect(rig.api.chats.notifications(ANNA).map(({ id }) => id)).toContain(due.id);
+    expect(rig.stage.sandbox.control.inbox(phone)).toHaveLength(1);
+    await rig.press(ANNA, ANNA, 'Ask for a fresh code');
+    await received(rig.stage.sandbox, phone, 'app');
+    await rig.press(ANNA, ANNA, 'Cancel the sign-in');
+    await rig.press(ANNA, ANNA, 'Yes, cancel it');
+  });
+});
+
 describe('in quiet hours', () => {
   it('the group is told without a sound', async () => {
     const hour = new Date().getUTCHours();

@@ -48,6 +48,19 @@ describe('a command that is refused while the sign-in goes on', () => {
     expect(lastLine(elsewhere.stdout)).toMatchObject({ refusal: { code: 'NOT_NOW' } });
   });
 
+  it('puts a sign-in off until somebody is there, and says what it does not understand', async () => {
+    const wrong = await latchkey(['later', phone, 'soon']);
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('That is no time that Latchkey understands'),
+    });
+    const passed = await latchkey(['later', phone, '2020-01-01', '09:00']);
+    expect(passed).toMatchObject({ code: 3, stderr: expect.stringContaining('That time has passed already') });
+    const off = await latchkey(['later', phone, 'tomorrow', '09:00', 'Asia/Tokyo']);
+    expect(off.code).toBe(0);
+    expect(off.stdout).toMatch(/Put off\n.*\n? *Until 09:00:00 GMT\+9.* nothing is sent/su);
+  });
+
   it('ends with exit code 1 once the sign-in has ended', async () => {
     expect(await latchkey(['cancel', phone])).toMatchObject({ code: 0 });
     const { numberId } = await stage.logins.number(phone);
@@ -59,6 +72,17 @@ describe('a command that is refused while the sign-in goes on', () => {
     expect(failed.code).toBe(1);
     expect(lastLine(failed.stdout)).toMatchObject({ error: { code: 'LOGIN_ENDED' } });
   });
+});
+
+it('says below a sign-in that the others get no code either', async () => {
+  const phones = [1, 2, 3, 4, 5].map((n) => `+491511234610${n}`);
+  for (const phone of phones) {
+    await stage.enrol(phone, `Silent ${phone.slice(-1)}`, {});
+    const { view } = await stage.logins.start(phone);
+    await stage.logins.noCode(view.numberId, view.stepId, false);
+  }
+  const { stderr } = await latchkey(['show', phones[0] ?? '']);
+  expect(stderr).toMatch(/No code on 5 of 5 starts since .*: the API id, not this number\./u);
 });
 
 it('tells the sessions of a number apart and says that they are not of Telegram', async () => {

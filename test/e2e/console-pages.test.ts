@@ -49,9 +49,13 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
 
   const signIn = async (
     userId: number,
-    { viewport = desktop, colorScheme = 'light' }: { viewport?: typeof desktop; colorScheme?: 'light' | 'dark' } = {},
+    {
+      viewport = desktop,
+      colorScheme = 'light',
+      timezoneId = 'UTC',
+    }: { viewport?: typeof desktop; colorScheme?: 'light' | 'dark'; timezoneId?: string } = {},
   ): Promise<Page> => {
-    context = await browser.newContext({ viewport, colorScheme });
+    context = await browser.newContext({ viewport, colorScheme, timezoneId });
     const page = await context.newPage();
     await page.goto(await onStage.link({ kind: 'signIn', userId }));
     await page.getByRole('heading', { name: 'Sign-ins' }).waitFor();
@@ -78,6 +82,26 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     await stage.logins.start('+4915112340002');
     await row(page, 'Support 2').getByRole('button', { name: 'Cancel' }).click();
     await row(page, 'Support 2').getByText('Sign-in cancelled').waitFor();
+  });
+
+  it('put a sign-in off until a time by the browser’s own clock', async () => {
+    const phone = '+4915112340011';
+    const { numberId } = await stage.enrol(phone, 'Later desk', {});
+    await stage.logins.start(phone);
+    const page = await signIn(OPERATOR, { viewport: phoneSize, timezoneId: 'Europe/Berlin' });
+    await page.goto(`${onStage.url}/logins/${numberId}`);
+    await page.getByText('Come back later').click();
+    const field = page.getByLabel('When is somebody there? (Europe/Berlin)');
+    expect(await field.inputValue()).toMatch(/T09:00$/u);
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Put it off until then' }).click();
+    await page.getByRole('heading', { name: 'Put off' }).waitFor();
+    const { step } = (await stage.logins.view(numberId)) ?? {};
+    expect(step).toMatchObject({ kind: 'putOff', timeZone: 'Europe/Berlin' });
+    await page.getByText(/Until .*09:00:00.* nothing is sent/u).waitFor();
+    await page.getByText('Come back later').click();
+    await page.getByRole('button', { name: 'End it for now' }).click();
+    await page.getByRole('heading', { name: 'Sign-in cancelled' }).waitFor();
   });
 
   it('filter by state, also what changes meanwhile', async () => {
@@ -148,7 +172,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       if (!checked.has(step.kind)) await checkPage(page);
       checked.add(step.kind);
     }
-    expect(checked.size).toBe(13);
+    expect(checked.size).toBe(14);
   });
 
   it('show a sign-in that another version wrote as such, among the others', async () => {

@@ -18,3 +18,12 @@ test('a code in words may begin in another case than announced', () => {
   const delivery = { type: 'SmsWord', beginning: 'Z', code: 'zebra' };
   expect(codeText(deliverySchema.parse(delivery), undefined)).toBe('zebra');
 });
+
+test.each([
+  ['1555***', /^1555\d{3}$/],
+  ['+1 (555) ***', /^1555\d{3}$/],
+  ['*', /^99966\d{7}$/],
+  [undefined, /^99966\d{7}$/],
+])('the caller of a FlashCall that is announced by %s fits', (pattern, form) => {
+  expect(codeText(deliverySchema.parse({ type: 'FlashCall', pattern }), '24680')).toMatch(form);
+});

@@ -14,6 +14,7 @@ import { showLogin } from '../show-login.ts';
 import { numberMeant, subjectOf } from '../subject.ts';
 import { atStep } from '../view-buttons.ts';
 import { askNote, handOverPlainly, newLink, snooze, take } from './card-presses.ts';
+import { askLater, endForNow, putOff } from './later-presses.ts';
 import { openKeypad, pressKey } from './keypad-presses.ts';
 import { type Press, type PressHandler, type Toast, viewAtStep, viewOf } from './press.ts';
 
@@ -28,7 +29,9 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
   snooze,
   resend: plain('resend'),
   restart: plain('restart'),
-  later: plain('later'),
+  askLater,
+  putOff,
+  endForNow,
   noCode: askWhereOpen,
   openOnDevice: (press) => noCode(press, true),
   openNowhere: (press) => noCode(press, false),

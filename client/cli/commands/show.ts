@@ -14,10 +14,11 @@ export function addShow(program: Command, context: CommandContext): void {
     .option('--json', 'print each view as one JSON object a line', false)
     .action(async (typed: string, options: { follow: boolean; json: boolean }) => {
       const { phone } = phoneArgument(typed);
-      const [{ withLogins }, { viewPrinter }, { LoginClientError }] = await Promise.all([
+      const [{ withLogins }, { viewPrinter }, { LoginClientError }, { sayAlike }] = await Promise.all([
         import('../open-logins.ts'),
         import('../print-view.ts'),
         import('../../login-client-error.ts'),
+        import('../say-alike.ts'),
       ]);
       await withLogins(context, async ({ logins }) => {
         const { numberId } = await logins.number(phone);
@@ -27,6 +28,7 @@ export function addShow(program: Command, context: CommandContext): void {
         }
         const printView = viewPrinter(context, options);
         printView(view);
+        await sayAlike(logins, view, context);
         if (view.ended) return;
         const { state, stuck } = await logins.describe(numberId);
         if (stuck !== undefined) context.note(fill(texts.cli.stuck, { why: stuck }));

@@ -15,7 +15,6 @@ export const bot = {
   unreachable: 'I cannot write to {name}, who must open me first: {address}',
   snoozed: 'No notification until {time}.',
   enteredBy: 'Entered by {name}.',
-  failingAlike: 'No code on {count} of {count} starts since {time}: the API id, not this number.',
   openLink: 'Enter it by the button below. The link is for you alone, opens once, and is good until {time}.',
   linkText: 'Link: {link}',
   onHost:
@@ -36,6 +35,10 @@ export const bot = {
   snoozeLong: 'Snooze 1 h',
   openOnDevice: 'The account is open on a device',
   openNowhere: 'It is open nowhere',
+  laterInOneHour: 'In 1 hour',
+  laterInThreeHours: 'In 3 hours',
+  laterTomorrow: 'Tomorrow 09:00 ({timeZone})',
+  endForNow: 'End it for now',
   reallyCancel: 'Yes, cancel it',
   startIt: 'Start the sign-in',
   startAgain: 'Start again',
@@ -81,6 +84,8 @@ export const bot = {
 
   // Questions and lists
   reallyCancelQuestion: 'Cancel the sign-in of {subject}? A code that is under way is void then.',
+  laterQuestion:
+    'When is somebody there for {subject}? A code that is under way is void then. Other times: in the console, or "latchkey later" on the host.',
   noCodeQuestion: '{subject}: is the account open in Telegram on any device?',
   startQuestion: 'Sign in {subject}?',
   handOverQuestion: 'Hand over {subject}: write a note for whoever takes it, or go without one.',

@@ -19,6 +19,12 @@ export const cli = {
   typeIt: 'Type it',
   wait: 'Wait',
   otherChoices: 'Enter alone for other choices',
+  whenQuestion:
+    'When is somebody there? For example "in 2 h", "17:30", "tomorrow 09:00" or "2026-12-01 09:00 Europe/Berlin" ({timeZone} where no zone is named). Enter alone ends the sign-in.',
+  whenUnclear:
+    'That is no time that Latchkey understands. For example: "in 2 h", "17:30", "tomorrow 09:00", "monday 09:00 Europe/Berlin". Enter alone ends the sign-in.',
+  whenWrong:
+    'That is no time that Latchkey understands. For example: "in 2 h", "17:30", "tomorrow 09:00", "monday 09:00 Europe/Berlin".',
   openQuestion: 'Is this account open in Telegram on any device?',
   yes: 'Yes',
   no: 'No',

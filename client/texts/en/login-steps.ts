@@ -48,6 +48,7 @@ export const steps = {
   noSendsLeft: 'No sends are left for this number today.',
   sendsLeft,
   deadline: 'Without an answer the sign-in ends {time}.',
+  putOff: 'Until {clock} nothing is sent. Then somebody is asked whether Telegram is to send a fresh code.',
   closing: 'Telegram is told that the code is no longer wanted.',
   signedIn: [
     'The session (account {userId}, data centre {dcId}) is sealed in the vault.',

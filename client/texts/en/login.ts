@@ -26,6 +26,7 @@ const headlines: Record<StepKind, string> = {
   recovering: 'Recovering the password',
   serverWait: 'Waiting before the next attempt',
   outcomeUnknown: 'Nobody knows whether a code was sent',
+  putOff: 'Put off',
   restartOffered: 'A fresh code is needed',
   closing: 'Finishing',
   signedIn: 'Signed in as {name}',
@@ -129,6 +130,7 @@ const restartReasons: Record<RestartReason, readonly string[]> = {
   ],
   loginDied: ['Telegram has given this sign-in up. The next code begins it anew.'],
   waitOver: ['The wait that Telegram wanted is over.'],
+  appointment: ['It is time: the sign-in was put off until now.'],
   nobodyAround: ['Nobody seemed to be around, so nothing was sent.'],
 };
 
@@ -152,7 +154,7 @@ const actions: Record<Action, string> = {
   resend: 'Send another code now',
   noCode: 'No code came',
   restart: 'Ask for a fresh code',
-  later: 'End it for now',
+  later: 'Come back later',
   cancel: 'Cancel the sign-in',
   recover: 'Have a recovery code mailed',
   backToPassword: 'Back to the password',
@@ -172,6 +174,7 @@ const refusals: Record<RefusalCode, string> = {
   TOO_EARLY: 'Telegram does not allow that yet. It is possible {time}.',
   CONFIRMATION_WRONG: 'Those are not the last four digits of the number. Nothing was changed.',
   RECOVERY_MAILS_USED_UP: 'No further recovery code can be mailed in this sign-in. Nothing was sent.',
+  TIME_OUT_OF_RANGE: 'That time has passed already, or is more than 30 days away. Name another one.',
   NO_NEXT_WAY: 'Telegram offers no other way to send this code.',
   SEND_BUDGET_USED_UP: 'All sends allowed for this number in 24 hours are used up. The next one is free {time}.',
 };
@@ -210,6 +213,7 @@ export const login = {
   questions,
   why,
   times,
+  failingAlike: 'No code on {count} of {count} starts since {time}: the API id, not this number.',
   notTelegram: 'Not Telegram: a local data centre.',
   /** Whose sign-in it is, for lists and greetings. */
   subject: '{label} (…{phoneTail}), started by {startedBy}',

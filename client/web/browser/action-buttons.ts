@@ -2,6 +2,7 @@ import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { Action, LoginView } from '../../../domain/login-view.ts';
 import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
+import { laterForm } from './later-form.ts';
 import type { LoginActions } from './login-actions.ts';
 
 const names = texts.login.actions;
@@ -37,10 +38,11 @@ export function actionButtons(
     switch (name) {
       case 'resend':
       case 'restart':
-      case 'later':
       case 'recover':
       case 'backToPassword':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+      case 'later':
+        return [laterForm((appointment) => run(() => actions.later(stepId, appointment)))];
       case 'noCode':
         return asksWhereOpen ? [] : [button(names.noCode, {}, () => run(() => actions.noCode(stepId)))];
       case 'cancel':

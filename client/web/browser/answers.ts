@@ -4,6 +4,7 @@ import type {
   CommandAnswer,
   StartAnswer,
 } from '../../../contracts/login-messages.ts';
+import type { Alike } from '../../../domain/chat-alike.ts';
 import type { LoginView } from '../../../domain/login-view.ts';
 import type { Role } from '../../access/roles.ts';
 import { isView } from '../../read-view.ts';
@@ -46,6 +47,10 @@ export type AuditRow = {
   phoneTail?: string;
 };
 
+/** Where many starts bring no code. */
+export type Doubt = { alike?: Alike };
+
+export const isDoubt = (content: unknown): content is Doubt => typeof content === 'object' && content !== null;
 export const isProblem = (content: unknown): content is Problem => has(content, 'code') && has(content, 'title');
 export const isMe = (content: unknown): content is Me => has(content, 'csrf');
 export const isOpened = (content: unknown): content is Opened => isMe(content);

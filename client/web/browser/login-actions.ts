@@ -12,7 +12,8 @@ export type LoginActions = {
   typing: (stepId: string) => Promise<unknown>;
   resend: (stepId: string) => Promise<CommandAnswer>;
   restart: (stepId: string) => Promise<CommandAnswer>;
-  later: (stepId: string) => Promise<CommandAnswer>;
+  /** `until`: ISO 8601 with its offset. */
+  later: (stepId: string, appointment?: { until: string; timeZone: string }) => Promise<CommandAnswer>;
   noCode: (stepId: string, openOnDevice?: boolean) => Promise<CommandAnswer>;
   cancel: () => Promise<CommandAnswer>;
   recover: (stepId: string) => Promise<CommandAnswer>;
@@ -57,7 +58,7 @@ export function loginActions(numberId: string): LoginActions {
     typing: (stepId) => post(`${at}/entry`, { stepId }, isEmpty),
     resend: plain('resend'),
     restart: plain('restart'),
-    later: plain('later'),
+    later: (stepId, appointment) => post(`${at}/later`, { stepId, ...appointment }, isAnswer),
     noCode: (stepId, openOnDevice) => {
       const said = openOnDevice === undefined ? {} : { openOnDevice };
       return post(`${at}/no-code`, { stepId, ...said }, isAnswer);

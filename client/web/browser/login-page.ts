@@ -1,9 +1,11 @@
 import type { LoginView } from '../../../domain/login-view.ts';
+import { isInDoubt } from '../../../domain/chat-alike.ts';
 import { mayDo } from '../../access/roles.ts';
+import { describeAlike } from '../../texts/describe-alike.ts';
 import * as texts from '../../texts/texts.ts';
-import { isKnownLogin, isStarted, type Me } from './answers.ts';
+import { isDoubt, isKnownLogin, isStarted, type Me } from './answers.ts';
 import { get, post, RefusedError } from './api.ts';
-import { button, el } from './elements.ts';
+import { button, el, setText } from './elements.ts';
 import { followViews } from './live-views.ts';
 import { loginActions } from './login-actions.ts';
 import { loginScreen } from './login-screen.ts';
@@ -16,7 +18,17 @@ export async function showLogin(page: Page, me: Me, numberId: string): Promise<v
   if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
   const screen = loginScreen(page, loginActions(numberId), (act) => mayDo(me.role, act));
   const start = el('p');
-  page.main.append(start);
+  const doubt = el('p', { role: 'status' });
+  page.main.append(doubt, start);
+  const wonder = async (view: LoginView): Promise<void> => {
+    if (!isInDoubt(view)) doubt.replaceChildren();
+    else {
+      const { alike } = await get(`/api/logins/${numberId}/alike`, isDoubt);
+      setText(doubt, alike === undefined ? '' : describeAlike(alike, Date.now(), { times: 'absolute' }));
+    }
+  };
+  // A hint that is missing keeps nobody from going on.
+  const hint = (view: LoginView): void => void wonder(view).catch(() => undefined);
   try {
     const { view, change } = await get(`/api/logins/${numberId}`, isKnownLogin);
     screen.show(view);
@@ -25,10 +37,12 @@ export async function showLogin(page: Page, me: Me, numberId: string): Promise<v
       start.replaceChildren(...(ended ? startButton(hasSession) : []));
     };
     again(view);
+    hint(view);
     followViews(`/api/logins/${numberId}/events`, change, {
       view: (login) => {
         screen.show(login.view);
         again(login.view);
+        hint(login.view);
       },
       unreadable: () =>
         page.showTrouble(new RefusedError({ ...texts.console.problems.VIEW_UNREADABLE, code: 'VIEW_UNREADABLE' })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_TYPED } from '../../../domain/code-entry.ts';
+import { isTimeZone } from '../../../runtime/is-time-zone.ts';
 import { idempotencyHeader } from '../command-options.ts';
 import type { Access, ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps, ConsoleLimits } from '../console-deps.ts';
@@ -14,6 +15,11 @@ const answerAccess: Access = { to: 'operator', act: 'answerLogin' };
 const cancelAccess: Access = { to: 'operator', act: 'cancelLogin' };
 const stepId = z.string().min(1).max(200).meta({ description: 'The question that is answered, from the view' });
 const atStep = z.strictObject({ stepId });
+const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'This is no time zone, such as Europe/Berlin')
+  .meta({ description: 'The IANA zone that the instant was named in' });
 const answers = { 200: commandAnswerSchema, ...problemAnswers };
 
 /** What a person does to a running sign-in. A mistake is no error: the answer's view says what is asked now. */
@@ -40,7 +46,6 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
   for (const [name, summary, access] of [
     ['resend', 'Asks for another code, where Telegram offers one', answerAccess],
     ['restart', 'Asks for a fresh code', answerAccess],
-    ['later', 'Puts the sign-in off', cancelAccess],
   ] as const) {
     app.post(
       `/api/logins/:numberId/${name}`,
@@ -53,6 +58,29 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
       },
     );
   }
+
+  app.post(
+    '/api/logins/:numberId/later',
+    {
+      config: { access: cancelAccess },
+      schema: {
+        ...common,
+        summary: 'Puts the sign-in off, or ends it for now where no instant is given',
+        body: z.strictObject({
+          stepId,
+          until: z.iso.datetime({ offset: true }).optional().meta({ description: 'At most 30 days away' }),
+          timeZone: timeZoneSchema.optional(),
+        }),
+      },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      const { stepId: at, until, timeZone } = request.body;
+      const zone = timeZone === undefined ? {} : { timeZone };
+      const appointment = until === undefined ? undefined : { untilMs: Date.parse(until), ...zone };
+      return await command(request, numberId, (logins, options) => logins.later(numberId, at, appointment, options));
+    },
+  );
 
   app.post(
     '/api/logins/:numberId/no-code',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ViewRow } from '../../../vault/records/records.ts';
 import { heldLogin } from '../../access/console-sessions.ts';
+import { alikeNow } from '../../alike-now.ts';
 import { needsPerson } from '../../needs-person.ts';
 import { isView } from '../../read-view.ts';
 import { answered, idempotencyHeader } from '../command-options.ts';
@@ -75,6 +76,29 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
       const told = toldRow(row);
       if (told.kind === 'unreadable') throw new ProblemError('VIEW_UNREADABLE');
       return { ...told.login, change: row.change };
+    },
+  );
+
+  app.get(
+    '/api/logins/:numberId/alike',
+    {
+      config: { access: { to: 'operator', act: 'look' } },
+      schema: {
+        tags,
+        summary:
+          'How many of the newest starts brought no code, where they are so many that the number is not to blame',
+        params: numberIdParams,
+        response: {
+          200: z.object({ alike: z.object({ count: z.number(), sinceMs: z.number() }).exactOptional() }),
+          ...problemAnswers,
+        },
+      },
+    },
+    async (request) => {
+      const row = await records.latestView(request.params.numberId);
+      const told = row === undefined ? undefined : toldRow(row);
+      const alike = told?.kind === 'login' ? await alikeNow(records, told.login.view, Date.now()) : undefined;
+      return alike === undefined ? {} : { alike };
     },
   );
 

@@ -37,7 +37,7 @@ describe('a guarded login client', () => {
         return false;
       }
     });
-    expect(looking.sort()).toEqual(['describe', 'number', 'view', 'watch']);
+    expect(looking.sort()).toEqual(['alike', 'describe', 'number', 'view', 'watch']);
   });
 
   it('asks for the role at every call', async () => {

@@ -20,10 +20,13 @@ describe('the configuration of the bot', () => {
       apiRoot: 'http://127.0.0.1:8081',
       opsChatId: -1001,
       keypad: true,
+      timeZone: 'Europe/Berlin',
       quietHours: { fromMinute: 1320, toMinute: 420, timeZone: 'Europe/Berlin' },
       publicUrl: 'https://latchkey.example.org',
     });
-    expect(read({})).toEqual({ token: BOT_TOKEN, keypad: false });
+    expect(read({})).toEqual({ token: BOT_TOKEN, keypad: false, timeZone: 'UTC' });
+    const both = { LATCHKEY_TIME_ZONE: 'Asia/Tokyo', LATCHKEY_QUIET_HOURS: '22:00-07:00 Europe/Berlin' };
+    expect(read(both).timeZone).toBe('Asia/Tokyo');
   });
 
   it.each([
@@ -31,6 +34,7 @@ describe('the configuration of the bot', () => {
     ['BOT_API_ROOT', 'localhost'],
     ['LATCHKEY_OPS_CHAT', '1001'],
     ['LATCHKEY_BOT_KEYPAD', 'yes'],
+    ['LATCHKEY_TIME_ZONE', 'Mars/Base'],
     ['LATCHKEY_QUIET_HOURS', '22-7'],
     ['LATCHKEY_QUIET_HOURS', '22:00-24:00 UTC'],
     ['LATCHKEY_QUIET_HOURS', '22:00-07:00 Mars/Base'],

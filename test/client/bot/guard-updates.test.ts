@@ -31,7 +31,7 @@ const supergroup = (id: number): Chat.SupergroupChat => ({ id, type: 'supergroup
 
 /** What becomes of messages, in order: where the group is then, what was called, whose went through. */
 async function play(opsChatId: number | undefined, said: readonly Said[]) {
-  const config = { token: '', keypad: false, ...(opsChatId === undefined ? {} : { opsChatId }) };
+  const config = { token: '', keypad: false, timeZone: 'UTC', ...(opsChatId === undefined ? {} : { opsChatId }) };
   const admins = new Map([[ANNA, 'admin' as const]]);
   const guard = guardUpdates({ config, operators: { roleOf: (id) => admins.get(id), all: () => admins }, logger });
   const called: string[] = [];

@@ -36,6 +36,16 @@ describe('sign-ins over HTTP', () => {
     expect(await list('?size=3&page=2')).toEqual({ labels: ['Support 1'], total: 4 });
   });
 
+  it('are told apart from what fails alike: many newest starts without a code', async () => {
+    const without: Step = { ...(enterCode as Extract<Step, { kind: 'enterCode' }>), advice: 'signInOnPhoneFirst' };
+    const alike = async () => (await rig.ask({ url: `/api/logins/${at(1).numberId}/alike`, as })).json<object>();
+    const startedAtMs = Date.now() - 60_000;
+    for (const n of [1, 2, 3, 4]) await rig.put(without, { ...at(n), startedAtMs });
+    expect(await alike()).toEqual({});
+    await rig.put(without, { ...at(5), startedAtMs });
+    expect(await alike()).toEqual({ alike: { count: 5, sinceMs: startedAtMs } });
+  });
+
   it('are shown at every step, whole', async () => {
     for (const [n, step] of allSteps(1_000_000).entries()) {
       const view = await rig.put(step, { numberId: NUMBER, version: n });
@@ -96,7 +106,7 @@ describe('sign-ins over HTTP', () => {
       ['enterCode', NUMBER, stepId, '12 345'],
       ['resend', NUMBER, stepId],
       ['restart', NUMBER, stepId],
-      ['later', NUMBER, stepId],
+      ['later', NUMBER, stepId, undefined],
       ['noCode', NUMBER, stepId, false],
       ['cancel', NUMBER],
       ['openEntry', NUMBER, stepId],
@@ -104,6 +114,18 @@ describe('sign-ins over HTTP', () => {
       ['passwordProof', NUMBER, stepId],
     ]);
     expect(rig.log.join('')).not.toContain('12 345');
+  });
+
+  it('take an appointment as an instant and the zone that it was named in, and nothing else', async () => {
+    await rig.put(enterCode, { numberId: NUMBER });
+    const ask = (payload: object) => rig.ask({ method: 'POST', url: `/api/logins/${NUMBER}/later`, payload, as });
+    const stepId = 'a-login/2';
+    const until = '2026-12-01T09:00:00+01:00';
+    expect((await ask({ stepId, until, timeZone: 'Europe/Berlin' })).statusCode).toBe(200);
+    expect(rig.asked[0]?.args[2]).toEqual({ untilMs: Date.parse(until), timeZone: 'Europe/Berlin' });
+    for (const wrong of [{ until: 'tomorrow' }, { until: '2026-12-01T09:00:00' }, { until, timeZone: 'Mars/Base' }]) {
+      expect((await ask({ stepId, ...wrong })).statusCode).toBe(400);
+    }
   });
 
   it('take a proof of a password and have no way to be given the password', async () => {

@@ -40,6 +40,9 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
   outcomeUnknown: {
     text: 'The reply to the request for a code was lost, so nobody knows which code belongs to it. The chat says when the next one goes out.',
   },
+  putOff: {
+    text: 'Put off: a durable timer, whatever is killed meanwhile. The chat asks for a fresh code before it, too.',
+  },
   restartOffered: { text: 'That code is dead. Ask for a fresh one in the chat.' },
   closing: { text: 'The data centre is told that no code is wanted any more.' },
   cancelled: { text: 'Ended, as you wished.' },

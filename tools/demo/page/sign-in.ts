@@ -111,6 +111,7 @@ const tones: Record<StepKind, TimelineEntry['tone']> = {
   recovering: 'plain',
   serverWait: 'waits',
   outcomeUnknown: 'waits',
+  putOff: 'waits',
   restartOffered: 'waits',
   closing: 'plain',
   signedIn: 'good',
