@@ -40,6 +40,25 @@ describe('a guarded login client', () => {
     expect(looking.sort()).toEqual(['alike', 'describe', 'number', 'view', 'watch']);
   });
 
+  it('lets an operator do all but recover a password', () => {
+    const logins = guardLogins(client, () => 'operator');
+    const refused = methods.filter((method) => {
+      try {
+        void Promise.resolve(call(logins, method)).catch(() => undefined);
+        return false;
+      } catch (error) {
+        return error instanceof AccessError;
+      }
+    });
+    expect(refused.sort()).toEqual([
+      'newPasswordAlgorithm',
+      'recoverPassword',
+      'recoveryCode',
+      'requestRecovery',
+      'submitNewPassword',
+    ]);
+  });
+
   it('asks for the role at every call', async () => {
     let role: Role | undefined = 'viewer';
     const logins = guardLogins(client, () => role);
