@@ -32,6 +32,7 @@ export const cli = {
 
   // A forgotten password
   recovery: {
+    how: 'A recovery code is mailed by "latchkey recover" with the number that ends in {phoneTail}.',
     setNew: 'Set a new password',
     remove: 'Remove the password',
     newPassword: 'New password of two-step verification?',
