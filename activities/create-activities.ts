@@ -9,6 +9,9 @@ import { publishView } from './publish-view.ts';
 import { recoverPassword } from './recover-password.ts';
 import { requestRecovery } from './request-recovery.ts';
 import { resendCode } from './resend-code.ts';
+import { resetEmail } from './reset-email.ts';
+import { sendEmailCode } from './send-email-code.ts';
+import { verifyEmail } from './verify-email.ts';
 import { sendCode } from './send-code.ts';
 import { settleSend } from './settle-send.ts';
 import { signIn } from './sign-in.ts';
@@ -21,6 +24,9 @@ export function createActivities(deps: ActivityDeps): LoginActivities {
     resendCode: (input) => resendCode(deps, input),
     settleSend: (input) => settleSend(deps, input),
     signIn: (input) => signIn(deps, input),
+    sendEmailCode: (input) => sendEmailCode(deps, input),
+    verifyEmail: (input) => verifyEmail(deps, input),
+    resetEmail: (input) => resetEmail(deps, input),
     getPassword: (input) => getPassword(deps, input),
     checkPassword: (input) => checkPassword(deps, input),
     requestRecovery: (input) => requestRecovery(deps, input),

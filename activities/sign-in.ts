@@ -18,12 +18,12 @@ export async function signIn(
   const number = await deps.records.number(input.numberId);
   if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
   const { phone } = number;
-  const { hash, code, probe: isRepeat } = input;
+  const { hash, code, probe: isRepeat, byEmail = false } = input;
   const outcome = await inCallScope(deps, input, (scope) =>
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<SignInOutcome>(deps, input, scope, on, {
         method: 'auth.signIn',
-        call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code })),
+        call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code, byEmail })),
         probe: () => probe(on),
         isRepeat,
         read: storedSignIn,

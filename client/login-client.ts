@@ -70,6 +70,20 @@ export type LoginClient = RecoveryCommands & {
   /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
   noCode(numberId: string, stepId: string, openOnDevice?: boolean, options?: CommandOptions): Promise<CommandAnswer>;
   cancel(numberId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** An e-mail address that Telegram is to bind to the account. `confirmation`: the last four digits of the number, typed. */
+  enterEmail(
+    numberId: string,
+    stepId: string,
+    given: { email: string; confirmation: string },
+    options?: CommandOptions,
+  ): Promise<CommandAnswer>;
+  /** Takes the login e-mail address from the account, at once or after days. */
+  resetEmail(
+    numberId: string,
+    stepId: string,
+    given: { confirmation: string },
+    options?: CommandOptions,
+  ): Promise<CommandAnswer>;
   /** The person has begun to type: holds an automatic resend back. Nothing depends on the answer. */
   openEntry(numberId: string, stepId: string): Promise<void>;
   /** The password never leaves this process; takes up to a second of computing. */
@@ -142,6 +156,10 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const meant = seen === undefined || seen.ended ? {} : { loginId: seen.loginId };
       return await channel.command(numberId, 'cancel', { actor, ...meant }, more);
     },
+    enterEmail: (numberId, stepId, { email, confirmation }, more = {}) =>
+      channel.command(numberId, 'enterEmail', { actor, stepId, email, confirmation }, more),
+    resetEmail: (numberId, stepId, { confirmation }, more = {}) =>
+      channel.command(numberId, 'resetEmail', { actor, stepId, confirmation }, more),
     openEntry: async (numberId, stepId) => {
       await channel.command<'openEntry', CommandAnswer>(numberId, 'openEntry', { actor, stepId }, {});
     },

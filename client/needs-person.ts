@@ -7,6 +7,7 @@ export function needsPerson(step: Step): boolean {
     case 'enterPassword':
     case 'enterRecoveryCode':
     case 'chooseRecovery':
+    case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':
       return true;

@@ -3,6 +3,7 @@ import type {
   ChallengeOutcome,
   CheckPasswordOutcome,
   ClosingOutcome,
+  EmailCodeOutcome,
   PasswordProof,
   SendCodeOutcome,
   SignInOutcome,
@@ -31,7 +32,10 @@ export interface LoginActivities {
   resendCode(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   /** What became of a send whose activity did not answer. Never sends. */
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
-  signIn(input: CallInput & { hash: string; code: string; probe: boolean }): Promise<SignInOutcome>;
+  signIn(input: CallInput & { hash: string; code: string; probe: boolean; byEmail?: boolean }): Promise<SignInOutcome>;
+  sendEmailCode(input: CallInput & { hash: string; email: string }): Promise<EmailCodeOutcome>;
+  verifyEmail(input: SendInput & { hash: string; code: string }): Promise<SendCodeOutcome>;
+  resetEmail(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
   checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
   requestRecovery(input: CallInput): Promise<RequestRecoveryOutcome>;

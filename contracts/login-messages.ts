@@ -40,6 +40,9 @@ export type LoginUpdates = {
   /** `untilMs`: Unix milliseconds, at most 30 days away; without it the sign-in ends. `timeZone`: an IANA name, as it is shown. */
   later: AtStep & { untilMs?: number; timeZone?: string };
   cancel: ByActor & { loginId?: string };
+  /** `confirmation`: the last four digits of the number, as somebody typed them. */
+  enterEmail: AtStep & { email: string; confirmation: string };
+  resetEmail: AtStep & { confirmation: string };
   passwordChallenge: AtStep;
   passwordProof: AtStep & { proof: PasswordProof };
   requestRecovery: AtStep;

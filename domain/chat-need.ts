@@ -29,6 +29,7 @@ function needOf({ step, ended }: Pick<LoginView, 'step' | 'ended'>): Need {
     case 'enterPassword':
     case 'enterRecoveryCode':
     case 'chooseRecovery':
+    case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':
       return 'person';

@@ -21,6 +21,9 @@ import {
 } from './rules/recovering.ts';
 import { onSendCodeAnswered } from './rules/requesting.ts';
 import { onAppointment, onLater } from './rules/putting-off.ts';
+import { onResetAnswered, onResetAsked } from './rules/resetting-email.ts';
+import { onEmailCodeAnswered, onEmailEntered } from './rules/setting-up-email.ts';
+import { onVerifyEmailAnswered } from './rules/verifying-email.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
 import { offerRestart, requestCode, requestCodeAsked, requestCodeUnasked } from './rules/sending.ts';
 import {
@@ -73,6 +76,9 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
     case 'sendCodeAnswered':
     case 'resendCodeAnswered':
     case 'signInAnswered':
+    case 'emailCodeAnswered':
+    case 'verifyEmailAnswered':
+    case 'resetEmailAnswered':
     case 'challengeAnswered':
     case 'checkPasswordAnswered':
     case 'recoveryRequested':
@@ -96,6 +102,7 @@ function onWoke(state: LoginState, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onWokeWaitingForCode(state, nowMs);
   if ('password' in state.phase && !callUnderWay(state) && nowMs >= state.phase.password.deadlineAtMs)
     return cancelNow(state, 'deadline');
+  if (is(state, 'waitingForEmail') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   if (is(state, 'restartOffered') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   if (is(state, 'outcomeUnknown') && nowMs >= state.phase.nextSendAtMs) {
     return requestCodeUnasked(state, nowMs, 'nobodyAround');
@@ -117,6 +124,12 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
     return onResendCodeAnswered(state, event.outcome, nowMs);
   if (event.type === 'signInAnswered' && is(state, 'checkingCode'))
     return onSignInAnswered(state, event.outcome, nowMs);
+  if (event.type === 'emailCodeAnswered' && is(state, 'sendingEmailCode'))
+    return onEmailCodeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'verifyEmailAnswered' && is(state, 'checkingCode'))
+    return onVerifyEmailAnswered(state, event.outcome, nowMs);
+  if (event.type === 'resetEmailAnswered' && is(state, 'resettingEmail'))
+    return onResetAnswered(state, event.outcome, nowMs);
   if (event.type === 'challengeAnswered' && is(state, 'fetchingChallenge'))
     return onChallengeAnswered(state, event.outcome, nowMs);
   if (event.type === 'challengeAnswered' && is(state, 'fetchingAlgorithm'))
@@ -165,6 +178,10 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
       return onRestartAsked(state, command, nowMs);
     case 'later':
       return onLater(state, command, nowMs);
+    case 'enterEmail':
+      return is(state, 'waitingForEmail') ? onEmailEntered(state, command, nowMs) : refuseOutOfPlace(state, command);
+    case 'resetEmail':
+      return is(state, 'waitingForCode') ? onResetAsked(state, command, nowMs) : refuseOutOfPlace(state, command);
     case 'requestChallenge':
       return is(state, 'waitingForPassword')
         ? onChallengeRequested(state, command, nowMs)

@@ -7,7 +7,10 @@ export type Effect =
   | { type: 'sendCode'; effectId: string; actor: string; freshKey: boolean }
   | { type: 'resendCode'; effectId: string; actor: string; hash: string }
   /** `probe`: an earlier code may have been accepted, so Telegram is asked first who the key is. */
-  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
+  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean; byEmail?: true }
+  | { type: 'sendEmailCode'; effectId: string; hash: string; email: string }
+  | { type: 'verifyEmail'; effectId: string; actor: string; hash: string; code: string }
+  | { type: 'resetEmail'; effectId: string; actor: string; hash: string }
   | { type: 'getPassword'; effectId: string }
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
   | RecoveryEffect
@@ -34,6 +37,9 @@ export type AuditAct =
   | 'passwordRemoved'
   /** A recovery that Telegram did not carry out, or may not have; the detail says why. */
   | 'notRecovered'
+  | 'enterEmail'
+  | 'verifyEmail'
+  | 'resetEmail'
   | 'noCode'
   | 'restart'
   | 'later'
@@ -53,6 +59,8 @@ export type Refusal =
   | { code: 'CODE_NOT_DIGITS' }
   | { code: 'CODE_WRONG_BEGINNING'; beginning: string }
   | { code: 'CODE_WRONG_PATTERN'; pattern: string }
+  | { code: 'EMAIL_MALFORMED' }
+  | { code: 'CONFIRMATION_WRONG' }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
   | { code: 'CONFIRMATION_WRONG' }

@@ -69,7 +69,7 @@ export const failures = {
   },
   LOGIN_EMAIL_NOT_SUPPORTED: {
     what: 'Telegram wants this account to sign in by e-mail.',
-    doNext: 'Sign in with an official app first; sign-in by e-mail is not supported yet.',
+    doNext: 'Start again: sign-ins of an earlier version cannot do that, newer ones can.',
   },
   PAYMENT_REQUIRED: {
     what: 'Telegram wants a payment before it sends a code to this number.',

@@ -50,6 +50,11 @@ export type ChallengeOutcome =
   | { kind: 'noPassword' }
   | CallFailure;
 export type CheckPasswordOutcome = SignedIn | { kind: 'stale' } | CallFailure;
+/** `emailPattern`: the address as Telegram shows it. `length` 0: it does not say. */
+export type EmailCodeOutcome =
+  | { kind: 'emailCode'; emailPattern: string; length: number }
+  | PasswordNeeded
+  | CallFailure;
 export type ClosingOutcome = { kind: 'done' } | CallFailure;
 
 /** What a person does. `stepId` names the question they answer. */
@@ -62,6 +67,9 @@ export type Command =
   | { type: 'restart'; actor: string; stepId: string }
   /** Without an instant it ends; with one it waits until then. `timeZone`: the one that the instant was named in. */
   | { type: 'later'; actor: string; stepId: string; untilMs?: number; timeZone?: string }
+  /** `confirmation`: the last four digits of the number, typed: an address that is bound stays with the account. */
+  | { type: 'enterEmail'; actor: string; stepId: string; email: string; confirmation: string }
+  | { type: 'resetEmail'; actor: string; stepId: string; confirmation: string }
   | { type: 'requestChallenge'; actor: string; stepId: string }
   | { type: 'enterPassword'; actor: string; stepId: string; proof: PasswordProof }
   | RecoveryCommand
@@ -72,6 +80,9 @@ export type Answer =
   | { type: 'sendCodeAnswered'; effectId: string; outcome: SendCodeOutcome }
   | { type: 'resendCodeAnswered'; effectId: string; outcome: SendCodeOutcome }
   | { type: 'signInAnswered'; effectId: string; outcome: SignInOutcome }
+  | { type: 'emailCodeAnswered'; effectId: string; outcome: EmailCodeOutcome }
+  | { type: 'verifyEmailAnswered'; effectId: string; outcome: SendCodeOutcome }
+  | { type: 'resetEmailAnswered'; effectId: string; outcome: SendCodeOutcome }
   | { type: 'challengeAnswered'; effectId: string; outcome: ChallengeOutcome }
   | { type: 'checkPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
   | { type: 'recoveryRequested'; effectId: string; outcome: RequestRecoveryOutcome }

@@ -78,6 +78,10 @@ export type CodeOut = {
   previous?: { step: number; delivery: Delivery };
   /** A code was checked and the answer lost: the session may be signed in already. */
   mayBeSignedIn?: boolean;
+  /** It proves a login e-mail address that is being set up; another code may follow it. */
+  verifies?: true;
+  /** When the login e-mail address that somebody wanted to be reset is gone. */
+  emailResetAtMs?: number;
   /** Telegram's own wait before the resend, where it named one. */
   serverWait?: { error: TelegramError; untilMs: number };
 };
@@ -86,7 +90,17 @@ export type CodeProblem =
   | { kind: 'wrongCode' }
   | { kind: 'notChecked'; why: Why }
   | { kind: 'serverWait'; error: TelegramError; untilMs: number }
-  | { kind: 'passwordRemoved' };
+  | { kind: 'passwordRemoved' }
+  /** The login e-mail address could not be reset. */
+  | { kind: 'notReset'; why: Why };
+
+/** Why an e-mail address is asked for once more. */
+export type EmailProblem =
+  | { kind: 'refused'; error: TelegramError }
+  /** The code that was sent to it is too old. */
+  | { kind: 'expired' }
+  | { kind: 'notSent'; why: Why }
+  | { kind: 'serverWait'; error: TelegramError; untilMs: number };
 
 /** Asked when no code came: where the account is open decides what helps. */
 export type Advice = 'isOpenOnDevice' | 'lookInTelegramChat' | 'signInOnPhoneFirst';
@@ -120,7 +134,8 @@ export type RestartReason =
   | 'loginDied'
   | 'waitOver'
   | 'nobodyAround'
-  | 'appointment';
+  | 'appointment'
+  | 'emailReset';
 
 /** What Telegram could not be told at the end, or may never have heard of: it stays there until the owner or time ends it. */
 export type LeftOpen = 'code' | 'session';
@@ -146,7 +161,11 @@ export type Phase =
       advice?: Advice;
     }
   | { name: 'resending'; effectId: string; actor: string; code: CodeOut; askedStep: number }
-  | { name: 'checkingCode'; effectId: string; code: CodeOut }
+  | { name: 'checkingCode'; effectId: string; actor?: string; code: CodeOut }
+  /** Telegram wants a login e-mail address before it sends a code. `code`: nothing but its hash. */
+  | { name: 'waitingForEmail'; code: CodeOut; deadlineAtMs: number; problem?: EmailProblem }
+  | { name: 'sendingEmailCode'; effectId: string; code: CodeOut }
+  | { name: 'resettingEmail'; effectId: string; actor: string; code: CodeOut }
   | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }

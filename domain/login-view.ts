@@ -4,6 +4,7 @@ import type {
   Advice,
   CancelReason,
   CodeProblem,
+  EmailProblem,
   PasswordProblem,
   ResendPlan,
   RestartReason,
@@ -13,7 +14,7 @@ import type { RecoveryChoiceProblem, RecoveryCodeProblem, RecoveryWay } from './
 import type { Delivery, DeliveryType } from './sent-code.ts';
 
 /** What a person may do at a step, besides answering it. */
-export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'cancel' | 'recover' | 'backToPassword';
+export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'resetEmail' | 'cancel' | 'recover' | 'backToPassword';
 
 /**
  * One sign-in as a person sees it, complete: bot, console and CLI draw it without knowing the rules.
@@ -60,7 +61,14 @@ export type Step =
       problem?: CodeProblem;
       advice?: Advice;
       serverWait?: { error: string; untilMs: number };
+      /** The code proves a login e-mail address that is being set up. */
+      verifies?: true;
+      /** When the login e-mail address that somebody wanted to be reset is gone. */
+      emailResetAtMs?: number;
     }
+  | { kind: 'enterEmail'; deadlineAtMs: number; problem?: EmailProblem }
+  | { kind: 'sendingEmailCode' }
+  | { kind: 'resettingEmail' }
   | { kind: 'resending'; delivery: Delivery }
   | { kind: 'checkingCode' }
   | {

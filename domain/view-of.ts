@@ -3,6 +3,7 @@ import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
 import { recoveryMailsLeft } from './rules/recovery-mail.ts';
+import { isResettable } from './rules/resetting-email.ts';
 import { hasEnded, type In, type LeftOpen, type LoginState, type PhaseName } from './login-state.ts';
 import type { Action, LoginView, Step } from './login-view.ts';
 
@@ -54,6 +55,14 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       return { kind: 'resending', delivery: phase.code.sentCode.delivery };
     case 'checkingCode':
       return { kind: 'checkingCode' };
+    case 'waitingForEmail': {
+      const { deadlineAtMs, problem } = phase;
+      return { kind: 'enterEmail', deadlineAtMs, ...(problem === undefined ? {} : { problem }) };
+    }
+    case 'sendingEmailCode':
+      return { kind: 'sendingEmailCode' };
+    case 'resettingEmail':
+      return { kind: 'resettingEmail' };
     case 'waitingForPassword':
     case 'fetchingChallenge':
       return enterPassword(state, phase);
@@ -102,7 +111,7 @@ function left({ leftOpen }: { leftOpen?: LeftOpen }): { leftOpen?: LeftOpen } {
 
 function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Step {
   const { code, deadlineAtMs, heldUntilMs, problem, advice } = phase;
-  const { serverWait } = code;
+  const { serverWait, verifies, emailResetAtMs } = code;
   return {
     kind: 'enterCode',
     delivery: code.sentCode.delivery,
@@ -114,6 +123,8 @@ function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Ste
     ...(heldUntilMs === undefined ? {} : { heldUntilMs }),
     ...(problem === undefined ? {} : { problem }),
     ...(advice === undefined ? {} : { advice }),
+    ...(verifies === undefined ? {} : { verifies }),
+    ...(emailResetAtMs === undefined ? {} : { emailResetAtMs }),
     ...(serverWait === undefined ? {} : { serverWait: { error: serverWait.error.raw, untilMs: serverWait.untilMs } }),
   };
 }
@@ -179,13 +190,13 @@ function actionsOf(state: LoginState): readonly Action[] {
   if (phase.name === 'waitingForRecoveryChoice') {
     return phase.recovery.mayBeDone === true ? ['later', 'cancel'] : ['backToPassword', 'later', 'cancel'];
   }
-  if (phase.name === 'waitingToSend') return ['later', 'cancel'];
+  if (phase.name === 'waitingToSend' || phase.name === 'waitingForEmail') return ['later', 'cancel'];
   return ['cancel'];
 }
 
 function codeActions(phase: In<'waitingForCode'>['phase']): readonly Action[] {
   const { resend } = phase.code;
-  const ask: Action[] = ['noCode', 'later', 'cancel'];
+  const ask: Action[] = ['noCode', 'later', ...(isResettable(phase.code) ? (['resetEmail'] as const) : []), 'cancel'];
   if (resend.kind === 'automatic' || resend.kind === 'onRequest') return ['resend', ...ask];
   return resend.kind === 'lost' ? ['restart', ...ask] : ask;
 }

@@ -7,7 +7,9 @@ export function wakeAtMs(state: LoginState): number | undefined {
   const { phase } = state;
   switch (phase.name) {
     case 'waitingForCode':
-      return Math.min(phase.deadlineAtMs, resendDueMs(phase) ?? Infinity);
+      return Math.min(phase.deadlineAtMs, resendDueMs(phase) ?? Infinity, phase.code.emailResetAtMs ?? Infinity);
+    case 'waitingForEmail':
+      return phase.deadlineAtMs;
     case 'waitingForPassword':
     case 'waitingForRecoveryCode':
     case 'waitingForRecoveryChoice':
@@ -23,6 +25,8 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'requesting':
     case 'resending':
     case 'checkingCode':
+    case 'sendingEmailCode':
+    case 'resettingEmail':
     case 'fetchingChallenge':
     case 'checkingPassword':
     case 'requestingRecovery':

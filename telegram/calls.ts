@@ -5,6 +5,7 @@ import type {
   CheckPasswordAnswer,
   Connection,
   Done,
+  EmailCodeAnswer,
   PasswordInfo,
   RecoveryChecked,
   RecoveryRequested,
@@ -37,7 +38,14 @@ export function connectionOver(line: Caller, application: Application): Connecti
       sendCodeAnswer(await send(requests.sendCode(application, phone)), serverNowSeconds()),
     resendCode: async ({ phone, hash, reason }) =>
       sendCodeAnswer(await send(requests.resendCode(phone, hash, reason)), serverNowSeconds()),
-    signIn: async ({ phone, hash, code }) => signInAnswer(await send(requests.signIn(phone, hash, code))),
+    signIn: async ({ phone, hash, code, byEmail = false }) =>
+      signInAnswer(await send(requests[byEmail ? 'signInByEmail' : 'signIn'](phone, hash, code))),
+    sendEmailCode: async ({ phone, hash, email }) =>
+      emailCodeAnswer(await send(requests.sendVerifyEmailCode(phone, hash, email))),
+    verifyEmail: async ({ phone, hash, code }) =>
+      verifyEmailAnswer(await send(requests.verifyEmail(phone, hash, code)), serverNowSeconds()),
+    resetEmail: async ({ phone, hash }) =>
+      sendCodeAnswer(await send(requests.resetLoginEmail(phone, hash)), serverNowSeconds()),
     getPassword: async () => passwordInfo(await send(requests.getPassword())),
     checkPassword: async (proof) => checkPasswordAnswer(await send(requests.checkPassword(proof))),
     requestPasswordRecovery: async () => recoveryRequested(await send(requests.requestPasswordRecovery())),
@@ -61,6 +69,22 @@ function sendCodeAnswer(outcome: Outcome, serverNowSeconds: number): SendCodeAns
     return { kind: 'sentCode', sentCode: sentCodeFromTl(answer, serverNowSeconds) };
   if (answer instanceof Api.auth.SentCodeSuccess) return authorization(answer.authorization);
   return unexpected(answer);
+}
+
+function emailCodeAnswer(outcome: Outcome): EmailCodeAnswer {
+  if (isRefusedWith(outcome, 'SESSION_PASSWORD_NEEDED')) return { kind: 'passwordNeeded' };
+  if (outcome.kind !== 'answered') return outcome;
+  const { answer } = outcome;
+  if (!(answer instanceof Api.account.SentEmailCode)) return unexpected(answer);
+  return { kind: 'emailCode', emailPattern: answer.emailPattern, length: answer.length };
+}
+
+/** `account.emailVerifiedLogin` carries what `auth.sendCode` would answer. */
+function verifyEmailAnswer(outcome: Outcome, serverNowSeconds: number): SendCodeAnswer {
+  if (outcome.kind !== 'answered') return sendCodeAnswer(outcome, serverNowSeconds);
+  const { answer } = outcome;
+  if (!(answer instanceof Api.account.EmailVerifiedLogin)) return unexpected(answer);
+  return sendCodeAnswer({ kind: 'answered', answer: answer.sentCode }, serverNowSeconds);
 }
 
 function signInAnswer(outcome: Outcome): SignInAnswer {

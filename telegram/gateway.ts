@@ -38,6 +38,12 @@ export type SignInAnswer =
   | { kind: 'passwordNeeded' }
   | Failed;
 
+/** `emailPattern`: the address as Telegram shows it. `length` 0: it does not say. */
+export type EmailCodeAnswer =
+  | { kind: 'emailCode'; emailPattern: string; length: number }
+  | { kind: 'passwordNeeded' }
+  | Failed;
+
 /** `srpId` is decimal text (64 bits); the rest is base64 of big-endian bytes. */
 export type SrpChallenge = { srpId: string; srpB: string; salt1: string; salt2: string; g: number; p: string };
 export type PasswordInfo =
@@ -77,7 +83,14 @@ export interface Connection {
   sendCode(request: { phone: string }): Promise<SendCodeAnswer>;
   /** `reason` belongs to official clients' device checks; nothing here sets it. */
   resendCode(request: { phone: string; hash: string; reason?: string }): Promise<SendCodeAnswer>;
-  signIn(request: { phone: string; hash: string; code: string }): Promise<SignInAnswer>;
+  /** `byEmail`: the code came to the login e-mail address. */
+  signIn(request: { phone: string; hash: string; code: string; byEmail?: boolean }): Promise<SignInAnswer>;
+  /** `account.sendVerifyEmailCode` for a login e-mail address that is to be bound; `hash` of the code that Telegram did not send. */
+  sendEmailCode(request: { phone: string; hash: string; email: string }): Promise<EmailCodeAnswer>;
+  /** `account.verifyEmail`: binds the address. What comes is like a fresh answer to `sendCode`. */
+  verifyEmail(request: { phone: string; hash: string; code: string }): Promise<SendCodeAnswer>;
+  /** `auth.resetLoginEmail`. */
+  resetEmail(request: { phone: string; hash: string }): Promise<SendCodeAnswer>;
   getPassword(): Promise<PasswordInfo>;
   checkPassword(proof: SrpProof): Promise<CheckPasswordAnswer>;
   /** Mails the owner a code. */

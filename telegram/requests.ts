@@ -18,6 +18,25 @@ export const requests = {
   signIn: (phone: string, hash: string, code: string) =>
     new Api.auth.SignIn({ phoneNumber: phone, phoneCodeHash: hash, phoneCode: code }),
 
+  signInByEmail: (phone: string, hash: string, code: string) =>
+    new Api.auth.SignIn({
+      phoneNumber: phone,
+      phoneCodeHash: hash,
+      emailVerification: new Api.EmailVerificationCode({ code }),
+    }),
+
+  sendVerifyEmailCode: (phone: string, hash: string, email: string) =>
+    new Api.account.SendVerifyEmailCode({ purpose: loginSetup(phone, hash), email }),
+
+  verifyEmail: (phone: string, hash: string, code: string) =>
+    new Api.account.VerifyEmail({
+      purpose: loginSetup(phone, hash),
+      verification: new Api.EmailVerificationCode({ code }),
+    }),
+
+  resetLoginEmail: (phone: string, hash: string) =>
+    new Api.auth.ResetLoginEmail({ phoneNumber: phone, phoneCodeHash: hash }),
+
   getPassword: () => new Api.account.GetPassword(),
 
   checkPassword: ({ srpId, a, m1 }: SrpProof) =>
@@ -57,4 +76,8 @@ function passwordSettings({ salt1, salt2, g, p, hash, hint }: NewPasswordSetting
     newPasswordHash: Buffer.from(hash, 'base64'),
     hint,
   });
+}
+
+function loginSetup(phone: string, hash: string): Api.EmailVerifyPurposeLoginSetup {
+  return new Api.EmailVerifyPurposeLoginSetup({ phoneNumber: phone, phoneCodeHash: hash });
 }

@@ -8,7 +8,7 @@ import {
 } from '../contracts/timings.ts';
 
 /** These reach a person's phone, so Temporal never repeats them: what became of a lost one is asked of the vault. */
-export const { sendCode, resendCode } = proxyActivities<LoginActivities>({
+export const { sendCode, resendCode, verifyEmail, resetEmail } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   scheduleToStartTimeout: SEND_SCHEDULE_TO_START_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
@@ -27,6 +27,13 @@ export const { requestRecovery, checkRecovery } = proxyActivities<LoginActivitie
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 2_000, maximumAttempts: 8 },
+});
+
+/** Mails the owner once more at worst (telegram-sign-in.md 5.4). */
+export const { sendEmailCode } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 100, maximumAttempts: 2 },
 });
 
 /** Harmless to repeat. After some attempts the person goes on without an answer. */

@@ -69,6 +69,14 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
     restart: (payload) => act(run, { ...payload, type: 'restart' }),
     later: (payload) => act(run, { ...payload, type: 'later' }),
+    enterEmail: async (payload) => {
+      checkPayload(payload, ['email', 'confirmation']);
+      return await act(run, { ...payload, type: 'enterEmail' });
+    },
+    resetEmail: async (payload) => {
+      checkPayload(payload, ['confirmation']);
+      return await act(run, { ...payload, type: 'resetEmail' });
+    },
     cancel: (payload) => act(run, { ...payload, type: 'cancel' }),
     passwordProof: async (payload) => {
       checkPayload(payload.proof, ['srpId', 'a', 'm1']);

@@ -31,12 +31,27 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
       return { type: 'resendCodeAnswered', effectId, outcome };
     }
     case 'signIn': {
-      const { hash, code, probe } = effect;
+      const { hash, code, probe, byEmail = false } = effect;
+      const ways = byEmail ? { byEmail } : {};
       return {
         type: 'signInAnswered',
         effectId,
-        outcome: await orLost(() => activities.signIn({ ...input, hash, code, probe })),
+        outcome: await orLost(() => activities.signIn({ ...input, hash, code, probe, ...ways })),
       };
+    }
+    case 'sendEmailCode': {
+      const { hash, email } = effect;
+      const outcome = await orLost(() => activities.sendEmailCode({ ...input, hash, email }));
+      return { type: 'emailCodeAnswered', effectId, outcome };
+    }
+    case 'verifyEmail': {
+      const { hash, code } = effect;
+      const outcome = await sent(input, () => activities.verifyEmail({ ...send, hash, code }));
+      return { type: 'verifyEmailAnswered', effectId, outcome };
+    }
+    case 'resetEmail': {
+      const outcome = await sent(input, () => activities.resetEmail({ ...send, hash: effect.hash }));
+      return { type: 'resetEmailAnswered', effectId, outcome };
     }
     case 'getPassword':
       return { type: 'challengeAnswered', effectId, outcome: await orLost(() => activities.getPassword(input)) };

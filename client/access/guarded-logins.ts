@@ -11,6 +11,8 @@ const acts: Record<keyof LoginClient, Act> = {
   later: 'cancelLogin',
   noCode: 'answerLogin',
   cancel: 'cancelLogin',
+  enterEmail: 'changeAccount',
+  resetEmail: 'changeAccount',
   openEntry: 'answerLogin',
   submitPassword: 'answerLogin',
   passwordChallenge: 'answerLogin',

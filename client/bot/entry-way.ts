@@ -16,6 +16,7 @@ type LinkParts = Pick<BotParts, 'config' | 'records'>;
 /** What people enter, by step: the command on the host, the name of the link's button. */
 const entries: Partial<Record<StepKind, { command: string; button: string }>> = {
   enterCode: { command: 'code', button: texts.bot.enterCode },
+  enterEmail: { command: 'email', button: texts.bot.enterEmail },
   enterPassword: { command: 'password', button: texts.bot.enterPassword },
   enterRecoveryCode: { command: 'recover', button: texts.bot.enterRecoveryCode },
   chooseRecovery: { command: 'recover', button: texts.bot.chooseRecovery },

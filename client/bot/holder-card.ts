@@ -26,6 +26,7 @@ const actsOf: Record<Action, ButtonAct | undefined> = {
   noCode: 'noCode',
   restart: 'restart',
   later: 'askLater',
+  resetEmail: 'newLink',
   cancel: 'askCancel',
 };
 

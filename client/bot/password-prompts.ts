@@ -65,9 +65,14 @@ function askedAt(view: LoginView, atMs: number): boolean {
 
 function promptsOf({ path = [], step, startedAtMs }: LoginView): { fromMs: number; toMs: number }[] {
   const prompts = path.flatMap(({ kind, atMs }, index) =>
-    concernsPassword(kind) ? [{ fromMs: atMs, toMs: path[index + 1]?.atMs ?? Number.POSITIVE_INFINITY }] : [],
+    isPrompt(kind) ? [{ fromMs: atMs, toMs: path[index + 1]?.atMs ?? Number.POSITIVE_INFINITY }] : [],
   );
-  if (prompts.length > 0 || !concernsPassword(step.kind)) return prompts;
+  if (prompts.length > 0 || !isPrompt(step.kind)) return prompts;
   // A view without a path, of an older version.
   return [{ fromMs: startedAtMs, toMs: Number.POSITIVE_INFINITY }];
+}
+
+/** A password, or an address that is nobody else's business. */
+function isPrompt(kind: StepKind): boolean {
+  return concernsPassword(kind) || kind === 'enterEmail';
 }

@@ -13,7 +13,8 @@ import { fill } from '../texts/fill.ts';
 /** What a person at a terminal wants. */
 export type Wish =
   | { kind: 'typed'; text: string }
-  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later'> }
+  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later' | 'resetEmail'> }
+  | { kind: 'resetEmail'; confirmation: string }
   | { kind: 'later'; appointment?: Appointment }
   | { kind: 'noCode'; openOnDevice?: boolean }
   | { kind: 'recovery'; wish: RecoveryWish }
@@ -39,6 +40,8 @@ export async function askStep(step: AskStep): Promise<Wish> {
   switch (asked) {
     case 'code':
       return await typedOrMenu(step, await promptCode(prompt, step.onTyping));
+    case 'email':
+      return await typedOrMenu(step, await promptText(prompt));
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
     case 'recoveryCode':
@@ -81,6 +84,7 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
   }
   if (chosen.value === 'noCode') return await askWhereOpen(step);
   if (chosen.value === 'later') return await askWhen(step);
+  if (chosen.value === 'resetEmail') return await askWhetherToReset(step);
   return { kind: 'action', action: chosen.value };
 }
 
@@ -97,6 +101,11 @@ async function askWhen(
   return appointment === undefined
     ? await askWhen(step, timeZone, texts.cli.whenUnclear)
     : { kind: 'later', appointment };
+}
+
+async function askWhetherToReset({ signal }: AskStep): Promise<Wish> {
+  const prompted = await promptText({ message: () => texts.cli.resetQuestion, signal });
+  return prompted.kind === 'answer' ? { kind: 'resetEmail', confirmation: prompted.value } : prompted;
 }
 
 async function askWhereOpen(step: AskStep): Promise<Wish> {
@@ -138,6 +147,7 @@ export function timeLine({ step }: LoginView): string {
     case 'enterPassword':
     case 'enterRecoveryCode':
     case 'chooseRecovery':
+    case 'enterEmail':
     case 'restartOffered':
       return line(words.deadline, step.deadlineAtMs);
     case 'putOff':

@@ -144,6 +144,8 @@ async function command(
       return await submitTyped(logins, view, wish.text, waiting);
     case 'noCode':
       return await logins.noCode(numberId, stepId, wish.openOnDevice, waiting);
+    case 'resetEmail':
+      return await logins.resetEmail(numberId, stepId, { confirmation: wish.confirmation }, waiting);
     case 'later':
       return await logins.later(numberId, stepId, wish.appointment, waiting);
     case 'action':

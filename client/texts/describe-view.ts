@@ -3,6 +3,7 @@ import { failures } from '../../domain/failures.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import { describeActor } from './describe-actor.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
+import { describeEmail } from './describe-email.ts';
 import { describePassword } from './describe-password.ts';
 import { describeRecoveryChoice, describeRecoveryCode } from './describe-recovery.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
@@ -82,6 +83,12 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'checkingCode':
     case 'checkingPassword':
       return [words.checking];
+    case 'enterEmail':
+      return describeEmail(step, nowMs, style);
+    case 'sendingEmailCode':
+      return [texts.login.email.sending];
+    case 'resettingEmail':
+      return [texts.login.email.resetting];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
     case 'enterRecoveryCode':
@@ -157,6 +164,8 @@ function questionOf(step: Step): string | undefined {
       return texts.login.questions.recoveryCode;
     case 'chooseRecovery':
       return texts.login.questions.recoveryChoice;
+    case 'enterEmail':
+      return texts.login.questions.email;
     case 'restartOffered':
       return texts.login.questions.restart;
     case 'outcomeUnknown':

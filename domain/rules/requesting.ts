@@ -11,6 +11,7 @@ import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
 import { withSendEntry } from './send-entry.ts';
 import { sendAgainLater, waitToSend } from './sending.ts';
 import { accepted } from './accepted.ts';
+import { askForEmail } from './ask-for-email.ts';
 
 /** The answer to `auth.sendCode`. */
 export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
@@ -39,11 +40,17 @@ export function codeSent(
 ): Decision {
   const { hash, delivery } = sentCode;
   if (state.cancel !== undefined) return endWithCodeOut(state, hash, { name: 'cancelled', reason: state.cancel });
-  if (delivery.type === 'EmailCode' || delivery.type === 'SetUpEmailRequired') {
+  if (isByEmail(delivery) && state.rulesVersion < 2) {
     return endWithCodeOut(state, hash, { name: 'failed', why: { code: 'LOGIN_EMAIL_NOT_SUPPORTED' } });
   }
   if (hash === '') return restartWithoutHash(state, nowMs);
+  if (delivery.type === 'SetUpEmailRequired')
+    return askForEmail(settled(state), codeOut(state, sentCode, sentAtMs), nowMs);
   return decision(askForCode(settled(state), codeOut(state, sentCode, sentAtMs, previous), nowMs));
+}
+
+function isByEmail({ type }: SentCode['delivery']): boolean {
+  return type === 'EmailCode' || type === 'SetUpEmailRequired';
 }
 
 /** Seen in the wild (telegram-sign-in.md 2): a code went out that nothing can be done with. */
@@ -59,12 +66,12 @@ function restartWithoutHash(state: LoginState, nowMs: number): Decision {
 
 function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): Decision {
   if (state.cancel !== undefined)
-    return cancelNow(outcome.kind === 'lost' ? unknown(state, nowMs) : state, state.cancel);
+    return cancelNow(outcome.kind === 'lost' ? unknownSend(state, nowMs) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
       return refused({ ...released(state), answered: true }, outcome.error, nowMs);
     case 'lost':
-      return decision(unknown(state, nowMs));
+      return decision(unknownSend(state, nowMs));
     case 'notSent':
       return sendAgainLater(released(state), nowMs, why(outcome));
     case 'stopped':
@@ -77,7 +84,7 @@ function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): 
   }
 }
 
-function unknown(state: LoginState, nowMs: number): LoginState {
+export function unknownSend(state: LoginState, nowMs: number): LoginState {
   return enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs });
 }
 

@@ -35,8 +35,7 @@ function somebodyAround(state: LoginState, nowMs: number): boolean {
 }
 
 export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, hash?: string): Decision {
-  const patienceMs =
-    reason === 'waitOver' || reason === 'appointment' ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
+  const patienceMs = isLate(reason) ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
   return decision(
     enter(state, {
       name: 'restartOffered',
@@ -45,6 +44,11 @@ export function offerRestart(state: LoginState, nowMs: number, reason: RestartRe
       ...(hash === undefined ? {} : { hash }),
     }),
   );
+}
+
+/** After a long wait whoever is wanted may be somewhere else. */
+function isLate(reason: RestartReason): boolean {
+  return reason === 'waitOver' || reason === 'appointment' || reason === 'emailReset';
 }
 
 /** A person asks for a fresh code: without budget the question stays as it is. */

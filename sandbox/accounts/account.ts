@@ -23,6 +23,14 @@ export interface IssuedCode {
   voided: VoidReason | undefined;
   /** What auth.resendCode sent in its place. */
   resentAs: IssuedCode | undefined;
+  /** The address that is to be bound, and the code that proves it. */
+  email: ProvenEmail | undefined;
+}
+
+export interface ProvenEmail {
+  readonly address: string;
+  readonly code: string;
+  readonly expiresAtMs: number;
 }
 
 /** One delivery to be sent. */
@@ -62,6 +70,8 @@ export class Account {
   replacedPassword: PasswordVerifier | undefined;
   /** Future auth tokens that were handed out, in hex. */
   readonly futureTokens = new Set<string>();
+  /** When the login e-mail address is gone, where its reset was asked for. */
+  emailResetAtMs: number | undefined;
   sendsAtMs: number[] = [];
   refusedSends = 0;
   wrongPasswords = 0;
@@ -94,6 +104,7 @@ export class Account {
       wrongTries: 0,
       voided: undefined,
       resentAs: undefined,
+      email: undefined,
     };
     this.codes.set(issued.hash, issued);
     for (const oldest of this.codes.keys()) {

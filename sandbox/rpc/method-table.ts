@@ -7,6 +7,7 @@ import { checkPassword } from './methods/check-password.ts';
 import { getConfig } from './methods/get-config.ts';
 import { getPassword } from './methods/get-password.ts';
 import { getUsers } from './methods/get-users.ts';
+import { resetLoginEmail, sendVerifyEmailCode, verifyEmail } from './methods/login-email.ts';
 import { logOut } from './methods/log-out.ts';
 import { checkRecoveryPassword, recoverPassword, requestPasswordRecovery } from './methods/password-recovery.ts';
 import { resendCode } from './methods/resend-code.ts';
@@ -29,6 +30,9 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.resendCode', method(Api.auth.ResendCode, 'anyone', resendCode)],
   ['auth.cancelCode', method(Api.auth.CancelCode, 'anyone', cancelCode)],
   ['auth.signIn', method(Api.auth.SignIn, 'anyone', signIn)],
+  ['auth.resetLoginEmail', method(Api.auth.ResetLoginEmail, 'anyone', resetLoginEmail)],
+  ['account.sendVerifyEmailCode', method(Api.account.SendVerifyEmailCode, 'anyone', sendVerifyEmailCode)],
+  ['account.verifyEmail', method(Api.account.VerifyEmail, 'anyone', verifyEmail)],
   ['auth.checkPassword', method(Api.auth.CheckPassword, 'passwordPending', checkPassword)],
   [
     'auth.requestPasswordRecovery',

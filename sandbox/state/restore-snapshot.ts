@@ -38,13 +38,14 @@ function restoreAccount(
   account.passwordFloodUntilMs = snapshot.passwordFloodUntilMs;
   account.recovery = snapshot.recovery;
   account.replacedPassword = snapshot.replacedPassword && verifierFrom(snapshot.replacedPassword);
+  account.emailResetAtMs = snapshot.emailResetAtMs;
   for (const [method, count] of Object.entries(snapshot.callCounts)) account.callCounts.set(method, count);
   for (const [method, untilMs] of Object.entries(snapshot.floodUntilMs)) account.floodUntilMs.set(method, untilMs);
   for (const method of snapshot.floodsBegun) account.floodsBegun.add(method);
   for (const token of snapshot.futureTokens) account.futureTokens.add(token);
-  for (const { dc, key: keyId, voided, resentAs: _resentAs, ...issued } of snapshot.codes) {
+  for (const { dc, key: keyId, voided, resentAs: _resentAs, email, ...issued } of snapshot.codes) {
     const key = find(dc, keyId);
-    if (key) account.codes.set(issued.hash, { ...issued, key, voided, resentAs: undefined });
+    if (key) account.codes.set(issued.hash, { ...issued, key, voided, email, resentAs: undefined });
   }
   for (const { hash, resentAs } of snapshot.codes) {
     const issued = account.codes.get(hash);

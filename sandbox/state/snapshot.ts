@@ -48,6 +48,7 @@ const codeSchema = z.strictObject({
   voided: z.enum(['resent', 'newSend', 'cancelled', 'postedInChat', 'used', 'tooManyTries']).optional(),
   /** By its hash. */
   resentAs: z.string().optional(),
+  email: z.strictObject({ address: z.string(), code: z.string(), expiresAtMs: atMs }).optional(),
 });
 
 const verifierSchema = z.strictObject({ salt1: bytes, salt2: bytes, v: bytes });
@@ -67,6 +68,7 @@ const accountSchema = z.strictObject({
   passwordFloodUntilMs: atMs,
   recovery: z.strictObject({ code: z.string(), expiresAtMs: atMs, wrongTries: z.int() }).optional(),
   replacedPassword: verifierSchema.optional(),
+  emailResetAtMs: atMs.optional(),
 });
 
 /**

@@ -48,6 +48,7 @@ function ofAccount(account: Account): AccountSnapshot {
     passwordFloodUntilMs: account.passwordFloodUntilMs,
     recovery: account.recovery,
     replacedPassword: account.replacedPassword && ofVerifier(account.replacedPassword),
+    ...(account.emailResetAtMs === undefined ? {} : { emailResetAtMs: account.emailResetAtMs }),
   };
 }
 

@@ -182,6 +182,7 @@ describe('describeRefusal', () => {
     CODE_WRONG_BEGINNING: { code: 'CODE_WRONG_BEGINNING', beginning: 'f' },
     CODE_WRONG_PATTERN: { code: 'CODE_WRONG_PATTERN', pattern: '+4915***' },
     TOO_EARLY: { code: 'TOO_EARLY', fromMs: NOW + 5_000 },
+    EMAIL_MALFORMED: { code: 'EMAIL_MALFORMED' },
     CONFIRMATION_WRONG: { code: 'CONFIRMATION_WRONG' },
     RECOVERY_MAILS_USED_UP: { code: 'RECOVERY_MAILS_USED_UP' },
     TIME_OUT_OF_RANGE: { code: 'TIME_OUT_OF_RANGE' },

@@ -4,6 +4,7 @@ import type {
   Advice,
   CancelReason,
   CodeProblem,
+  EmailProblem,
   PasswordProblem,
   ResendPlan,
   RestartReason,
@@ -55,6 +56,12 @@ export function allSteps(nowMs: number): Step[] {
     ...[0, 1, 2].map((sendsLeft): Step => ({ kind: 'outcomeUnknown', nextSendAtMs: atMs, sendsLeft })),
     { kind: 'putOff', untilMs: atMs, timeZone: 'Europe/Berlin', sendsLeft: 2 },
     { kind: 'putOff', untilMs: atMs, leftOpen: 'session', sendsLeft: 2 },
+    { kind: 'enterEmail', deadlineAtMs: atMs },
+    ...emailProblems(atMs).map((problem): Step => ({ kind: 'enterEmail', deadlineAtMs: atMs, problem })),
+    { kind: 'sendingEmailCode' },
+    { kind: 'resettingEmail' },
+    enterCode(nowMs, { delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6 }, verifies: true }),
+    enterCode(nowMs, { delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6 }, emailResetAtMs: atMs }),
     { kind: 'requesting' },
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
@@ -112,6 +119,7 @@ const restartReasons: RestartReason[] = [
   'waitOver',
   'nobodyAround',
   'appointment',
+  'emailReset',
 ];
 const cancelReasons: CancelReason[] = ['person', 'postponed', 'deadline', 'temporal'];
 const flood = { name: 'FLOOD_WAIT_X', raw: 'FLOOD_WAIT_42', code: 420, value: 42 };
@@ -141,6 +149,16 @@ function codeProblems(untilMs: number): CodeProblem[] {
     { kind: 'notChecked', why: { code: 'OUTCOME_UNKNOWN' } },
     { kind: 'serverWait', error: flood, untilMs },
     { kind: 'passwordRemoved' },
+    { kind: 'notReset', why: { code: 'OUTCOME_UNKNOWN' } },
+  ];
+}
+
+function emailProblems(untilMs: number): EmailProblem[] {
+  return [
+    { kind: 'refused', error: { name: 'EMAIL_NOT_ALLOWED', raw: 'EMAIL_NOT_ALLOWED', code: 400 } },
+    { kind: 'expired' },
+    { kind: 'notSent', why: { code: 'DC_UNREACHABLE', detail: 'Connection refused' } },
+    { kind: 'serverWait', error: flood, untilMs },
   ];
 }
 

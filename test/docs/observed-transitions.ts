@@ -72,7 +72,13 @@ function shapeOf(state: LoginState, nowMs: number): string {
     'outcome' in phase && phase.outcome.name,
     'problem' in phase && phase.problem?.kind,
     'hash' in phase && phase.hash !== undefined,
-    code && [code.resend.kind, code.wrongCodes, code.sentCode.nextType, code.serverWait !== undefined],
+    code && [
+      code.resend.kind,
+      code.wrongCodes,
+      code.sentCode.nextType,
+      code.serverWait !== undefined,
+      code.sentCode.delivery.type === 'EmailCode' && [code.verifies, code.emailResetAtMs !== undefined],
+    ],
     'password' in phase && [phase.password.code !== undefined, phase.password.hasRecovery, phase.password.mails?.count],
     'recovery' in phase && [phase.recovery?.wrongCodes, 'code' in (phase.recovery ?? {})],
     nowMs - state.personSeenAtMs > 15 * 60_000,
@@ -97,6 +103,8 @@ function commands(state: LoginState, nowMs: number): LoginEvent[] {
     { type: 'restart', ...by },
     { type: 'later', ...by },
     { type: 'later', ...by, untilMs: nowMs + DAY_MS / 2 },
+    { type: 'enterEmail', ...by, email: 'a@b.org', confirmation: '4567' },
+    { type: 'resetEmail', ...by, confirmation: '4567' },
     { type: 'requestChallenge', ...by },
     { type: 'enterPassword', ...by, proof },
     { type: 'requestRecovery', ...by },
@@ -118,6 +126,11 @@ function answers({ phase }: LoginState): Answer[] {
   return [
     ...sent.map((outcome) => ({ type: 'sendCodeAnswered', effectId, outcome }) as const),
     ...sent.map((outcome) => ({ type: 'resendCodeAnswered', effectId, outcome }) as const),
+    ...sent.map((outcome) => ({ type: 'verifyEmailAnswered', effectId, outcome }) as const),
+    ...[...sent, pendingReset].map((outcome) => ({ type: 'resetEmailAnswered', effectId, outcome }) as const),
+    ...[{ kind: 'emailCode', emailPattern: 'a***@b.org', length: 6 } as const, passwordNeeded, ...failures()].map(
+      (outcome) => ({ type: 'emailCodeAnswered', effectId, outcome }) as const,
+    ),
     ...[signedIn, passwordNeeded, ...failures()].map(
       (outcome) => ({ type: 'signInAnswered', effectId, outcome }) as const,
     ),
@@ -146,6 +159,11 @@ function answers({ phase }: LoginState): Answer[] {
   ];
 }
 
+const pendingReset: SendCodeOutcome = {
+  kind: 'sentCode',
+  sentCode: { hash: 'h', delivery: { type: 'EmailCode', emailPattern: '', length: 0, resetPendingInSeconds: 3_600 } },
+};
+
 function sentCodes(): SendCodeOutcome[] {
   const app = { hash: 'h', delivery: { type: 'App', length: 5 } } as const;
   return [
@@ -154,6 +172,13 @@ function sentCodes(): SendCodeOutcome[] {
     { kind: 'sentCode', sentCode: { ...app, nextType: 'Call' } },
     { kind: 'sentCode', sentCode: { ...app, hash: '' } },
     { kind: 'sentCode', sentCode: { ...app, delivery: { type: 'SetUpEmailRequired' } } },
+    {
+      kind: 'sentCode',
+      sentCode: {
+        ...app,
+        delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6, resetAvailableSeconds: 0 },
+      },
+    },
   ];
 }
 

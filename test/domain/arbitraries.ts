@@ -30,7 +30,7 @@ export const delivery: fc.Arbitrary<Delivery> = fc.oneof(
   fc.constant<Delivery>({ type: 'FlashCall', pattern: '+49*****' }),
   fc.constant<Delivery>({ type: 'MissedCall', prefix: '+4930', length: 4 }),
   fc.constant<Delivery>({ type: 'FragmentSms', url: 'https://fragment.com/number/1', length: 5 }),
-  fc.constant<Delivery>({ type: 'EmailCode', emailPattern: 'a**@b.c', length: 6 }),
+  fc.constant<Delivery>({ type: 'EmailCode', emailPattern: 'a**@b.c', length: 6, resetAvailableSeconds: 60 }),
   fc.constant<Delivery>({ type: 'SetUpEmailRequired' }),
 );
 
@@ -79,6 +79,11 @@ const sendOutcome = fc.oneof(
   { weight: 1, arbitrary: signedIn },
   { weight: 1, arbitrary: passwordNeeded },
   { weight: 4, arbitrary: failure },
+);
+const emailCodeOutcome = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'emailCode', emailPattern: 'a***@b.org', length: 6 } as const) },
+  passwordNeeded,
+  failure,
 );
 const signInOutcome = fc.oneof(signedIn, passwordNeeded, failure);
 const newAlgorithm = { salt1: '', salt2: '', g: 3, p: '' };
@@ -153,6 +158,8 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     },
     stepId.map((id): LoginEvent => ({ type: 'noCode', actor, stepId: id, openOnDevice: false })),
     stepId.map((id): LoginEvent => ({ type: 'later', actor, stepId: id })),
+    stepId.map((id): LoginEvent => ({ type: 'resetEmail', actor, stepId: id, confirmation: '4607' })),
+    stepId.map((id): LoginEvent => ({ type: 'enterEmail', actor, stepId: id, email: 'a@b.org', confirmation: '4607' })),
     fc
       .tuple(stepId, fc.integer({ min: START_MS - 1_000, max: START_MS + 40 * 24 * 3_600_000 }))
       .map(([id, untilMs]): LoginEvent => ({ type: 'later', actor, stepId: id, untilMs })),
@@ -170,6 +177,9 @@ function answer(effectId: string): fc.Arbitrary<LoginEvent> {
     recoveryRequested.map((outcome): LoginEvent => ({ type: 'recoveryRequested', effectId, outcome })),
     recoveryChecked.map((outcome): LoginEvent => ({ type: 'recoveryChecked', effectId, outcome })),
     passwordOutcome.map((outcome): LoginEvent => ({ type: 'recoverPasswordAnswered', effectId, outcome })),
+    sendOutcome.map((outcome): LoginEvent => ({ type: 'verifyEmailAnswered', effectId, outcome })),
+    sendOutcome.map((outcome): LoginEvent => ({ type: 'resetEmailAnswered', effectId, outcome })),
+    emailCodeOutcome.map((outcome): LoginEvent => ({ type: 'emailCodeAnswered', effectId, outcome })),
     fc.constant<LoginEvent>({ type: 'closingAnswered', effectId, outcome: { kind: 'done' } }),
   );
 }

@@ -1,3 +1,4 @@
+import { gatewayEmailSuite } from './gateway-email-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
 import { gatewayPasswordSuite } from './gateway-password-suite.ts';
@@ -12,4 +13,5 @@ export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayPasswordSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
   gatewayLossSuite(name, underTest);
+  gatewayEmailSuite(underTest);
 }

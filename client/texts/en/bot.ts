@@ -3,6 +3,7 @@ export const bot = {
   // Cards
   needs: '{subject} needs {what}',
   neededCode: 'a code',
+  neededEmail: 'a login e-mail address',
   neededPassword: 'the password of two-step verification',
   neededDecision: 'a decision',
   neededRecoveryCode: 'the code that was mailed to recover its password',
@@ -27,6 +28,7 @@ export const bot = {
   enterPassword: 'Enter the password',
   enterRecoveryCode: 'Enter the recovery code',
   chooseRecovery: 'Choose, on the page',
+  enterEmail: 'Enter the address',
   newLink: 'New link',
   keypad: 'Keypad',
   handOver: 'Hand over',

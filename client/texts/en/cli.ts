@@ -25,6 +25,8 @@ export const cli = {
     'That is no time that Latchkey understands. For example: "in 2 h", "17:30", "tomorrow 09:00", "monday 09:00 Europe/Berlin". Enter alone ends the sign-in.',
   whenWrong:
     'That is no time that Latchkey understands. For example: "in 2 h", "17:30", "tomorrow 09:00", "monday 09:00 Europe/Berlin".',
+  resetQuestion:
+    'This takes the login e-mail address from the account, for good. Type the last four digits of the number to go on:',
   openQuestion: 'Is this account open in Telegram on any device?',
   yes: 'Yes',
   no: 'No',
@@ -82,6 +84,7 @@ export const cli = {
   notAsked: {
     code: 'The sign-in does not ask for a code now: {headline}.',
     password: 'The sign-in does not ask for a password now: {headline}.',
+    email: 'The sign-in does not ask for an e-mail address now: {headline}.',
   },
 
   // Lists
@@ -122,11 +125,15 @@ export const cli = {
   notAnOperator:
     '{userId} is no operator. Add it to LATCHKEY_OPERATORS, here and where the console runs, for example {userId}:operator.',
   noLine: {
+    email:
+      'stdin has no line. Write the address and the last four digits of the number to stdin, or run the command at a terminal.',
     code: 'stdin has no line. Write the code to stdin, or run the command at a terminal.',
     password: 'stdin has no line. Write the password to stdin, or run the command at a terminal.',
     recoveryCode: 'stdin has no line. Write the recovery code to stdin, or run the command at a terminal.',
   },
   secretArgument: {
+    email:
+      'An address does not belong on the command line: the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',
     code: 'A code does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',
     password:
       'A password does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',

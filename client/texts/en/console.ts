@@ -47,6 +47,11 @@ const loginPage = {
   adminOnly:
     'Going on with the recovery takes the role admin. Somebody with that role opens this page, or you go back to the password.',
   showPassword: 'Show the password',
+  emailLabel: 'Login e-mail address',
+  emailHint: 'It stays with the account: codes of later sign-ins go there.',
+  confirmationLabel: 'Last four digits of the number',
+  sendEmail: 'Bind the address',
+  resetWarning: 'This takes the login e-mail address from the account, for good, at once or after days.',
   sendCode: 'Enter the code',
   sendPassword: 'Enter the password',
   noProof: 'No proof of the password could be computed. Reload the page and try again; nothing was sent.',

@@ -35,6 +35,26 @@ export const password = {
   ],
 };
 
+/** A login e-mail address, which Telegram wants or has. */
+export const email = {
+  wanted: 'Telegram sends no code to this account before a login e-mail address is bound to it.',
+  stays:
+    'The address stays with the account: codes of later sign-ins go there. Take one of your organisation that somebody reads.',
+  confirm: 'The last four digits of the number, typed as well, say that this account is meant.',
+  verifies: 'The code proves the address. Telegram may send another code after it.',
+  resettable:
+    'Nobody reads that address? It can be taken from the account ("Reset the login e-mail"): at once or after days, as Telegram decides. Then codes go to the phone again.',
+  resetUnderWay:
+    'The address is being taken from the account, until {time}. Then a fresh code can be asked for. A code that comes by e-mail before is still good.',
+  sending: 'A code goes to that address.',
+  resetting: 'Telegram is asked to take the address from the account.',
+  refused: 'Telegram does not take that address.',
+  expired: 'The code that was sent to the address is too old. Name the address once more; a new code goes there.',
+  notSent: 'The address could not be handed in. Name it once more.',
+  notReset: 'The address could not be reset. Try again.',
+  serverWait: 'Telegram wants a pause before the next try, until {time}.',
+};
+
 /** What is said at the other steps. */
 export const steps = {
   requesting: 'It arrives in a moment. Nothing to do yet.',
@@ -65,5 +85,6 @@ export const questions = {
   recoveryCode: 'Which recovery code came by e-mail?',
   recoveryChoice: 'What is to become of the forgotten password?',
   restart: 'Ask for a fresh code now?',
+  email: 'Which e-mail address is to be bound to this account? Behind it, the last four digits of the number:',
   waitOrRestart: 'Wait, or ask for a fresh code now?',
 };

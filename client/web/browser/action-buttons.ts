@@ -3,6 +3,7 @@ import type { Action, LoginView } from '../../../domain/login-view.ts';
 import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
 import { laterForm } from './later-form.ts';
+import { resetForm } from './reset-form.ts';
 import type { LoginActions } from './login-actions.ts';
 
 const names = texts.login.actions;
@@ -41,6 +42,8 @@ export function actionButtons(
       case 'recover':
       case 'backToPassword':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+      case 'resetEmail':
+        return [resetForm((confirmation) => run(() => actions.resetEmail(stepId, confirmation)))];
       case 'later':
         return [laterForm((appointment) => run(() => actions.later(stepId, appointment)))];
       case 'noCode':

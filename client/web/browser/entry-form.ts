@@ -7,7 +7,8 @@ import { el, setText } from './elements.ts';
 export type Entry =
   | { kind: 'code'; code: string }
   | { kind: 'recoveryCode'; code: string }
-  | { kind: 'password'; password: string };
+  | { kind: 'password'; password: string }
+  | { kind: 'email'; email: string; confirmation: string };
 export type Question = Extract<Step, { kind: 'enterCode' | 'enterRecoveryCode' | 'enterPassword' }>;
 const words = texts.console.loginPage;
 

@@ -1,6 +1,7 @@
 import type { LoginView, Step } from '../../../domain/login-view.ts';
 import * as texts from '../../texts/texts.ts';
 import { el } from './elements.ts';
+import { emailForm } from './email-form.ts';
 import { type Entry, entryForm } from './entry-form.ts';
 import { type RecoveryEntry, recoveryForm } from './recovery-form.ts';
 
@@ -53,14 +54,17 @@ export function entryPlace(on: {
     form?.querySelector('input')?.focus();
   };
   const formFor = ({ step, stepId, phoneTail }: LoginView): HTMLFormElement | undefined => {
+    const handlers = {
+      enter: (typed: Entry) => enter(stepId, typed),
+      typing: () => on.typing(stepId),
+    };
     switch (step.kind) {
       case 'enterCode':
       case 'enterRecoveryCode':
       case 'enterPassword':
-        return entryForm(step, {
-          enter: (typed) => enter(stepId, typed),
-          typing: () => on.typing(stepId),
-        });
+        return entryForm(step, handlers);
+      case 'enterEmail':
+        return emailForm(handlers);
       case 'chooseRecovery':
         return recoveryForm(phoneTail, (typed) => enter(stepId, typed));
       default:

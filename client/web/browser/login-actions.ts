@@ -14,6 +14,7 @@ export type LoginActions = {
   restart: (stepId: string) => Promise<CommandAnswer>;
   /** `until`: ISO 8601 with its offset. */
   later: (stepId: string, appointment?: { until: string; timeZone: string }) => Promise<CommandAnswer>;
+  resetEmail: (stepId: string, confirmation: string) => Promise<CommandAnswer>;
   noCode: (stepId: string, openOnDevice?: boolean) => Promise<CommandAnswer>;
   cancel: () => Promise<CommandAnswer>;
   recover: (stepId: string) => Promise<CommandAnswer>;
@@ -37,6 +38,10 @@ export function loginActions(numberId: string): LoginActions {
             },
             { stepId, password: entry.password },
           );
+        case 'email': {
+          const { email, confirmation } = entry;
+          return await post(`${at}/email`, { stepId, email, confirmation }, isAnswer);
+        }
         case 'recoveryCode':
           return await post(`${at}/recovery/code`, { stepId, code: entry.code }, isAnswer);
         case 'removal':
@@ -59,6 +64,7 @@ export function loginActions(numberId: string): LoginActions {
     resend: plain('resend'),
     restart: plain('restart'),
     later: (stepId, appointment) => post(`${at}/later`, { stepId, ...appointment }, isAnswer),
+    resetEmail: (stepId, confirmation) => post(`${at}/reset-email`, { stepId, confirmation }, isAnswer),
     noCode: (stepId, openOnDevice) => {
       const said = openOnDevice === undefined ? {} : { openOnDevice };
       return post(`${at}/no-code`, { stepId, ...said }, isAnswer);

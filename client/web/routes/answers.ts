@@ -13,6 +13,11 @@ import { problemAnswers } from './problem-answers.ts';
 const tags = ['answers'];
 const answerAccess: Access = { to: 'operator', act: 'answerLogin' };
 const cancelAccess: Access = { to: 'operator', act: 'cancelLogin' };
+const accountAccess: Access = { to: 'operator', act: 'changeAccount' };
+const confirmation = z
+  .string()
+  .max(16)
+  .meta({ description: 'The last four digits of the number, as somebody typed them' });
 const stepId = z.string().min(1).max(200).meta({ description: 'The question that is answered, from the view' });
 const atStep = z.strictObject({ stepId });
 const timeZoneSchema = z
@@ -79,6 +84,40 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
       const zone = timeZone === undefined ? {} : { timeZone };
       const appointment = until === undefined ? undefined : { untilMs: Date.parse(until), ...zone };
       return await command(request, numberId, (logins, options) => logins.later(numberId, at, appointment, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/email',
+    {
+      config: { access: accountAccess },
+      schema: {
+        ...common,
+        summary: 'Names the login e-mail address that Telegram is to bind to the account',
+        body: z.strictObject({ stepId, email: z.string().max(MAX_TYPED), confirmation }),
+      },
+    },
+    async (request) => {
+      const { stepId: at, ...given } = request.body;
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) => logins.enterEmail(numberId, at, given, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/reset-email',
+    {
+      config: { access: accountAccess },
+      schema: {
+        ...common,
+        summary: 'Takes the login e-mail address from the account, at once or after days',
+        body: z.strictObject({ stepId, confirmation }),
+      },
+    },
+    async (request) => {
+      const { stepId: at, ...given } = request.body;
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) => logins.resetEmail(numberId, at, given, options));
     },
   );
 

@@ -19,6 +19,8 @@ export const refusalSchema = z
     z.object({ code: z.literal('CODE_WRONG_BEGINNING'), beginning: z.string() }),
     z.object({ code: z.literal('CODE_WRONG_PATTERN'), pattern: z.string() }),
     z.object({ code: z.literal('TOO_EARLY'), fromMs: at }),
+    z.object({ code: z.literal('EMAIL_MALFORMED') }),
+    z.object({ code: z.literal('CONFIRMATION_WRONG') }),
     z.object({ code: z.literal('TIME_OUT_OF_RANGE') }),
     z.object({ code: z.literal('NO_NEXT_WAY') }),
     z.object({ code: z.literal('CONFIRMATION_WRONG') }),

@@ -25,7 +25,14 @@ const problems = {
 const codeProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrongCode') }),
   z.object({ kind: z.literal('passwordRemoved') }),
+  z.object({ kind: z.literal('notReset'), why }),
   problems.notChecked,
+  problems.serverWait,
+]);
+const emailProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), error: telegramError }),
+  z.object({ kind: z.literal('expired') }),
+  z.object({ kind: z.literal('notSent'), why }),
   problems.serverWait,
 ]);
 const passwordProblem = z.discriminatedUnion('kind', [
@@ -82,6 +89,8 @@ const step = z.discriminatedUnion('kind', [
     problem: codeProblem.exactOptional(),
     advice: z.enum(['isOpenOnDevice', 'lookInTelegramChat', 'signInOnPhoneFirst']).exactOptional(),
     serverWait: z.object({ error: z.string(), untilMs: atMs }).exactOptional(),
+    verifies: z.literal(true).exactOptional().meta({ description: 'The code proves a login e-mail address' }),
+    emailResetAtMs: atMs.exactOptional(),
   }),
   z.object({ kind: z.literal('resending'), delivery: deliverySchema }),
   z.object({ kind: z.literal('checkingCode') }),
@@ -105,6 +114,9 @@ const step = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('chooseRecovery'), deadlineAtMs: atMs, problem: recoveryChoiceProblem.exactOptional() }),
   z.object({ kind: z.literal('recovering'), doing: z.enum(['mail', 'code', 'newPassword', 'removal']) }),
+  z.object({ kind: z.literal('enterEmail'), deadlineAtMs: atMs, problem: emailProblem.exactOptional() }),
+  z.object({ kind: z.literal('sendingEmailCode') }),
+  z.object({ kind: z.literal('resettingEmail') }),
   z.object({ kind: z.literal('serverWait'), why, untilMs: atMs, thenSends: z.boolean() }),
   z.object({ kind: z.literal('outcomeUnknown'), nextSendAtMs: atMs, sendsLeft: z.number() }),
   z.object({
@@ -116,7 +128,15 @@ const step = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('restartOffered'),
-    reason: z.enum(['codeExpired', 'tooManyWrongCodes', 'loginDied', 'waitOver', 'nobodyAround', 'appointment']),
+    reason: z.enum([
+      'codeExpired',
+      'tooManyWrongCodes',
+      'loginDied',
+      'waitOver',
+      'nobodyAround',
+      'appointment',
+      'emailReset',
+    ]),
     deadlineAtMs: atMs,
     sendsLeft: z.number(),
   }),
@@ -146,6 +166,9 @@ const stepKinds = [
   'recovering',
   'serverWait',
   'outcomeUnknown',
+  'enterEmail',
+  'sendingEmailCode',
+  'resettingEmail',
   'putOff',
   'restartOffered',
   'closing',
@@ -168,7 +191,7 @@ export const loginViewSchema = z
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
     actions: z
-      .array(z.enum(['resend', 'noCode', 'restart', 'later', 'cancel', 'recover', 'backToPassword']))
+      .array(z.enum(['resend', 'noCode', 'restart', 'later', 'resetEmail', 'cancel', 'recover', 'backToPassword']))
       .readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),

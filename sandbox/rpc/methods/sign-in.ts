@@ -83,5 +83,6 @@ function refuseWrongCode(account: Account, issued: IssuedCode, { world, nowMs, m
       account.floodUntilMs.set(method, nowMs + 60_000 * 2 ** beyond);
     }
   }
-  throw new RpcError(400, 'PHONE_CODE_INVALID');
+  const isMailed = account.scenario.deliveries[issued.position]?.type === 'EmailCode';
+  throw new RpcError(400, isMailed ? 'CODE_INVALID' : 'PHONE_CODE_INVALID');
 }

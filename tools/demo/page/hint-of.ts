@@ -40,6 +40,9 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
   outcomeUnknown: {
     text: 'The reply to the request for a code was lost, so nobody knows which code belongs to it. The chat says when the next one goes out.',
   },
+  enterEmail: { text: 'The data centre wants a login e-mail address: open the link in the chat.' },
+  sendingEmailCode: { text: 'The address is handed in.' },
+  resettingEmail: { text: 'The login e-mail address is being reset.' },
   putOff: {
     text: 'Put off: a durable timer, whatever is killed meanwhile. The chat asks for a fresh code before it, too.',
   },
