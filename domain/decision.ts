@@ -63,7 +63,6 @@ export type Refusal =
   | { code: 'CONFIRMATION_WRONG' }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
-  | { code: 'CONFIRMATION_WRONG' }
   | { code: 'RECOVERY_MAILS_USED_UP' }
   /** An appointment that has passed, or is too far away. */
   | { code: 'TIME_OUT_OF_RANGE' }

@@ -23,7 +23,6 @@ export const refusalSchema = z
     z.object({ code: z.literal('CONFIRMATION_WRONG') }),
     z.object({ code: z.literal('TIME_OUT_OF_RANGE') }),
     z.object({ code: z.literal('NO_NEXT_WAY') }),
-    z.object({ code: z.literal('CONFIRMATION_WRONG') }),
     z.object({ code: z.literal('RECOVERY_MAILS_USED_UP') }),
     z.object({ code: z.literal('SEND_BUDGET_USED_UP'), freeAtMs: at }),
   ])
