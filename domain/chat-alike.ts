@@ -31,6 +31,9 @@ function didCodeCome({ step }: LoginView): boolean | undefined {
   switch (step.kind) {
     case 'signedIn':
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
+    case 'recovering':
     case 'checkingPassword':
     case 'checkingCode':
       return true;
