@@ -19,9 +19,9 @@ export async function checkPassword(
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
-        call: () => called(deps, on, () => on.connection.checkPassword(input.proof)),
+        call: () => passwordCalled(deps, on, () => on.connection.checkPassword(input.proof)),
         probe: async (isRepeat) => {
-          const outcome = await probe(deps, on);
+          const outcome = await probePassword(deps, on);
           return isRepeat && outcome.kind === 'stale' ? undefined : outcome;
         },
         isRepeat: input.probe === true,
@@ -32,7 +32,8 @@ export async function checkPassword(
   return await retryOrTell(deps, input, outcome);
 }
 
-async function called(
+/** Of `auth.checkPassword`, and of whatever else signs in at this step. */
+export async function passwordCalled(
   deps: ActivityDeps,
   on: OpenSession,
   call: () => Promise<CheckPasswordAnswer>,
@@ -43,7 +44,7 @@ async function called(
 }
 
 /** A proof counts once, so it is never sent again: where the password is still asked for, one that was not sent is needed. */
-async function probe(deps: ActivityDeps, on: OpenSession): Promise<CheckPasswordOutcome> {
+export async function probePassword(deps: ActivityDeps, on: OpenSession): Promise<CheckPasswordOutcome> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':

@@ -1,10 +1,13 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
 import { cancelCode } from './cancel-code.ts';
 import { checkPassword } from './check-password.ts';
+import { checkRecovery } from './check-recovery.ts';
 import type { ActivityDeps } from './deps.ts';
 import { getPassword } from './get-password.ts';
 import { logOut } from './log-out.ts';
 import { publishView } from './publish-view.ts';
+import { recoverPassword } from './recover-password.ts';
+import { requestRecovery } from './request-recovery.ts';
 import { resendCode } from './resend-code.ts';
 import { resetEmail } from './reset-email.ts';
 import { sendEmailCode } from './send-email-code.ts';
@@ -26,6 +29,9 @@ export function createActivities(deps: ActivityDeps): LoginActivities {
     resetEmail: (input) => resetEmail(deps, input),
     getPassword: (input) => getPassword(deps, input),
     checkPassword: (input) => checkPassword(deps, input),
+    requestRecovery: (input) => requestRecovery(deps, input),
+    checkRecovery: (input) => checkRecovery(deps, input),
+    recoverPassword: (input) => recoverPassword(deps, input),
     cancelCode: (input) => cancelCode(deps, input),
     logOut: (input) => logOut(deps, input),
     publishView: (publication) => publishView(deps, publication),

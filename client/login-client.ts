@@ -14,6 +14,7 @@ import { LoginChannel, type Waiting } from './login-channel.ts';
 import { LoginClientError } from './login-client-error.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import { readView } from './read-view.ts';
+import { type RecoveryCommands, recoveryCommands } from './recovery-commands.ts';
 import { computeProof } from './srp/compute-proof.ts';
 import { submitPassword } from './submit-password.ts';
 import { watchViews, type WatchOptions } from './watch-views.ts';
@@ -57,7 +58,7 @@ export type PlainCommand = 'resend' | 'restart';
  * `refusal` in an answer says why a command changed nothing (a person's mistake, never an exception).
  * All methods throw {@link LoginClientError}; `submitPassword` also `SrpError`; those that read records, `VaultError`.
  */
-export type LoginClient = {
+export type LoginClient = RecoveryCommands & {
   /** Starts a sign-in, or joins the one that is running (`joined`). Takes `+…` in any spelling, or a number id. */
   start(phoneOrNumberId: string, options?: StartOptions): Promise<StartAnswer>;
   enterCode(numberId: string, stepId: string, code: string, options?: CommandOptions): Promise<CommandAnswer>;
@@ -121,6 +122,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       channel.command<PlainCommand, CommandAnswer>(numberId, name, { actor, stepId }, more);
 
   return {
+    ...recoveryCommands(channel, actor),
     number,
     describe,
     start: async (phoneOrNumberId, asked = {}) => {

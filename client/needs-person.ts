@@ -5,6 +5,8 @@ export function needsPerson(step: Step): boolean {
   switch (step.kind) {
     case 'enterCode':
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
     case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':

@@ -8,6 +8,7 @@ import type {
   SendCodeOutcome,
   SignInOutcome,
 } from '../domain/login-event.ts';
+import type { CheckRecoveryOutcome, NewPasswordSettings, RequestRecoveryOutcome } from '../domain/password-recovery.ts';
 import type { LoginView } from '../domain/login-view.ts';
 
 /** `n` numbers the entries of one sign-in: a repeated write changes nothing. */
@@ -40,6 +41,12 @@ export interface LoginActivities {
   resetEmail(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
   checkPassword(input: CallInput & { proof: PasswordProof; probe?: true }): Promise<CheckPasswordOutcome>;
+  requestRecovery(input: CallInput): Promise<RequestRecoveryOutcome>;
+  checkRecovery(input: CallInput & { code: string }): Promise<CheckRecoveryOutcome>;
+  /** Without `settings` the password is removed. */
+  recoverPassword(
+    input: CallInput & { code: string; settings?: NewPasswordSettings; probe: boolean },
+  ): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
   logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;

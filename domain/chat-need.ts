@@ -27,6 +27,8 @@ function needOf({ step, ended }: Pick<LoginView, 'step' | 'ended'>): Need {
   switch (step.kind) {
     case 'enterCode':
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
     case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':

@@ -10,6 +10,15 @@ import {
   onCheckPasswordAnswered,
   onPasswordEntered,
 } from './rules/password.ts';
+import { onRecoveryChecked, onRecoveryCodeEntered } from './rules/recovery-code.ts';
+import { onRecoveryAsked, onRecoveryRequested } from './rules/recovery-mail.ts';
+import {
+  onAlgorithmAnswered,
+  onAlgorithmRequested,
+  onBackToPassword,
+  onRecoverPasswordAnswered,
+  onRecoveryChosen,
+} from './rules/recovering.ts';
 import { onSendCodeAnswered } from './rules/requesting.ts';
 import { onAppointment, onLater } from './rules/putting-off.ts';
 import { onResetAnswered, onResetAsked } from './rules/resetting-email.ts';
@@ -73,6 +82,9 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
     case 'resetEmailAnswered':
     case 'challengeAnswered':
     case 'checkPasswordAnswered':
+    case 'recoveryRequested':
+    case 'recoveryChecked':
+    case 'recoverPasswordAnswered':
     case 'closingAnswered':
       return onAnswer(state, event, nowMs);
     default:
@@ -90,7 +102,7 @@ function onStart(state: LoginState, nowMs: number): Decision {
 
 function onWoke(state: LoginState, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onWokeWaitingForCode(state, nowMs);
-  if (is(state, 'waitingForPassword') && nowMs >= state.phase.password.deadlineAtMs)
+  if ('password' in state.phase && !callUnderWay(state) && nowMs >= state.phase.password.deadlineAtMs)
     return cancelNow(state, 'deadline');
   if (is(state, 'waitingForEmail') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   if (is(state, 'restartOffered') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
@@ -122,6 +134,14 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
     return onResetAnswered(state, event.outcome, nowMs);
   if (event.type === 'challengeAnswered' && is(state, 'fetchingChallenge'))
     return onChallengeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'challengeAnswered' && is(state, 'fetchingAlgorithm'))
+    return onAlgorithmAnswered(state, event.outcome, nowMs);
+  if (event.type === 'recoveryRequested' && is(state, 'requestingRecovery'))
+    return onRecoveryRequested(state, event.outcome, nowMs);
+  if (event.type === 'recoveryChecked' && is(state, 'checkingRecoveryCode'))
+    return onRecoveryChecked(state, event.outcome, nowMs);
+  if (event.type === 'recoverPasswordAnswered' && is(state, 'recovering'))
+    return onRecoverPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword'))
     return onCheckPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event);
@@ -171,6 +191,26 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
     case 'enterPassword':
       return is(state, 'waitingForPassword')
         ? onPasswordEntered(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'requestRecovery':
+      return is(state, 'waitingForPassword') || is(state, 'waitingForRecoveryCode')
+        ? onRecoveryAsked(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'enterRecoveryCode':
+      return is(state, 'waitingForRecoveryCode')
+        ? onRecoveryCodeEntered(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'requestAlgorithm':
+      return is(state, 'waitingForRecoveryChoice')
+        ? onAlgorithmRequested(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'recoverPassword':
+      return is(state, 'waitingForRecoveryChoice')
+        ? onRecoveryChosen(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'backToPassword':
+      return is(state, 'waitingForRecoveryCode') || is(state, 'waitingForRecoveryChoice')
+        ? onBackToPassword(state, command)
         : refuseOutOfPlace(state, command);
     default:
       return assertNever(command);

@@ -1,4 +1,5 @@
 import type { PasswordProof } from './login-event.ts';
+import type { RecoveryEffect } from './password-recovery.ts';
 import type { LoginState, Phase } from './login-state.ts';
 
 /** A call to make. `effectId` names it across retries: its intent row carries it. */
@@ -12,6 +13,7 @@ export type Effect =
   | { type: 'resetEmail'; effectId: string; actor: string; hash: string }
   | { type: 'getPassword'; effectId: string }
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true }
+  | RecoveryEffect
   | { type: 'cancelCode'; effectId: string; hash: string }
   /** `goesOn`: the sign-in asks for another code later, with another key. */
   | { type: 'logOut'; effectId: string; goesOn?: true };
@@ -27,6 +29,14 @@ export type AuditAct =
   | 'notSent'
   | 'enterCode'
   | 'enterPassword'
+  | 'requestRecovery'
+  | 'enterRecoveryCode'
+  | 'replacePassword'
+  | 'removePassword'
+  | 'passwordReplaced'
+  | 'passwordRemoved'
+  /** A recovery that Telegram did not carry out, or may not have; the detail says why. */
+  | 'notRecovered'
   | 'enterEmail'
   | 'verifyEmail'
   | 'resetEmail'
@@ -53,6 +63,7 @@ export type Refusal =
   | { code: 'CONFIRMATION_WRONG' }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
+  | { code: 'RECOVERY_MAILS_USED_UP' }
   /** An appointment that has passed, or is too far away. */
   | { code: 'TIME_OUT_OF_RANGE' }
   | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };

@@ -21,6 +21,8 @@ export type Limits = {
   lostSendWaitMs: number;
   /** Wrong codes until a fresh one must be asked for; telegram-sign-in.md 4.3 suggests 3. */
   codeTries: number;
+  /** From one recovery mail to the next; absent: a minute. */
+  recoveryMailEveryMs?: number;
   /** A run that waits for longer continues as new, so that new code takes over long waits. */
   parkAfterMs: number;
 };
@@ -34,6 +36,12 @@ export const DEFAULT_LIMITS: Limits = {
   codeTries: 3,
   parkAfterMs: HOUR,
 };
+
+/** Mails for the recovery of a password, per sign-in: a repeat is tolerable, no more (telegram-sign-in.md 5.4). */
+export const RECOVERY_MAILS = 3;
+export const RECOVERY_MAIL_EVERY_MS = MINUTE;
+/** New settings that Telegram did not take, until the recovery is given up. */
+export const RECOVERY_SETTINGS_TRIES = 3;
 
 export const SENDS_WINDOW_MS = 24 * HOUR;
 /** Clients assume 60 s where `auth.sentCode` has no `timeout` (telegram-sign-in.md 3.2). */

@@ -1,4 +1,10 @@
 import type { FailureCode } from './failures.ts';
+import type {
+  CheckRecoveryOutcome,
+  NewPasswordAlgorithm,
+  RecoveryCommand,
+  RequestRecoveryOutcome,
+} from './password-recovery.ts';
 import type { SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
@@ -37,7 +43,13 @@ export type SendCodeOutcome =
   | CallFailure;
 export type SignInOutcome = SignedIn | PasswordNeeded | CallFailure;
 export type ChallengeOutcome =
-  | { kind: 'challenge'; challenge: PasswordChallenge; hint?: string; hasRecovery: boolean }
+  | {
+      kind: 'challenge';
+      challenge: PasswordChallenge;
+      hint?: string;
+      hasRecovery: boolean;
+      newAlgorithm?: NewPasswordAlgorithm;
+    }
   | { kind: 'noPassword' }
   | CallFailure;
 export type CheckPasswordOutcome = SignedIn | { kind: 'stale' } | CallFailure;
@@ -63,6 +75,7 @@ export type Command =
   | { type: 'resetEmail'; actor: string; stepId: string; confirmation: string }
   | { type: 'requestChallenge'; actor: string; stepId: string }
   | { type: 'enterPassword'; actor: string; stepId: string; proof: PasswordProof }
+  | RecoveryCommand
   /** `loginId`: the sign-in that was meant, where the number may have another one by now. */
   | { type: 'cancel'; actor: string; reason?: 'temporal'; loginId?: string };
 
@@ -75,6 +88,9 @@ export type Answer =
   | { type: 'resetEmailAnswered'; effectId: string; outcome: SendCodeOutcome }
   | { type: 'challengeAnswered'; effectId: string; outcome: ChallengeOutcome }
   | { type: 'checkPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
+  | { type: 'recoveryRequested'; effectId: string; outcome: RequestRecoveryOutcome }
+  | { type: 'recoveryChecked'; effectId: string; outcome: CheckRecoveryOutcome }
+  | { type: 'recoverPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
   | { type: 'closingAnswered'; effectId: string; outcome: ClosingOutcome };
 
 export type LoginEvent = { type: 'start' } | { type: 'woke' } | Command | Answer;

@@ -2,6 +2,7 @@ import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
 import type { Device, SignedInAccount } from './login-event.ts';
 import type { PathStep } from './login-view.ts';
+import type { RecoveryMails, RecoveryOverProblem, RecoveryPhase } from './password-recovery.ts';
 import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
@@ -120,6 +121,7 @@ export type PasswordAsked = {
   deadlineAtMs: number;
   /** A password was checked and Telegram failed inside: the session may be signed in already. */
   mayBeSignedIn?: true;
+  mails?: RecoveryMails;
   /** Kept for the case that the owner removes the password meanwhile. */
   code?: CodeOut;
 };
@@ -127,6 +129,8 @@ export type PasswordAsked = {
 export type PasswordProblem =
   | { kind: 'wrongPassword' }
   | { kind: 'staleChallenge' }
+  | { kind: 'passwordChanged' }
+  | RecoveryOverProblem
   | { kind: 'notChecked'; why: Why }
   | { kind: 'serverWait'; error: TelegramError; untilMs: number };
 
@@ -174,8 +178,9 @@ export type Phase =
   | { name: 'sendingEmailCode'; effectId: string; code: CodeOut }
   | { name: 'resettingEmail'; effectId: string; actor: string; code: CodeOut }
   | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
-  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked }
+  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }
+  | RecoveryPhase
   /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
   | { name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean }
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */

@@ -11,10 +11,11 @@ import type {
   RestartReason,
   Why,
 } from './login-state.ts';
+import type { RecoveryChoiceProblem, RecoveryCodeProblem, RecoveryWay } from './password-recovery.ts';
 import type { Delivery, DeliveryType } from './sent-code.ts';
 
 /** What a person may do at a step, besides answering it. */
-export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'resetEmail' | 'cancel';
+export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'resetEmail' | 'cancel' | 'recover' | 'backToPassword';
 
 /**
  * One sign-in as a person sees it, complete: bot, console and CLI draw it without knowing the rules.
@@ -79,9 +80,22 @@ export type Step =
       hasRecovery: boolean;
       deadlineAtMs: number;
       wrongPasswords: number;
+      /** Mails that may still be asked for to recover the password here; absent where that cannot be done here. */
+      recoveryMailsLeft?: number;
       problem?: PasswordProblem;
     }
   | { kind: 'checkingPassword' }
+  | {
+      kind: 'enterRecoveryCode';
+      /** As Telegram shows the address; absent where its answer was lost. */
+      emailPattern?: string;
+      triesLeft: number;
+      recoveryMailsLeft: number;
+      deadlineAtMs: number;
+      problem?: RecoveryCodeProblem;
+    }
+  | { kind: 'chooseRecovery'; deadlineAtMs: number; problem?: RecoveryChoiceProblem }
+  | { kind: 'recovering'; doing: 'mail' | 'code' | RecoveryWay }
   | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean }
   | { kind: 'outcomeUnknown'; nextSendAtMs: number; sendsLeft: number }
   | { kind: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen; sendsLeft: number }

@@ -2,6 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
+import { recoveryMailsLeft } from './rules/recovery-mail.ts';
 import { isResettable } from './rules/resetting-email.ts';
 import { hasEnded, type In, type LeftOpen, type LoginState, type PhaseName } from './login-state.ts';
 import type { Action, LoginView, Step } from './login-view.ts';
@@ -65,9 +66,20 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       return { kind: 'resettingEmail' };
     case 'waitingForPassword':
     case 'fetchingChallenge':
-      return enterPassword(phase);
+      return enterPassword(state, phase);
     case 'checkingPassword':
       return { kind: 'checkingPassword' };
+    case 'waitingForRecoveryCode':
+      return enterRecoveryCode(state, phase);
+    case 'waitingForRecoveryChoice':
+    case 'fetchingAlgorithm':
+      return chooseRecovery(phase);
+    case 'requestingRecovery':
+      return { kind: 'recovering', doing: 'mail' };
+    case 'checkingRecoveryCode':
+      return { kind: 'recovering', doing: 'code' };
+    case 'recovering':
+      return { kind: 'recovering', doing: phase.way };
     case 'waitingToSend':
       return { kind: 'serverWait', why: phase.why, untilMs: phase.untilMs, thenSends: phase.attended };
     case 'outcomeUnknown':
@@ -123,15 +135,43 @@ function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Ste
   };
 }
 
-function enterPassword(phase: In<'waitingForPassword' | 'fetchingChallenge'>['phase']): Step {
-  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = phase.password;
-  const problem = 'problem' in phase ? phase.problem : undefined;
+function enterPassword(
+  state: LoginState,
+  { password, problem }: In<'waitingForPassword' | 'fetchingChallenge'>['phase'],
+): Step {
+  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = password;
+  const mailsLeft = recoveryMailsLeft(state, password);
   return {
     kind: 'enterPassword',
     hasRecovery,
     deadlineAtMs,
     wrongPasswords,
     ...(hint === undefined ? {} : { hint }),
+    ...(mailsLeft === undefined ? {} : { recoveryMailsLeft: mailsLeft }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function enterRecoveryCode(
+  state: LoginState,
+  { password, recovery, problem }: In<'waitingForRecoveryCode'>['phase'],
+): Step {
+  const { emailPattern, wrongCodes } = recovery;
+  return {
+    kind: 'enterRecoveryCode',
+    triesLeft: state.limits.codeTries - wrongCodes,
+    recoveryMailsLeft: recoveryMailsLeft(state, password) ?? 0,
+    deadlineAtMs: password.deadlineAtMs,
+    ...(emailPattern === undefined ? {} : { emailPattern }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function chooseRecovery(phase: In<'waitingForRecoveryChoice' | 'fetchingAlgorithm'>['phase']): Step {
+  const problem = 'problem' in phase ? phase.problem : undefined;
+  return {
+    kind: 'chooseRecovery',
+    deadlineAtMs: phase.password.deadlineAtMs,
     ...(problem === undefined ? {} : { problem }),
   };
 }
@@ -148,8 +188,15 @@ function actionsOf(state: LoginState): readonly Action[] {
   if (phase.name === 'waitingForCode') return codeActions(phase);
   if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered' || phase.name === 'putOff')
     return ['restart', 'later', 'cancel'];
-  if (phase.name === 'waitingForPassword' || phase.name === 'waitingToSend' || phase.name === 'waitingForEmail')
-    return ['later', 'cancel'];
+  if (phase.name === 'waitingForPassword' || phase.name === 'waitingForRecoveryCode') {
+    const recover: Action[] = (recoveryMailsLeft(state, phase.password) ?? 0) > 0 ? ['recover'] : [];
+    const back: Action[] = phase.name === 'waitingForPassword' ? [] : ['backToPassword'];
+    return [...recover, ...back, 'later', 'cancel'];
+  }
+  if (phase.name === 'waitingForRecoveryChoice') {
+    return phase.recovery.mayBeDone === true ? ['later', 'cancel'] : ['backToPassword', 'later', 'cancel'];
+  }
+  if (phase.name === 'waitingToSend' || phase.name === 'waitingForEmail') return ['later', 'cancel'];
   return ['cancel'];
 }
 

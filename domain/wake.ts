@@ -11,6 +11,8 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'waitingForEmail':
       return phase.deadlineAtMs;
     case 'waitingForPassword':
+    case 'waitingForRecoveryCode':
+    case 'waitingForRecoveryChoice':
       return phase.password.deadlineAtMs;
     case 'waitingToSend':
     case 'putOff':
@@ -27,6 +29,10 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'resettingEmail':
     case 'fetchingChallenge':
     case 'checkingPassword':
+    case 'requestingRecovery':
+    case 'checkingRecoveryCode':
+    case 'fetchingAlgorithm':
+    case 'recovering':
     case 'closing':
     case 'signedIn':
     case 'cancelled':

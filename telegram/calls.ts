@@ -8,6 +8,8 @@ import type {
   EmailCodeAnswer,
   LoggedOut,
   PasswordInfo,
+  RecoveryChecked,
+  RecoveryRequested,
   SendCodeAnswer,
   SignInAnswer,
   TooOld,
@@ -48,6 +50,10 @@ export function connectionOver(line: Caller, application: Application): Connecti
       sendCodeAnswer(await send(requests.resetLoginEmail(phone, hash)), serverNowSeconds()),
     getPassword: async () => passwordInfo(await send(requests.getPassword())),
     checkPassword: async (proof) => checkPasswordAnswer(await send(requests.checkPassword(proof))),
+    requestPasswordRecovery: async () => recoveryRequested(await send(requests.requestPasswordRecovery())),
+    checkRecoveryPassword: async (code) => recoveryChecked(await send(requests.checkRecoveryPassword(code))),
+    recoverPassword: async ({ code, settings }) =>
+      checkPasswordAnswer(await send(requests.recoverPassword(code, settings))),
     cancelCode: async ({ phone, hash }) => cancelled(await send(requests.cancelCode(phone, hash))),
     whoAmI: async () => whoAmI(await send(requests.getSelf())),
     logOut: async () => loggedOut(await send(requests.logOut())),
@@ -92,6 +98,21 @@ function checkPasswordAnswer(outcome: Outcome): CheckPasswordAnswer {
   if (outcome.kind !== 'answered') return outcome;
   const answer = authorization(outcome.answer);
   return answer.kind === 'signUpRequired' ? unexpected(outcome.answer) : answer;
+}
+
+function recoveryRequested(outcome: Outcome): RecoveryRequested {
+  if (outcome.kind !== 'answered') return outcome;
+  const { answer } = outcome;
+  return answer instanceof Api.auth.PasswordRecovery
+    ? { kind: 'requested', emailPattern: answer.emailPattern }
+    : unexpected(answer);
+}
+
+function recoveryChecked(outcome: Outcome): RecoveryChecked {
+  if (outcome.kind !== 'answered') return outcome;
+  return typeof outcome.answer === 'boolean'
+    ? { kind: 'checked', isRight: outcome.answer }
+    : unexpected(outcome.answer);
 }
 
 function passwordInfo(outcome: Outcome): PasswordInfo {

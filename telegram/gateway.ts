@@ -48,12 +48,24 @@ export type EmailCodeAnswer =
 /** `srpId` is decimal text (64 bits); the rest is base64 of big-endian bytes. */
 export type SrpChallenge = { srpId: string; srpB: string; salt1: string; salt2: string; g: number; p: string };
 export type PasswordInfo =
-  | { kind: 'challenge'; challenge: SrpChallenge; hint?: string; hasRecovery: boolean }
+  | {
+      kind: 'challenge';
+      challenge: SrpChallenge;
+      hint?: string;
+      hasRecovery: boolean;
+      newAlgorithm?: PasswordAlgorithm;
+    }
   | { kind: 'noPassword' }
   | { kind: 'unknownAlgorithm' }
   | Failed;
 /** `a` and `m1` are base64 of big-endian bytes: 256 and 32 of them. */
 export type SrpProof = { srpId: string; a: string; m1: string };
+/** What a new password is computed with; the rest is base64. Absent where this version does not know the algorithm. */
+export type PasswordAlgorithm = { salt1: string; salt2: string; g: number; p: string };
+/** A new password, computed where it was typed. `hash` is g^x mod p: base64, 256 bytes. */
+export type NewPasswordSettings = PasswordAlgorithm & { hash: string; hint: string };
+export type RecoveryRequested = { kind: 'requested'; emailPattern: string } | Failed;
+export type RecoveryChecked = { kind: 'checked'; isRight: boolean } | Failed;
 export type CheckPasswordAnswer = SignedInAnswer | Failed;
 
 /** Who the key is: the probe of telegram-sign-in.md 5.4. */
@@ -84,6 +96,12 @@ export interface Connection {
   resetEmail(request: { phone: string; hash: string }): Promise<SendCodeAnswer>;
   getPassword(): Promise<PasswordInfo>;
   checkPassword(proof: SrpProof): Promise<CheckPasswordAnswer>;
+  /** Mails the owner a code. */
+  requestPasswordRecovery(): Promise<RecoveryRequested>;
+  /** Changes nothing. */
+  checkRecoveryPassword(code: string): Promise<RecoveryChecked>;
+  /** Signs in; without `settings` the password is gone. */
+  recoverPassword(request: { code: string; settings?: NewPasswordSettings }): Promise<CheckPasswordAnswer>;
   cancelCode(request: { phone: string; hash: string }): Promise<Done>;
   whoAmI(): Promise<WhoAmI>;
   logOut(): Promise<LoggedOut>;

@@ -1,7 +1,7 @@
 import { returnBigInt } from 'telegram/Helpers.js';
 import { Api } from 'telegram/tl/index.js';
 import type { Application } from './application.ts';
-import type { SrpProof } from './gateway.ts';
+import type { NewPasswordSettings, SrpProof } from './gateway.ts';
 
 /**
  * The requests of a sign-in. GramJS leaves a misspelt optional field out of the bytes without a word, so a test decodes
@@ -55,12 +55,35 @@ export const requests = {
       }),
     }),
 
+  requestPasswordRecovery: () => new Api.auth.RequestPasswordRecovery(),
+
+  checkRecoveryPassword: (code: string) => new Api.auth.CheckRecoveryPassword({ code }),
+
+  recoverPassword: (code: string, settings?: NewPasswordSettings) =>
+    new Api.auth.RecoverPassword({
+      code,
+      ...(settings === undefined ? {} : { newSettings: passwordSettings(settings) }),
+    }),
+
   cancelCode: (phone: string, hash: string) => new Api.auth.CancelCode({ phoneNumber: phone, phoneCodeHash: hash }),
 
   getSelf: () => new Api.users.GetUsers({ id: [new Api.InputUserSelf()] }),
 
   logOut: () => new Api.auth.LogOut(),
 };
+
+function passwordSettings({ salt1, salt2, g, p, hash, hint }: NewPasswordSettings): Api.account.PasswordInputSettings {
+  return new Api.account.PasswordInputSettings({
+    newAlgo: new Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow({
+      salt1: Buffer.from(salt1, 'base64'),
+      salt2: Buffer.from(salt2, 'base64'),
+      g,
+      p: Buffer.from(p, 'base64'),
+    }),
+    newPasswordHash: Buffer.from(hash, 'base64'),
+    hint,
+  });
+}
 
 function loginSetup(phone: string, hash: string): Api.EmailVerifyPurposeLoginSetup {
   return new Api.EmailVerifyPurposeLoginSetup({ phoneNumber: phone, phoneCodeHash: hash });

@@ -16,10 +16,17 @@ export const { sendCode, resendCode, verifyEmail, resetEmail } = proxyActivities
 });
 
 /** Their effect can be probed: a second attempt asks Telegram who the key is before it does anything. */
-export const { signIn, checkPassword } = proxyActivities<LoginActivities>({
+export const { signIn, checkPassword, recoverPassword } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
+});
+
+/** Mails somebody, or counts a wrong code: tried again only where it certainly did not take place, and not for long. */
+export const { requestRecovery, checkRecovery } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 2_000, maximumAttempts: 8 },
 });
 
 /** Mails the owner once more at worst (telegram-sign-in.md 5.4). */

@@ -67,6 +67,20 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
       const outcome = await orLost(() => activities.checkPassword({ ...input, proof, ...repeat }));
       return { type: 'checkPasswordAnswered', effectId, outcome };
     }
+    case 'requestRecovery': {
+      const outcome = await orLost(() => activities.requestRecovery(input));
+      return { type: 'recoveryRequested', effectId, outcome };
+    }
+    case 'checkRecovery': {
+      const outcome = await orLost(() => activities.checkRecovery({ ...input, code: effect.code }));
+      return { type: 'recoveryChecked', effectId, outcome };
+    }
+    case 'recoverPassword': {
+      const { code, settings, probe } = effect;
+      const call = { ...input, code, probe, ...(settings === undefined ? {} : { settings }) };
+      const outcome = await orLost(() => activities.recoverPassword(call));
+      return { type: 'recoverPasswordAnswered', effectId, outcome };
+    }
     case 'cancelCode': {
       const outcome = await orLost(() => activities.cancelCode({ ...input, hash: effect.hash }));
       return { type: 'closingAnswered', effectId, outcome };

@@ -3,7 +3,15 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'beginAgain' | 'answerLogin' | 'cancelLogin' | 'changeAccount' | 'readAudit';
+export type Act =
+  | 'look'
+  | 'startLogin'
+  | 'beginAgain'
+  | 'answerLogin'
+  | 'cancelLogin'
+  | 'recoverPassword'
+  | 'changeAccount'
+  | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
@@ -12,6 +20,8 @@ const needed: Record<Act, Role> = {
   beginAgain: 'admin',
   answerLogin: 'operator',
   cancelLogin: 'operator',
+  /** Mails the owner, and replaces or removes the password of the account. */
+  recoverPassword: 'admin',
   /** What stays with the account when the sign-in is over: its login e-mail address. */
   changeAccount: 'admin',
   readAudit: 'admin',

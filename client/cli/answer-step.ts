@@ -3,7 +3,7 @@ import type { LoginView, StepKind } from '../../domain/login-view.ts';
 import type { LoginClient } from '../login-client.ts';
 import type { Silence } from '../silence.ts';
 
-type Asks = 'code' | 'password' | 'email' | 'nothing';
+type Asks = 'code' | 'password' | 'email' | 'recoveryCode' | 'recoveryChoice' | 'nothing';
 
 const asks: Record<StepKind, Asks> = {
   requesting: 'nothing',
@@ -12,6 +12,9 @@ const asks: Record<StepKind, Asks> = {
   checkingCode: 'nothing',
   enterPassword: 'password',
   checkingPassword: 'nothing',
+  enterRecoveryCode: 'recoveryCode',
+  chooseRecovery: 'recoveryChoice',
+  recovering: 'nothing',
   serverWait: 'nothing',
   outcomeUnknown: 'nothing',
   restartOffered: 'nothing',
@@ -41,6 +44,8 @@ export async function submitTyped(
   switch (askedFor(view)) {
     case 'password':
       return await logins.submitPassword(numberId, stepId, typed, waiting);
+    case 'recoveryCode':
+      return await logins.recoveryCode(numberId, stepId, typed, waiting);
     case 'email':
       return await logins.enterEmail(numberId, stepId, addressIn(typed), waiting);
     default:

@@ -1,9 +1,11 @@
 import { type Appointment, readAppointment, systemTimeZone } from '../read-appointment.ts';
 import { assertNever } from '../../domain/assert-never.ts';
+import type { RecoveryWay } from '../../domain/password-recovery.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
 import * as texts from '../texts/texts.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { when } from '../texts/times.ts';
+import { askRecovery, type RecoveryWish } from './ask-recovery.ts';
 import { askedFor } from './answer-step.ts';
 import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword, promptText } from './live-prompt.ts';
 import { fill } from '../texts/fill.ts';
@@ -15,6 +17,7 @@ export type Wish =
   | { kind: 'resetEmail'; confirmation: string }
   | { kind: 'later'; appointment?: Appointment }
   | { kind: 'noCode'; openOnDevice?: boolean }
+  | { kind: 'recovery'; wish: RecoveryWish }
   /** Nothing is to be done: the sign-in goes on by itself. */
   | { kind: 'wait' }
   | { kind: 'left' }
@@ -41,6 +44,13 @@ export async function askStep(step: AskStep): Promise<Wish> {
       return await typedOrMenu(step, await promptText(prompt));
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
+    case 'recoveryCode':
+      return await typedOrMenu(step, await promptCode(prompt, () => undefined));
+    case 'recoveryChoice':
+      return await menu(step, prompt, [
+        { value: 'newPassword', label: texts.cli.recovery.setNew },
+        { value: 'removal', label: texts.cli.recovery.remove },
+      ]);
     case 'nothing':
       return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: texts.cli.wait }] : []);
     default:
@@ -55,7 +65,7 @@ async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<W
   return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: texts.cli.typeIt }]);
 }
 
-type Entry = { value: Action | 'back' | 'wait'; label: string };
+type Entry = { value: Action | RecoveryWay | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
@@ -68,6 +78,10 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);
   if (chosen.value === 'wait') return { kind: 'wait' };
+  if (chosen.value === 'newPassword' || chosen.value === 'removal') {
+    const asked = await askRecovery(chosen.value, step.signal);
+    return asked.kind === 'answer' ? { kind: 'recovery', wish: asked.value } : asked;
+  }
   if (chosen.value === 'noCode') return await askWhereOpen(step);
   if (chosen.value === 'later') return await askWhen(step);
   if (chosen.value === 'resetEmail') return await askWhetherToReset(step);
@@ -131,6 +145,8 @@ export function timeLine({ step }: LoginView): string {
         return line(words.onRequest, step.next.fromMs, texts.login.nextWays[step.next.way]);
       return line(words.deadline, step.deadlineAtMs);
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
     case 'enterEmail':
     case 'restartOffered':
       return line(words.deadline, step.deadlineAtMs);

@@ -3,9 +3,8 @@ import { linesOf } from './stdin-lines.ts';
 import { UsageError } from './usage-error.ts';
 import * as texts from '../texts/texts.ts';
 
+type Kind = 'code' | 'email' | 'password' | 'recoveryCode';
 type Secret = { kind: 'typed'; text: string } | { kind: 'left' };
-
-type Kind = 'code' | 'email' | 'password';
 
 /** A code, an address or a password: from a prompt where a person sits, else from the first line of stdin. */
 export async function readSecret(context: CommandContext, kind: Kind): Promise<Secret> {
@@ -20,6 +19,7 @@ async function fromPrompt({ signal }: CommandContext, kind: Kind): Promise<Secre
   };
   const ask = {
     code: () => promptCode(prompt, () => undefined),
+    recoveryCode: () => promptCode(prompt, () => undefined),
     email: () => promptText(prompt),
     password: () => promptPassword(prompt),
   };

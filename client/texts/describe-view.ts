@@ -5,6 +5,7 @@ import { describeActor } from './describe-actor.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
 import { describeEmail } from './describe-email.ts';
 import { describePassword } from './describe-password.ts';
+import { describeRecoveryChoice, describeRecoveryCode } from './describe-recovery.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
@@ -91,6 +92,12 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
       return [texts.login.email.resetting];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
+    case 'enterRecoveryCode':
+      return describeRecoveryCode(step, nowMs, style);
+    case 'chooseRecovery':
+      return describeRecoveryChoice(step, nowMs, style);
+    case 'recovering':
+      return [texts.login.recovery.doing[step.doing]];
     case 'serverWait':
       return [
         ...describeWhy(step.why, nowMs, style),
@@ -157,6 +164,10 @@ function questionOf(step: Step): string | undefined {
       return step.format.kind === 'text' ? texts.login.questions.wordOrPhrase : texts.login.questions.code;
     case 'enterPassword':
       return texts.login.questions.password;
+    case 'enterRecoveryCode':
+      return texts.login.questions.recoveryCode;
+    case 'chooseRecovery':
+      return texts.login.questions.recoveryChoice;
     case 'enterEmail':
       return texts.login.questions.email;
     case 'restartOffered':

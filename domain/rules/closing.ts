@@ -93,7 +93,7 @@ export function giveUpCode(
 
 function hasAcceptedCode(phase: Phase): boolean {
   if ('code' in phase && phase.code.mayBeSignedIn === true) return true;
-  return phase.name === 'waitingForPassword' || phase.name === 'fetchingChallenge' || phase.name === 'checkingPassword';
+  return 'password' in phase;
 }
 
 /** A code may be out whose hash nobody has: Telegram cannot be told of it. */

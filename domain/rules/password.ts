@@ -4,8 +4,8 @@ import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, Command } fro
 import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, endByLogOut } from './closing.ts';
-import { askForCode } from './code-out.ts';
 import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+import { passwordRemoved } from './password-removed.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
@@ -60,7 +60,7 @@ export function onChallengeAnswered(
   nowMs: number,
 ): Decision {
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
-  const { password } = state.phase;
+  const { password, problem } = state.phase;
   switch (outcome.kind) {
     case 'challenge': {
       const { hint: _, ...rest } = password;
@@ -69,19 +69,15 @@ export function onChallengeAnswered(
         hasRecovery: outcome.hasRecovery,
         ...(outcome.hint === undefined ? {} : { hint: outcome.hint }),
       };
-      return decision(stay(state, { name: 'waitingForPassword', password: fresh }));
+      return decision(
+        stay(state, { name: 'waitingForPassword', password: fresh, ...(problem === undefined ? {} : { problem }) }),
+      );
     }
     case 'noPassword':
       return passwordRemoved(state, password, nowMs);
     default:
       return passwordFailed(state, password, outcome, nowMs);
   }
-}
-
-/** TDLib signs in again with the same code; here the person enters it again, for no code is kept. */
-function passwordRemoved(state: LoginState, password: PasswordAsked, nowMs: number): Decision {
-  if (password.code === undefined) return offerRestart(state, nowMs, 'loginDied');
-  return decision(askForCode(state, password.code, nowMs, { problem: { kind: 'passwordRemoved' } }));
 }
 
 export function onCheckPasswordAnswered(
@@ -116,6 +112,7 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     const wrong = { ...password, wrongPasswords: password.wrongPasswords + 1 };
     return askAgain(state, wrong, { kind: 'wrongPassword' });
   }
+  if (error.name === 'SRP_PASSWORD_CHANGED' && knowsWholeProtocol(state)) return passwordChanged(state, password);
   if (error.name === 'PASSWORD_EMPTY') return passwordRemoved(state, password, nowMs);
   const course = courseAfter(state, error);
   switch (course) {
@@ -141,6 +138,16 @@ function maybeSignedIn(state: LoginState, password: PasswordAsked): PasswordAske
 
 function probeIf({ mayBeSignedIn }: PasswordAsked): { probe?: true } {
   return mayBeSignedIn === true ? { probe: true } : {};
+}
+
+/** The hint may have changed with it: both are asked for before the person is. */
+function passwordChanged(state: LoginState, password: PasswordAsked): Decision {
+  const numbered = nextEffect(state, 'getPassword');
+  const { effectId } = numbered;
+  const problem = { kind: 'passwordChanged' } as const;
+  return decision(enter(numbered.state, { name: 'fetchingChallenge', effectId, password, problem }), [
+    { type: 'getPassword', effectId },
+  ]);
 }
 
 /** The person's time does not run while Telegram makes them wait. */

@@ -4,6 +4,8 @@ import type { Scenario } from './scenario.ts';
 import type { InboxEntry } from './inbox.ts';
 import { inboxEntry } from './inbox.ts';
 import { codeText } from './code-text.ts';
+import { OfferedSalts, type RecoveryCode } from './password-recovery.ts';
+import type { PasswordVerifier } from './password-verifier.ts';
 import { SrpChallenges } from './srp-challenges.ts';
 
 export type VoidReason = 'resent' | 'newSend' | 'cancelled' | 'postedInChat' | 'used' | 'tooManyTries';
@@ -61,6 +63,11 @@ export class Account {
   /** Methods whose scripted flood has begun. */
   readonly floodsBegun = new Set<string>();
   readonly srp = new SrpChallenges();
+  readonly offeredSalts = new OfferedSalts();
+  /** Mailed, and neither used nor given up. */
+  recovery: RecoveryCode | undefined;
+  /** Of the password that a client has set in place of the scenario's. */
+  replacedPassword: PasswordVerifier | undefined;
   /** Future auth tokens that were handed out, in hex, and when. */
   readonly futureTokens = new Map<string, number>();
   /** When the login e-mail address is gone, where its reset was asked for. */

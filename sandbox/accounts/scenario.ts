@@ -31,6 +31,16 @@ export const scenarioSchema = z.strictObject({
       password: z.string().min(1),
       hint: z.string().optional(),
       hasRecovery: z.boolean().default(false),
+      recoveryEmail: z
+        .email()
+        .optional()
+        .describe('Where a recovery code goes; absent: owner@example.org. With it, `has_recovery` is said.'),
+      unknownAlgorithms: z
+        .array(z.enum(['current', 'new']))
+        .default([])
+        .describe('passwordKdfAlgoUnknown for the password that is set, for a new one, or for both.'),
+      recoveryCode: digitCodeSchema.optional().describe('Fixed recovery code; absent: random, 6 digits.'),
+      recoveryLifetimeSeconds: z.number().positive().default(600).describe("Own choice: Telegram's is not published."),
     })
     .optional(),
   wrongPasswordLimit: z

@@ -51,6 +51,8 @@ const codeSchema = z.strictObject({
   email: z.strictObject({ address: z.string(), code: z.string(), expiresAtMs: atMs }).optional(),
 });
 
+const verifierSchema = z.strictObject({ salt1: bytes, salt2: bytes, v: bytes });
+
 const accountSchema = z.strictObject({
   phone: z.string(),
   scenario: scenarioSchema,
@@ -66,6 +68,8 @@ const accountSchema = z.strictObject({
   refusedSends: z.int(),
   wrongPasswords: z.int(),
   passwordFloodUntilMs: atMs,
+  recovery: z.strictObject({ code: z.string(), expiresAtMs: atMs, wrongTries: z.int() }).optional(),
+  replacedPassword: verifierSchema.optional(),
   emailResetAtMs: atMs.optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { Account, IssuedCode } from '../accounts/account.ts';
+import type { PasswordVerifier } from '../accounts/password-verifier.ts';
 import type { DataCentre } from '../data-centre.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
 import type { World } from '../world.ts';
@@ -46,8 +47,14 @@ function ofAccount(account: Account): AccountSnapshot {
     refusedSends: account.refusedSends,
     wrongPasswords: account.wrongPasswords,
     passwordFloodUntilMs: account.passwordFloodUntilMs,
+    recovery: account.recovery,
+    replacedPassword: account.replacedPassword && ofVerifier(account.replacedPassword),
     ...(account.emailResetAtMs === undefined ? {} : { emailResetAtMs: account.emailResetAtMs }),
   };
+}
+
+function ofVerifier({ salt1, salt2, v }: PasswordVerifier): AccountSnapshot['replacedPassword'] {
+  return { salt1: salt1.toString('base64'), salt2: salt2.toString('base64'), v: v.toString('base64') };
 }
 
 function ofCode({ key, resentAs, ...issued }: IssuedCode): AccountSnapshot['codes'][number] {

@@ -198,6 +198,7 @@ describe('describeRefusal', () => {
     TOO_EARLY: { code: 'TOO_EARLY', fromMs: NOW + 5_000 },
     EMAIL_MALFORMED: { code: 'EMAIL_MALFORMED' },
     CONFIRMATION_WRONG: { code: 'CONFIRMATION_WRONG' },
+    RECOVERY_MAILS_USED_UP: { code: 'RECOVERY_MAILS_USED_UP' },
     TIME_OUT_OF_RANGE: { code: 'TIME_OUT_OF_RANGE' },
     NO_NEXT_WAY: { code: 'NO_NEXT_WAY' },
     SEND_BUDGET_USED_UP: { code: 'SEND_BUDGET_USED_UP', freeAtMs: NOW + 86_400_000 },

@@ -12,6 +12,7 @@ import type {
 } from '../../domain/login-state.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import type { Delivery, DeliveryType, NextType } from '../../domain/sent-code.ts';
+import { recoverySteps } from './recovery-steps.ts';
 
 export function viewWith(step: Step): LoginView {
   return {
@@ -44,6 +45,7 @@ export function allSteps(nowMs: number): Step[] {
     ...passwordProblems(atMs).map((problem) => enterPassword(nowMs, { problem, wrongPasswords: 1 })),
     enterPassword(nowMs, { hint: 'a horse', hasRecovery: true }),
     enterPassword(nowMs, {}),
+    ...[0, 1, 3].map((recoveryMailsLeft) => enterPassword(nowMs, { hasRecovery: true, recoveryMailsLeft })),
     ...reasons(nowMs).flatMap((why): Step[] => [
       { kind: 'failed', why },
       { kind: 'serverWait', why, untilMs: atMs, thenSends: true },
@@ -63,6 +65,7 @@ export function allSteps(nowMs: number): Step[] {
     { kind: 'requesting' },
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
+    ...recoverySteps(nowMs),
     { kind: 'closing' },
     { kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 },
     {
@@ -168,6 +171,12 @@ function passwordProblems(untilMs: number): PasswordProblem[] {
   return [
     { kind: 'wrongPassword' },
     { kind: 'staleChallenge' },
+    { kind: 'passwordChanged' },
+    { kind: 'noRecovery' },
+    { kind: 'tooManyRecoveryCodes' },
+    { kind: 'recoveryExpired' },
+    { kind: 'recoveryFailed', why: { code: 'DC_UNREACHABLE' } },
+    { kind: 'recoveryWait', error: flood, untilMs },
     { kind: 'notChecked', why: { code: 'DC_UNREACHABLE', detail: 'Connection refused' } },
     { kind: 'serverWait', error: flood, untilMs },
   ];

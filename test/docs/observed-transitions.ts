@@ -58,7 +58,9 @@ function starts(): LoginStart[] {
 /** What of a state decides where it can go. */
 function shapeOf(state: LoginState, nowMs: number): string {
   const { phase } = state;
-  const code = 'code' in phase ? phase.code : 'password' in phase ? phase.password.code : undefined;
+  // Of the code that came before it, a recovery needs to know no more than whether there was one.
+  const isRecovery = 'recovery' in phase;
+  const code = 'code' in phase ? phase.code : 'password' in phase && !isRecovery ? phase.password.code : undefined;
   return JSON.stringify([
     phase.name,
     state.cancel,
@@ -77,7 +79,8 @@ function shapeOf(state: LoginState, nowMs: number): string {
       code.serverWait !== undefined,
       code.sentCode.delivery.type === 'EmailCode' && [code.verifies, code.emailResetAtMs !== undefined],
     ],
-    'password' in phase && phase.password.code !== undefined,
+    'password' in phase && [phase.password.code !== undefined, phase.password.hasRecovery, phase.password.mails?.count],
+    'recovery' in phase && [phase.recovery?.wrongCodes, 'code' in (phase.recovery ?? {})],
     nowMs - state.personSeenAtMs > 15 * 60_000,
   ]);
 }
@@ -104,6 +107,11 @@ function commands(state: LoginState, nowMs: number): LoginEvent[] {
     { type: 'resetEmail', ...by, confirmation: '4567' },
     { type: 'requestChallenge', ...by },
     { type: 'enterPassword', ...by, proof },
+    { type: 'requestRecovery', ...by },
+    { type: 'enterRecoveryCode', ...by, code: '123456' },
+    { type: 'requestAlgorithm', ...by },
+    { type: 'recoverPassword', ...by, confirmation: state.phoneTail },
+    { type: 'backToPassword', ...by },
     { type: 'cancel', actor: 'anna' },
   ];
 }
@@ -112,7 +120,7 @@ function answers({ phase }: LoginState): Answer[] {
   if (!('effectId' in phase)) return [];
   const { effectId } = phase;
   const signedIn = { kind: 'signedIn', account: { userId: '1', firstName: 'Ann' }, dcId: 2 } as const;
-  const passwordNeeded = { kind: 'passwordNeeded', hasRecovery: false } as const;
+  const passwordNeeded = { kind: 'passwordNeeded', hasRecovery: true } as const;
   const challenge = { srpId: '1', srpB: '', salt1: '', salt2: '', g: 3, p: '' };
   const sent: SendCodeOutcome[] = [...sentCodes(), signedIn, passwordNeeded, ...failures()];
   return [
@@ -128,11 +136,22 @@ function answers({ phase }: LoginState): Answer[] {
     ),
     ...[
       { kind: 'challenge', challenge, hasRecovery: false } as const,
+      { kind: 'challenge', challenge, hasRecovery: true, newAlgorithm: { salt1: '', salt2: '', g: 3, p: '' } } as const,
       { kind: 'noPassword' } as const,
       ...failures(),
     ].map((outcome) => ({ type: 'challengeAnswered', effectId, outcome }) as const),
-    ...[signedIn, { kind: 'stale' } as const, ...failures()].map(
-      (outcome) => ({ type: 'checkPasswordAnswered', effectId, outcome }) as const,
+    ...[signedIn, { kind: 'stale' } as const, ...failures()].flatMap(
+      (outcome) =>
+        [
+          { type: 'checkPasswordAnswered', effectId, outcome },
+          { type: 'recoverPasswordAnswered', effectId, outcome },
+        ] as const,
+    ),
+    ...[{ kind: 'requested', emailPattern: 'a***@b' } as const, ...failures()].map(
+      (outcome) => ({ type: 'recoveryRequested', effectId, outcome }) as const,
+    ),
+    ...[{ kind: 'right' } as const, { kind: 'wrong' } as const, ...failures()].map(
+      (outcome) => ({ type: 'recoveryChecked', effectId, outcome }) as const,
     ),
     ...[{ kind: 'done' } as const, { kind: 'lost' } as const].map(
       (outcome) => ({ type: 'closingAnswered', effectId, outcome }) as const,
@@ -167,8 +186,9 @@ function sentCodes(): SendCodeOutcome[] {
 function failures(): CallFailure[] {
   const byReaction = new Map(Object.entries(telegramErrors).map(([name, { reaction }]) => [reaction, name]));
   const own = ['PHONE_CODE_INVALID', 'PHONE_CODE_EXPIRED', 'PHONE_NUMBER_UNOCCUPIED', 'SEND_CODE_UNAVAILABLE'];
-  const ofPasswords = ['PASSWORD_HASH_INVALID', 'PASSWORD_EMPTY', 'SRP_ID_INVALID'];
-  const names = [...byReaction.values(), ...own, ...ofPasswords, 'NEVER_HEARD_OF'];
+  const ofPasswords = ['PASSWORD_HASH_INVALID', 'PASSWORD_EMPTY', 'SRP_ID_INVALID', 'SRP_PASSWORD_CHANGED'];
+  const ofRecoveries = ['PASSWORD_RECOVERY_NA', 'PASSWORD_RECOVERY_EXPIRED', 'CODE_INVALID'];
+  const names = [...byReaction.values(), ...own, ...ofPasswords, ...ofRecoveries, 'NEVER_HEARD_OF'];
   return [
     ...names.map((name) => ({ kind: 'refused', error: { name, raw: name, code: 400 } }) as const),
     { kind: 'refused', error: { name: 'FLOOD_WAIT_X', raw: 'FLOOD_WAIT_5', code: 420, value: 5 } },

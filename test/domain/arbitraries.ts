@@ -85,13 +85,25 @@ const emailCodeOutcome = fc.oneof(
   failure,
 );
 const signInOutcome = fc.oneof(signedIn, passwordNeeded, failure);
+const newAlgorithm = { salt1: '', salt2: '', g: 3, p: '' };
 const challenge = { srpId: '1', srpB: '', salt1: '', salt2: '', g: 3, p: '' };
 
 const actor = 'cli:ana';
 const proof = { srpId: '1', a: '', m1: '' };
 const challengeOutcome = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'challenge', challenge, hasRecovery: true } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'challenge', challenge, hasRecovery: true, newAlgorithm } as const) },
   fc.constant({ kind: 'noPassword' } as const),
+  failure,
+);
+const settings = { ...newAlgorithm, hash: '', hint: '' };
+const recoveryRequested = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'requested', emailPattern: 'o***r@e*****.org' } as const) },
+  failure,
+);
+const recoveryChecked = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'right' } as const) },
+  fc.constant({ kind: 'wrong' } as const),
   failure,
 );
 const passwordOutcome = fc.oneof(signedIn, failure, fc.constant({ kind: 'stale' } as const));
@@ -117,6 +129,9 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     'resend' as const,
     'restart' as const,
     'requestChallenge' as const,
+    'requestRecovery' as const,
+    'requestAlgorithm' as const,
+    'backToPassword' as const,
   );
   return fc.oneof(
     {
@@ -127,6 +142,19 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     },
     { weight: 5, arbitrary: fc.tuple(plain, stepId).map(([type, id]): LoginEvent => ({ type, actor, stepId: id })) },
     { weight: 3, arbitrary: stepId.map((id): LoginEvent => ({ type: 'enterPassword', actor, stepId: id, proof })) },
+    {
+      weight: 3,
+      arbitrary: stepId.map((id): LoginEvent => ({ type: 'enterRecoveryCode', actor, stepId: id, code: '123456' })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(stepId, fc.constantFrom('4607', 'no'), fc.boolean())
+        .map(([id, confirmation, isNew]): LoginEvent => {
+          const choice = { type: 'recoverPassword', actor, stepId: id, confirmation } as const;
+          return isNew ? { ...choice, settings } : choice;
+        }),
+    },
     stepId.map((id): LoginEvent => ({ type: 'noCode', actor, stepId: id, openOnDevice: false })),
     stepId.map((id): LoginEvent => ({ type: 'later', actor, stepId: id })),
     stepId.map((id): LoginEvent => ({ type: 'resetEmail', actor, stepId: id, confirmation: '4607' })),
@@ -145,6 +173,9 @@ function answer(effectId: string): fc.Arbitrary<LoginEvent> {
     signInOutcome.map((outcome): LoginEvent => ({ type: 'signInAnswered', effectId, outcome })),
     challengeOutcome.map((outcome): LoginEvent => ({ type: 'challengeAnswered', effectId, outcome })),
     passwordOutcome.map((outcome): LoginEvent => ({ type: 'checkPasswordAnswered', effectId, outcome })),
+    recoveryRequested.map((outcome): LoginEvent => ({ type: 'recoveryRequested', effectId, outcome })),
+    recoveryChecked.map((outcome): LoginEvent => ({ type: 'recoveryChecked', effectId, outcome })),
+    passwordOutcome.map((outcome): LoginEvent => ({ type: 'recoverPasswordAnswered', effectId, outcome })),
     sendOutcome.map((outcome): LoginEvent => ({ type: 'verifyEmailAnswered', effectId, outcome })),
     sendOutcome.map((outcome): LoginEvent => ({ type: 'resetEmailAnswered', effectId, outcome })),
     emailCodeOutcome.map((outcome): LoginEvent => ({ type: 'emailCodeAnswered', effectId, outcome })),
@@ -161,10 +192,17 @@ function fittingAnswer({ phase }: LoginState): fc.Arbitrary<LoginEvent> | undefi
       return sendAnswered('resendCodeAnswered', phase.effectId);
     case 'checkingCode':
       return signInOutcome.map((outcome) => ({ type: 'signInAnswered', effectId: phase.effectId, outcome }));
+    case 'fetchingAlgorithm':
     case 'fetchingChallenge':
       return challengeOutcome.map((outcome) => ({ type: 'challengeAnswered', effectId: phase.effectId, outcome }));
     case 'checkingPassword':
       return passwordOutcome.map((outcome) => ({ type: 'checkPasswordAnswered', effectId: phase.effectId, outcome }));
+    case 'requestingRecovery':
+      return recoveryRequested.map((outcome) => ({ type: 'recoveryRequested', effectId: phase.effectId, outcome }));
+    case 'checkingRecoveryCode':
+      return recoveryChecked.map((outcome) => ({ type: 'recoveryChecked', effectId: phase.effectId, outcome }));
+    case 'recovering':
+      return passwordOutcome.map((outcome) => ({ type: 'recoverPasswordAnswered', effectId: phase.effectId, outcome }));
     case 'closing':
       return fc.constant({ type: 'closingAnswered', effectId: phase.effectId, outcome: { kind: 'done' } });
     default:

@@ -8,6 +8,7 @@ import { createLogger } from '../../runtime/logger.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { openParts } from '../../worker/open-parts.ts';
 import { runLoginWorker } from '../../worker/run-login-worker.ts';
+import { NEW_PASSWORD, RECOVERY_CODE, recoverWithCanaries } from './canary-recovery.ts';
 import { writings } from '../vault/canaries.ts';
 
 const PHONE = '+4915198765432';
@@ -21,7 +22,7 @@ export type CanaryRun = {
   encodings: Set<string>;
 };
 
-type Caught = { hash?: string; authKey?: Uint8Array; futureToken?: Uint8Array };
+type Caught = { hash?: string; authKey?: Uint8Array; futureToken?: Uint8Array; newPasswordHash?: Uint8Array };
 
 /**
  * A whole sign-in with a worker in this process, then a search for its secrets in every file of the home, the log among
@@ -53,6 +54,7 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   const asked = await stage.logins.enterCode(numberId, view.stepId, CODE);
   const done = await stage.logins.submitPassword(numberId, asked.view.stepId, PASSWORD);
   if (done.view.step.kind !== 'signedIn') throw new Error(`The sign-in is at ${done.view.step.kind}.`);
+  await recoverWithCanaries(stage);
   const secrets = {
     phone: PHONE.slice(1),
     code: CODE,
@@ -60,6 +62,9 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
     hash: caught.hash ?? '',
     authKey: caught.authKey ?? new Uint8Array(),
     futureToken: caught.futureToken ?? new Uint8Array(),
+    recoveryCode: RECOVERY_CODE,
+    newPassword: NEW_PASSWORD,
+    newPasswordHash: caught.newPasswordHash ?? new Uint8Array(),
   };
   logger.info(
     { phone: PHONE, code: CODE, password: PASSWORD, hash: secrets.hash, phoneCodeHash: secrets.hash },
@@ -67,6 +72,14 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   );
   logger.warn({ authKey: Buffer.from(secrets.authKey).toString('hex') }, 'Careless');
   logger.warn({ futureToken: Buffer.from(secrets.futureToken).toString('hex') }, 'Careless');
+  logger.info(
+    {
+      settings: { hash: Buffer.from(secrets.newPasswordHash).toString('base64') },
+      recoveryCode: RECOVERY_CODE,
+      typed: { newPassword: NEW_PASSWORD },
+    },
+    'Careless',
+  );
   const encodings = await encodingsOf(stage, numberId);
   const found = await search(stage.home, secrets);
   stopping.abort();
@@ -95,7 +108,11 @@ function catching(parts: Awaited<ReturnType<typeof openParts>>, caught: Caught):
       if (answer.kind === 'signedIn' && answer.futureToken !== undefined) caught.futureToken = answer.futureToken;
       return answer;
     };
-    return { ...opened, connection: { ...connection, sendCode, checkPassword } };
+    const recoverPassword: typeof connection.recoverPassword = async (request) => {
+      caught.newPasswordHash = Buffer.from(request.settings?.hash ?? '', 'base64');
+      return await connection.recoverPassword(request);
+    };
+    return { ...opened, connection: { ...connection, sendCode, checkPassword, recoverPassword } };
   };
   return { ...parts, deps: { ...parts.deps, gateway: { ...gateway, open } } };
 }

@@ -7,6 +7,7 @@ import { createGateway } from '../../telegram/gramjs-gateway.ts';
 import { parseRpcError } from '../../telegram/rpc-error.ts';
 import type { Play } from '../domain/play.ts';
 import { GatewayBench } from '../suites/gateway-bench.ts';
+import { gramjsNewPassword } from '../telegram/gramjs-new-password.ts';
 import { gramjsProof } from '../telegram/gramjs-proof.ts';
 import { callOf, deliveriesFor, methods } from './methods.ts';
 import { pairs } from './refusal-table.ts';
@@ -20,7 +21,7 @@ const password = 'correct horse';
 describe('every error of Telegram at every call of a sign-in', () => {
   let bench: GatewayBench;
   beforeAll(async () => {
-    bench = await GatewayBench.start({ createGateway, prove: gramjsProof });
+    bench = await GatewayBench.start({ createGateway, prove: gramjsProof, newPassword: gramjsNewPassword });
   });
   afterAll(async () => bench.stop());
 

@@ -22,6 +22,9 @@ export function whatIsSeen({ step }: LoginView, nowMs: number): string {
     case 'enterEmail':
       return step.problem === undefined ? 'e-mail' : `e-mail: ${step.problem.kind}`;
     case 'requesting':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
+    case 'recovering':
     case 'sendingEmailCode':
     case 'resettingEmail':
     case 'resending':

@@ -2,6 +2,7 @@ import { gatewayClockSuite } from './gateway-clock-suite.ts';
 import { gatewayEmailSuite } from './gateway-email-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
+import { gatewayPasswordSuite } from './gateway-password-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
 import { gatewaySignInSuite } from './gateway-sign-in-suite.ts';
 import { gatewayTokenSuite } from './gateway-token-suite.ts';
@@ -11,6 +12,7 @@ import type { GatewayUnderTest } from './gateway-bench.ts';
 export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayOpeningSuite(name, underTest);
   gatewaySignInSuite(name, underTest);
+  gatewayPasswordSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
   gatewayClockSuite(name, underTest);
   gatewayTokenSuite(name, underTest);

@@ -57,6 +57,35 @@ describe('requests, read from their bytes', () => {
     expect(String(Reflect.get(Object(password), 'srpId'))).toBe('-9007199254740993');
   });
 
+  it('carries a new password with all its parts, an empty hint among them, and removes one by leaving them out', () => {
+    const bytes = (length: number, fill: number) => Buffer.alloc(length, fill);
+    const [salt1, salt2, p, hash] = [bytes(40, 1), bytes(16, 2), bytes(256, 3), bytes(256, 4)];
+    const settings = {
+      salt1: salt1.toString('base64'),
+      salt2: salt2.toString('base64'),
+      g: 3,
+      p: p.toString('base64'),
+      hash: hash.toString('base64'),
+      hint: '',
+    };
+    expect(decoded(requests.recoverPassword('123456', settings))).toMatchObject({
+      className: 'auth.RecoverPassword',
+      code: '123456',
+      newSettings: { newAlgo: { salt1, salt2, g: 3, p }, newPasswordHash: hash, hint: '' },
+    });
+    const removal = decoded(requests.recoverPassword('123456'));
+    expect(removal).toMatchObject({ className: 'auth.RecoverPassword', code: '123456' });
+    expect(Reflect.get(Object(removal), 'newSettings')).toBeFalsy();
+  });
+
+  it('asks for the recovery of a password, and whether a code is right', () => {
+    expect(decoded(requests.requestPasswordRecovery())).toMatchObject({ className: 'auth.RequestPasswordRecovery' });
+    expect(decoded(requests.checkRecoveryPassword('12'))).toMatchObject({
+      className: 'auth.CheckRecoveryPassword',
+      code: '12',
+    });
+  });
+
   it('asks about itself and nobody else', () => {
     expect(decoded(requests.getSelf())).toMatchObject({
       className: 'users.GetUsers',

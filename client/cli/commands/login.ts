@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { LoginView } from '../../../domain/login-view.ts';
+import type { LoginView, StepKind } from '../../../domain/login-view.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
@@ -52,7 +52,13 @@ export function addLogin(program: Command, context: CommandContext): void {
     });
 }
 
+const answersWith: Partial<Record<StepKind, string>> = {
+  enterPassword: 'password',
+  enterRecoveryCode: 'recover',
+  chooseRecovery: 'recover',
+};
+
 function howToGoOn(phone: string, view: LoginView): string {
-  const answer = view.step.kind === 'enterPassword' ? 'password' : 'code';
+  const answer = answersWith[view.step.kind] ?? 'code';
   return fill(texts.cli.goesOnWithoutYou, { phone, answer });
 }

@@ -33,6 +33,28 @@ export const cli = {
   no: 'No',
   unknown: 'I do not know',
 
+  // A forgotten password
+  recovery: {
+    how: 'A recovery code is mailed by "latchkey recover" with the number that ends in {phoneTail}.',
+    setNew: 'Set a new password',
+    remove: 'Remove the password',
+    newPassword: 'New password of two-step verification?',
+    newPasswordAgain: 'The new password once more?',
+    hint: 'A hint for it, which Telegram shows to whoever is asked for it? Enter alone for none.',
+    confirmNewPassword:
+      'The new password takes the place of the old one on all devices of the account. To confirm, type the last four digits of its number.',
+    confirmRemoval:
+      'Without a password, a login code alone opens the account. To confirm its removal, type the last four digits of its number.',
+    sayWhich:
+      'Say what is to become of the password: "latchkey recover +… --new-password", or "latchkey recover +… --remove-password".',
+    oneOfBoth: 'A password is replaced or removed, not both. Leave out --new-password or --remove-password.',
+    noConfirmation:
+      'stdin has no line. Write the last four digits of the number to stdin, or run the command at a terminal.',
+    noNewPassword:
+      'stdin has no second line. Write the new password to it, after the last four digits of the number, or run the command at a terminal.',
+    notNow: 'There is no password to be recovered now: {headline}.',
+  },
+
   // What counts down beside a prompt; {time} is "in 42 s"
   countdown: {
     automatic: '({way} {time})',
@@ -109,6 +131,7 @@ export const cli = {
       'stdin has no line. Write the address and the last four digits of the number to stdin, or run the command at a terminal.',
     code: 'stdin has no line. Write the code to stdin, or run the command at a terminal.',
     password: 'stdin has no line. Write the password to stdin, or run the command at a terminal.',
+    recoveryCode: 'stdin has no line. Write the recovery code to stdin, or run the command at a terminal.',
   },
   secretArgument: {
     email:

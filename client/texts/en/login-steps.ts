@@ -29,7 +29,10 @@ export const password = {
   hint: "The owner's hint: {hint}",
   staysHere: 'The password stays where it is typed; only a proof of it travels.',
   recover: 'Forgotten: recover it by e-mail in an official Telegram app, then answer with the new one.',
-  reset: 'Forgotten: reset it in an official Telegram app where the account is open, which takes 7 days.',
+  reset: [
+    'Forgotten: Telegram offers no recovery by e-mail for this account. On another device where it is open, the password can be turned off (Settings, Privacy and Security, Two-Step Verification) or be reset, which takes Telegram 7 days.',
+    'Where it is open nowhere, only the password itself opens it. Latchkey never deletes an account.',
+  ],
 };
 
 /** A login e-mail address, which Telegram wants or has. */
@@ -81,6 +84,8 @@ export const questions = {
   code: 'Which code came?',
   wordOrPhrase: 'Which word or phrase came?',
   password: 'Password of two-step verification?',
+  recoveryCode: 'Which recovery code came by e-mail?',
+  recoveryChoice: 'What is to become of the forgotten password?',
   restart: 'Ask for a fresh code now?',
   email: 'Which e-mail address is to be bound to this account? Behind it, the last four digits of the number:',
   waitOrRestart: 'Wait, or ask for a fresh code now?',

@@ -10,6 +10,7 @@ import type {
 import type { Action, StepKind } from '../../../domain/login-view.ts';
 import type { DeliveryType, NextType } from '../../../domain/sent-code.ts';
 import { code, email, password, questions, steps } from './login-steps.ts';
+import { recovery, recoveryOver } from './recovery.ts';
 import { times } from './times.ts';
 
 /** What stands in braces is filled in by the describers. */
@@ -23,6 +24,9 @@ const headlines: Record<StepKind, string> = {
   resettingEmail: 'Resetting the login e-mail',
   enterPassword: 'Password of two-step verification needed',
   checkingPassword: 'Checking the password',
+  enterRecoveryCode: 'Recovery code needed',
+  chooseRecovery: 'A new password, or none',
+  recovering: 'Recovering the password',
   serverWait: 'Waiting before the next attempt',
   outcomeUnknown: 'Nobody knows whether a code was sent',
   putOff: 'Put off',
@@ -102,6 +106,8 @@ const passwordProblems: Record<PasswordProblem['kind'], string> = {
   wrongPassword: 'That password is wrong. Type it again; capital letters and spaces count.',
   staleChallenge: 'Telegram did not take the proof of the password in time. Type the password again.',
   notChecked: 'The password could not be checked. Type it again.',
+  passwordChanged: 'The password was changed while it was being checked. Type the new one.',
+  ...recoveryOver,
   serverWait: 'Telegram wants a pause before the next try, until {time}.',
 };
 
@@ -158,6 +164,8 @@ const actions: Record<Action, string> = {
   later: 'Come back later',
   resetEmail: 'Reset the login e-mail',
   cancel: 'Cancel the sign-in',
+  recover: 'Have a recovery code mailed',
+  backToPassword: 'Back to the password',
 };
 
 const refusals: Record<RefusalCode, string> = {
@@ -175,6 +183,7 @@ const refusals: Record<RefusalCode, string> = {
   EMAIL_MALFORMED: 'That does not look like an e-mail address. It was not sent to Telegram; type it again.',
   CONFIRMATION_WRONG:
     'Those are not the last four digits of the number. Nothing was sent to Telegram; compare them and try again.',
+  RECOVERY_MAILS_USED_UP: 'No further recovery code can be mailed in this sign-in. Nothing was sent.',
   TIME_OUT_OF_RANGE: 'That time has passed already, or is more than 30 days away. Name another one.',
   NO_NEXT_WAY: 'Telegram offers no other way to send this code.',
   SEND_BUDGET_USED_UP: 'All sends allowed for this number in 24 hours are used up. The next one is free {time}.',
@@ -211,6 +220,7 @@ export const login = {
   code,
   email,
   password,
+  recovery,
   steps,
   questions,
   why,

@@ -12,10 +12,11 @@ const names = texts.login.actions;
 export function actionButtons(
   { step, stepId, actions: allowed }: LoginView,
   actions: LoginActions,
+  may: (action: Action) => boolean,
   run: (ask: () => Promise<CommandAnswer>) => Promise<void>,
 ): HTMLElement {
   const asksWhereOpen = step.kind === 'enterCode' && step.advice === 'isOpenOnDevice';
-  const buttons = allowed.flatMap((name) => buttonsFor(name));
+  const buttons = allowed.filter(may).flatMap((name) => buttonsFor(name));
   return el(
     'div',
     { class: 'actions' },
@@ -38,6 +39,8 @@ export function actionButtons(
     switch (name) {
       case 'resend':
       case 'restart':
+      case 'recover':
+      case 'backToPassword':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
       case 'resetEmail':
         return [resetForm((confirmation) => run(() => actions.resetEmail(stepId, confirmation)))];

@@ -1,6 +1,7 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { RefusalCode } from '../../../domain/decision.ts';
-import type { LoginView, Step } from '../../../domain/login-view.ts';
+import type { Act } from '../../access/roles.ts';
+import type { Action, LoginView, Step, StepKind } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { type Description, describeSubject, describeView } from '../../texts/describe-view.ts';
@@ -21,10 +22,12 @@ const TICK_MS = 1_000;
 const lateRefusals: ReadonlySet<RefusalCode> = new Set(['STALE_STEP', 'NOT_NOW', 'LOGIN_ENDED']);
 const relative = { times: 'relative' } as const;
 
+const recoverySteps: ReadonlySet<StepKind> = new Set<StepKind>(['enterRecoveryCode', 'chooseRecovery']);
+
 export type LoginScreen = { show: (view: LoginView) => void };
 
 /** One sign-in, drawn from its view: what stands, what is asked, what can be done, how it came to this. */
-export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolean): LoginScreen {
+export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) => boolean): LoginScreen {
   const subject = el('p', { class: 'subject' });
   const headline = el('h2', { hidden: true });
   const lines = el('div', { class: 'lines' });
@@ -73,6 +76,7 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
     }
   };
   const entry = entryPlace({
+    may: ({ kind }) => may(recoverySteps.has(kind) ? 'recoverPassword' : 'answerLogin'),
     enter: (stepId, typed) => ask(() => actions.enter(stepId, typed), words.notUsed),
     typing: (stepId) => void actions.typing(stepId).catch(() => undefined),
     trouble: page.showRefusal,
@@ -90,9 +94,10 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
     setText(subject, describeSubject(view));
     // What went wrong is read out again where it went wrong again.
     if (before?.stepId !== view.stepId) lines.replaceChildren();
-    if (mayAnswer) {
+    if (may('answerLogin')) {
       entry.show(view);
-      buttons.replaceChildren(actionButtons(view, actions, run));
+      const mayAct = (action: Action): boolean => action !== 'recover' || may('recoverPassword');
+      buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();

@@ -1,12 +1,10 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import { MAX_TYPED } from '../../../domain/code-entry.ts';
-import type { CommandOptions, LoginClient } from '../../login-client.ts';
 import { isTimeZone } from '../../../runtime/is-time-zone.ts';
-import { answered, idempotencyHeader } from '../command-options.ts';
+import { idempotencyHeader } from '../command-options.ts';
 import type { Access, ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps, ConsoleLimits } from '../console-deps.ts';
+import { loginCommand } from '../login-command.ts';
 import { checkLogin, operatorLogins } from '../operator-logins.ts';
 import { challengeAnswerSchema, commandAnswerSchema, proofSchema } from '../schemas/answers.ts';
 import { numberIdParams } from '../schemas/number-id.ts';
@@ -32,15 +30,7 @@ const answers = { 200: commandAnswerSchema, ...problemAnswers };
 /** What a person does to a running sign-in. A mistake is no error: the answer's view says what is asked now. */
 export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: ConsoleLimits): void {
   const common = { tags, params: numberIdParams, headers: idempotencyHeader, response: answers };
-  const command = async <Answer = CommandAnswer>(
-    request: FastifyRequest,
-    numberId: string,
-    ask: (logins: LoginClient, options: CommandOptions) => Promise<Answer>,
-  ): Promise<Answer> => {
-    const logins = operatorLogins(deps, request);
-    await checkLogin(deps, request, numberId);
-    return await answered(request, answerMs, (options) => ask(logins, options));
-  };
+  const command = loginCommand(deps, answerMs);
 
   app.post(
     '/api/logins/:numberId/code',

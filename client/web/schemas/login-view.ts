@@ -36,9 +36,29 @@ const emailProblem = z.discriminatedUnion('kind', [
   problems.serverWait,
 ]);
 const passwordProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('passwordChanged') }),
+  z.object({ kind: z.literal('noRecovery') }),
+  z.object({ kind: z.literal('tooManyRecoveryCodes') }),
+  z.object({ kind: z.literal('recoveryExpired') }),
+  z.object({ kind: z.literal('recoveryFailed'), why }),
+  z.object({ kind: z.literal('recoveryWait'), error: telegramError, untilMs: atMs }),
   z.object({ kind: z.literal('wrongPassword') }),
   z.object({ kind: z.literal('staleChallenge') }),
   problems.notChecked,
+  problems.serverWait,
+]);
+const recoveryCodeProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wrongCode') }),
+  z.object({ kind: z.literal('codeExpired') }),
+  z.object({ kind: z.literal('mayBeMailed') }),
+  z.object({ kind: z.literal('notMailed'), why }),
+  problems.notChecked,
+  problems.serverWait,
+]);
+const recoveryChoiceProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('notTaken'), error: telegramError }),
+  z.object({ kind: z.literal('algorithmUnknown') }),
+  z.object({ kind: z.literal('notDone'), why }),
   problems.serverWait,
 ]);
 const resendPlan = z.discriminatedUnion('kind', [
@@ -80,9 +100,20 @@ const step = z.discriminatedUnion('kind', [
     hasRecovery: z.boolean(),
     deadlineAtMs: atMs,
     wrongPasswords: z.number(),
+    recoveryMailsLeft: z.number().exactOptional().meta({ description: 'Absent: not to be recovered here' }),
     problem: passwordProblem.exactOptional(),
   }),
   z.object({ kind: z.literal('checkingPassword') }),
+  z.object({
+    kind: z.literal('enterRecoveryCode'),
+    emailPattern: z.string().exactOptional().meta({ description: 'The address as Telegram shows it' }),
+    triesLeft: z.number(),
+    recoveryMailsLeft: z.number(),
+    deadlineAtMs: atMs,
+    problem: recoveryCodeProblem.exactOptional(),
+  }),
+  z.object({ kind: z.literal('chooseRecovery'), deadlineAtMs: atMs, problem: recoveryChoiceProblem.exactOptional() }),
+  z.object({ kind: z.literal('recovering'), doing: z.enum(['mail', 'code', 'newPassword', 'removal']) }),
   z.object({ kind: z.literal('enterEmail'), deadlineAtMs: atMs, problem: emailProblem.exactOptional() }),
   z.object({ kind: z.literal('sendingEmailCode') }),
   z.object({ kind: z.literal('resettingEmail') }),
@@ -134,6 +165,9 @@ const stepKinds = [
   'checkingCode',
   'enterPassword',
   'checkingPassword',
+  'enterRecoveryCode',
+  'chooseRecovery',
+  'recovering',
   'serverWait',
   'outcomeUnknown',
   'enterEmail',
@@ -160,7 +194,9 @@ export const loginViewSchema = z
     version: z.number().meta({ description: 'Grows with every change' }),
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
-    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'later', 'resetEmail', 'cancel'])).readonly(),
+    actions: z
+      .array(z.enum(['resend', 'noCode', 'restart', 'later', 'resetEmail', 'cancel', 'recover', 'backToPassword']))
+      .readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),

@@ -50,6 +50,27 @@ describe('a guarded login client', () => {
     expect(startAs('admin', 'because')).not.toThrow();
   });
 
+  it('lets an operator do all but change the account itself', () => {
+    const logins = guardLogins(client, () => 'operator');
+    const refused = methods.filter((method) => {
+      try {
+        void Promise.resolve(call(logins, method)).catch(() => undefined);
+        return false;
+      } catch (error) {
+        return error instanceof AccessError;
+      }
+    });
+    expect(refused.sort()).toEqual([
+      'enterEmail',
+      'newPasswordAlgorithm',
+      'recoverPassword',
+      'recoveryCode',
+      'requestRecovery',
+      'resetEmail',
+      'submitNewPassword',
+    ]);
+  });
+
   it('asks for the role at every call', async () => {
     let role: Role | undefined = 'viewer';
     const logins = guardLogins(client, () => role);

@@ -33,6 +33,9 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
     offer: { kind: 'copy', text: PASSWORD },
   },
   checkingPassword: { text: 'The proof of the password is being checked.' },
+  enterRecoveryCode: { text: 'A code was mailed to the owner of the account. Open the link in the chat and enter it.' },
+  chooseRecovery: { text: 'Open the link in the chat and choose: a new password, or none.' },
+  recovering: { text: 'The data centre is asked.' },
   serverWait: { text: 'The data centre wants a pause: a durable timer, whatever is killed meanwhile.' },
   outcomeUnknown: {
     text: 'The reply to the request for a code was lost, so nobody knows which code belongs to it. The chat says when the next one goes out.',
