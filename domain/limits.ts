@@ -59,6 +59,8 @@ export const UNATTENDED_WAIT_MS = 15 * MINUTE;
 export const OFFER_AFTER_LONG_WAIT_MS = 24 * HOUR;
 /** Restarts by `AUTH_RESTART` and its kin, as Telethon caps them. */
 export const MAX_RESTARTS = 3;
+/** Mails to addresses that are to be bound, per sign-in. */
+export const EMAIL_MAILS = 5;
 /** Attempts in a row that certainly reached nobody (data centre unreachable, vault locked). */
 export const MAX_UNSENT = 12;
 

@@ -51,6 +51,8 @@ export type LoginState = LoginStart & {
   unsent: number;
   /** Telegram has answered at least one send: until then nothing goes out after `notAfterMs`. */
   answered: boolean;
+  /** Addresses that a code was mailed to, or may have been, for a login e-mail. */
+  emailMails?: number;
   /** Telegram has rejected the key: the next send makes another one. */
   keyDead: boolean;
   /** The code before the one that is asked for, or out, by itself: told until a person answers. */

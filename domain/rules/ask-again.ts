@@ -1,4 +1,4 @@
-import { type Decision, decision } from '../decision.ts';
+import { type Decision, decision, enter } from '../decision.ts';
 import type { CodeProblem, In } from '../login-state.ts';
 import { codeHash } from './closing.ts';
 import { askForCode } from './code-out.ts';
@@ -7,6 +7,9 @@ import { offerRestart } from './sending.ts';
 export function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
   const code = { ...state.phase.code, wrongCodes: state.phase.code.wrongCodes + 1 };
   if (code.wrongCodes >= state.limits.codeTries) {
+    // A reset of the login e-mail that is under way goes on without the code.
+    if (code.emailResetAtMs !== undefined)
+      return decision(enter(state, { name: 'putOff', untilMs: code.emailResetAtMs }));
     return offerRestart(state, nowMs, 'tooManyWrongCodes', codeHash(code));
   }
   return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });

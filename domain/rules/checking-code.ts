@@ -53,6 +53,8 @@ function stopped(state: In<'checkingCode'>, outcome: Extract<CallFailure, { kind
 function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
   if (isByEmail(state)) {
     if (isWrongEmailCode(error)) return wrongCode(state, nowMs);
+    if (error.name === 'EMAIL_ADDRESS_INVALID')
+      return askAgain(state, nowMs, { kind: 'notChecked', why: refusedBy(state, error) });
     if (isEmailCodeExpired(error)) return restartAfterExpiry(state, { error, typed: true }, nowMs);
   }
   switch (error.name) {

@@ -37,8 +37,9 @@ export function onResetAsked(
 }
 
 /** Telegram offers it by naming a period or a date; what it then answers is what counts (telegram-sign-in.md 3.5). */
-export function isResettable({ sentCode: { delivery }, verifies }: CodeOut): boolean {
-  if (delivery.type !== 'EmailCode' || verifies === true) return false;
+export function isResettable({ sentCode: { delivery }, verifies, emailResetAtMs }: CodeOut): boolean {
+  // One that is under way is waited for.
+  if (delivery.type !== 'EmailCode' || verifies === true || emailResetAtMs !== undefined) return false;
   return delivery.resetAvailableSeconds !== undefined || delivery.resetPendingInSeconds !== undefined;
 }
 
@@ -75,10 +76,10 @@ function sentOrPending(state: In<'resettingEmail'>, sentCode: SentCode, sentAtMs
   return waitForReset(released(settled(state)), code, nowMs, delivery.resetPendingInSeconds);
 }
 
-/** Days, perhaps. The code from the e-mail, should it turn up, is good meanwhile. */
+/** Days, perhaps. The code from the e-mail, should it turn up, is good meanwhile; no other one goes out. */
 function waitForReset(state: LoginState, code: CodeOut, nowMs: number, seconds: number): Decision {
   const emailResetAtMs = nowMs + Math.min(Math.max(seconds, 1) * 1_000, LONGEST_WAIT_MS);
-  return decision(askForCode(state, { ...code, emailResetAtMs }, nowMs));
+  return decision(askForCode(state, { ...code, resend: { kind: 'none' }, emailResetAtMs }, nowMs));
 }
 
 function notReset(state: In<'resettingEmail'>, outcome: CallFailure, nowMs: number): Decision {
@@ -122,7 +123,10 @@ function refused(state: In<'resettingEmail'>, error: TelegramError, nowMs: numbe
 function alreadyUnderWay(state: In<'resettingEmail'>, nowMs: number): Decision {
   const { code } = state.phase;
   const { resetPendingInSeconds, resetAvailableSeconds } = emailCodeOf(code);
-  return waitForReset(state, code, nowMs, resetPendingInSeconds ?? resetAvailableSeconds ?? LONGEST_WAIT_MS / 1_000);
+  // The date was named as seconds from when the code was sent.
+  const pendingSeconds =
+    resetPendingInSeconds === undefined ? undefined : resetPendingInSeconds - (nowMs - code.sentAtMs) / 1_000;
+  return waitForReset(state, code, nowMs, pendingSeconds ?? resetAvailableSeconds ?? LONGEST_WAIT_MS / 1_000);
 }
 
 function goOn(state: In<'resettingEmail'>, nowMs: number, problem: CodeProblem): Decision {

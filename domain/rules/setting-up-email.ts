@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import { type Decision, decision, enter, nextEffect, refuse, stepIdOf } from '../decision.ts';
+import { EMAIL_MAILS } from '../limits.ts';
 import type { CallFailure, Command, EmailCodeOutcome } from '../login-event.ts';
 import type { CodeOut, EmailProblem, In } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
@@ -31,12 +32,17 @@ export function onEmailEntered(
     return refuse(state, { code: 'EMAIL_MALFORMED' });
   }
   if (command.confirmation.trim() !== state.phoneTail) return refuse(state, { code: 'CONFIRMATION_WRONG' });
-  const numbered = nextEffect(state, 'sendEmailCode');
+  const { emailMails = 0 } = state;
+  const audit = [{ actor: command.actor, act: 'enterEmail' } as const];
+  if (emailMails >= EMAIL_MAILS) {
+    return endWithCodeOut(state, codeHash(code), { name: 'failed', why: { code: 'TOO_MANY_RESTARTS' } }, audit);
+  }
+  const numbered = nextEffect({ ...state, emailMails: emailMails + 1 }, 'sendEmailCode');
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'sendingEmailCode', effectId, code }),
     [{ type: 'sendEmailCode', effectId, hash: codeHash(code), email }],
-    [{ actor: command.actor, act: 'enterEmail' }],
+    audit,
   );
 }
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect } from '../decision.ts';
+import { type Decision, decision, enter, nextEffect, refuse } from '../decision.ts';
 import type { CallFailure, Command, SendCodeOutcome } from '../login-event.ts';
 import type { In } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
@@ -7,6 +7,7 @@ import { accepted } from './accepted.ts';
 import { askForEmail } from './ask-for-email.ts';
 import { askAgain, wrongCode } from './ask-again.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
+import { sendFreeAtMs } from './code-out.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { courseAfter, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, unknownSend, why } from './requesting.ts';
@@ -21,6 +22,8 @@ export function verifyEmail(
   typed: string,
   nowMs: number,
 ): Decision {
+  const freeAtMs = sendFreeAtMs(state, nowMs);
+  if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
   const { code } = state.phase;
   const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'verifyEmail');
   const { effectId } = numbered;

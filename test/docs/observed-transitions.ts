@@ -176,7 +176,7 @@ function sentCodes(): SendCodeOutcome[] {
       kind: 'sentCode',
       sentCode: {
         ...app,
-        delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6, resetAvailableSeconds: 0 },
+        delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 5, resetAvailableSeconds: 0 },
       },
     },
   ];

@@ -115,6 +115,22 @@ describe('an account that needs a login e-mail address', () => {
     },
   );
 
+  it('ends after five mails, whatever Telegram says of them', () => {
+    const play = Play.waiting(SET_UP);
+    for (let mails = 0; mails < 5; mails += 1) {
+      play.does(address).answer('emailCodeAnswered', emailCode).does({ type: 'enterCode', code: '123456' });
+      play.answer('verifyEmailAnswered', refusedWith('EMAIL_VERIFY_EXPIRED'));
+    }
+    play.does(address);
+    expect(play.phase).toMatchObject({ name: 'closing', outcome: { why: { code: 'TOO_MANY_RESTARTS' } } });
+  });
+
+  it('waits for a send to be free, for another code may come of it', () => {
+    const limits = { ...Play.waiting().state.limits, sendsPerDay: 1 };
+    const play = Play.waiting(SET_UP, { limits }).does(address).answer('emailCodeAnswered', emailCode);
+    expect(play.does({ type: 'enterCode', code: '123456' }).refusal).toBe('SEND_BUDGET_USED_UP');
+  });
+
   it('names the address once more where its code is too old', () => {
     const play = verifying().answer('verifyEmailAnswered', refusedWith('EMAIL_VERIFY_EXPIRED'));
     expect(play.view.step).toMatchObject({ kind: 'enterEmail', problem: { kind: 'expired' } });
@@ -191,6 +207,29 @@ describe('a reset of the login e-mail address', () => {
     const pending = { ...EMAIL, delivery: { ...EMAIL.delivery, resetPendingInSeconds: 120 } } as SentCode;
     const play = Play.waiting(pending).does(reset).answer('resetEmailAnswered', refusedWith('TASK_ALREADY_EXISTS'));
     expect(play.view.step).toMatchObject({ emailResetAtMs: START_MS + 120_000 });
+    const late = Play.waiting(pending);
+    late.nowMs += 60_000;
+    late.does(reset).answer('resetEmailAnswered', refusedWith('TASK_ALREADY_EXISTS'));
+    expect(late.view.step).toMatchObject({ emailResetAtMs: START_MS + 120_000 });
+  });
+
+  it('that is waited for is not asked for again, and nothing goes out meanwhile', () => {
+    const offered = { ...EMAIL, nextType: 'Sms', timeoutSeconds: 60 } as const;
+    const play = Play.waiting(offered).does(reset).answer('resetEmailAnswered', refusedWith('TASK_ALREADY_EXISTS'));
+    expect(play.view.actions).not.toContain('resetEmail');
+    expect(play.does(reset).refusal).toBe('NOT_NOW');
+    expect(play.view.step).toMatchObject({ next: { kind: 'none' } });
+  });
+
+  it('goes on where the code from the e-mail was wrong too often', () => {
+    const delivery = { type: 'EmailCode', emailPattern: '', length: 0, resetPendingInSeconds: 3_600 } as const;
+    const play = Play.waiting(EMAIL)
+      .does(reset)
+      .answer('resetEmailAnswered', { kind: 'sentCode', sentCode: { hash: 'h2', delivery } });
+    for (let tries = 0; tries < 3; tries += 1) {
+      play.does({ type: 'enterCode', code: '000000' }).signedIn(refusedWith('CODE_INVALID'));
+    }
+    expect(play.phase).toEqual({ name: 'putOff', untilMs: START_MS + HOUR });
   });
 
   it('that could not be asked for may be asked for again; one whose hash is dead begins anew', () => {
