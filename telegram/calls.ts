@@ -5,6 +5,7 @@ import type {
   CheckPasswordAnswer,
   Connection,
   Done,
+  LoginTokenCalls,
   PasswordInfo,
   SendCodeAnswer,
   SignInAnswer,
@@ -27,7 +28,10 @@ export type Caller = {
 };
 
 /** The methods of a connection: one request each, its answer in our words. */
-export function connectionOver(line: Caller, application: Application): Connection {
+export function connectionOver(
+  line: Caller,
+  application: Application,
+): Omit<Connection, keyof LoginTokenCalls> {
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {
@@ -95,14 +99,14 @@ function whoAmI(outcome: Outcome): WhoAmI {
   return user instanceof Api.User ? { kind: 'account', account: accountFromTl(user) } : unexpected(user);
 }
 
-function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
+export function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
   if (answer instanceof Api.auth.Authorization) return { kind: 'signedIn', account: accountFromTl(answer.user) };
   if (answer instanceof Api.auth.AuthorizationSignUpRequired) return { kind: 'signUpRequired' };
   return unexpected(answer);
 }
 
 /** A constructor that GramJS knows, in a place where this method never has it. */
-function unexpected(answer: unknown): TooOld {
+export function unexpected(answer: unknown): TooOld {
   const id: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'CONSTRUCTOR_ID') : undefined;
   return {
     kind: 'libraryTooOld',
@@ -110,6 +114,6 @@ function unexpected(answer: unknown): TooOld {
   };
 }
 
-function isRefusedWith(outcome: Outcome, name: string): boolean {
+export function isRefusedWith(outcome: Outcome, name: string): boolean {
   return outcome.kind === 'refused' && outcome.error.name === name;
 }

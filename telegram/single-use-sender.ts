@@ -34,6 +34,8 @@ export class RefusedByTelegramError extends Error {
 export class SingleUseSender extends MTProtoSender {
   /** Told when GramJS would reconnect, or would give up on the key. */
   onBroken: (() => void) | undefined;
+  /** Told when an update says that a login token was accepted. Other updates are of no use here. */
+  onLoginToken: (() => void) | undefined;
   readonly #ids = new MessageIds();
 
   /** @param carrier never connected: GramJS's sender wants a client to report to. */
@@ -95,6 +97,10 @@ export class SingleUseSender extends MTProtoSender {
     waiting?.reject(new RefusedByTelegramError(parseRpcError(refusal.error.errorCode, refusal.error.errorMessage)));
   }
 
+  override async _handleUpdate(message: TLMessage): Promise<void> {
+    if (saysLoginToken(message.obj)) this.onLoginToken?.();
+  }
+
   #takePending(msgId: string): RequestState | undefined {
     const waiting = this._pendingState._pending.get(msgId);
     this._pendingState._pending.delete(msgId);
@@ -106,6 +112,12 @@ export class SingleUseSender extends MTProtoSender {
     if (state instanceof MTProtoState) return state;
     throw new TypeError('GramJS keeps its session state in another way than this version expects.');
   }
+}
+
+function saysLoginToken(updates: unknown): boolean {
+  if (updates instanceof Api.UpdateShort) return updates.update instanceof Api.UpdateLoginToken;
+  if (!(updates instanceof Api.Updates) && !(updates instanceof Api.UpdatesCombined)) return false;
+  return updates.updates.some((update) => update instanceof Api.UpdateLoginToken);
 }
 
 function messagesIn(container: unknown): TLMessage[] {

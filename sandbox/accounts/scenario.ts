@@ -68,6 +68,7 @@ export const scenarioSchema = z.strictObject({
       lastName: z.string().optional(),
       username: z.string().optional(),
       bot: z.boolean().default(false),
+      phoneHidden: z.boolean().default(false).describe('Telegram gives no number of the account, not even to itself.'),
     })
     .prefault({}),
   unoccupied: z

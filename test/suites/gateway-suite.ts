@@ -1,3 +1,4 @@
+import { gatewayLoginTokenSuite } from './gateway-login-token-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
 import { gatewayOpeningSuite } from './gateway-opening-suite.ts';
 import { gatewayRefusalSuite } from './gateway-refusal-suite.ts';
@@ -8,6 +9,7 @@ import type { GatewayUnderTest } from './gateway-bench.ts';
 export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayOpeningSuite(name, underTest);
   gatewaySignInSuite(name, underTest);
+  gatewayLoginTokenSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
   gatewayLossSuite(name, underTest);
 }
