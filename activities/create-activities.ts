@@ -10,6 +10,7 @@ import { sendCode } from './send-code.ts';
 import { settleSend } from './settle-send.ts';
 import { signIn } from './sign-in.ts';
 import { translateErrors } from './translate-errors.ts';
+import { waitForScan } from './wait-for-scan.ts';
 
 /** The activities of the login worker over the parts they need. */
 export function createActivities(deps: ActivityDeps): LoginActivities {
@@ -20,6 +21,7 @@ export function createActivities(deps: ActivityDeps): LoginActivities {
     signIn: (input) => signIn(deps, input),
     getPassword: (input) => getPassword(deps, input),
     checkPassword: (input) => checkPassword(deps, input),
+    waitForScan: (input) => waitForScan(deps, input),
     cancelCode: (input) => cancelCode(deps, input),
     logOut: (input) => logOut(deps, input),
     publishView: (publication) => publishView(deps, publication),

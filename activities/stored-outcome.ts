@@ -1,4 +1,4 @@
-import type { CheckPasswordOutcome, SendCodeOutcome, SignInOutcome } from '../domain/login-event.ts';
+import type { CheckPasswordOutcome, ScanOutcome, SendCodeOutcome, SignInOutcome } from '../domain/login-event.ts';
 
 const failures = { refused: true, lost: true, notSent: true, stopped: true } as const;
 
@@ -10,7 +10,21 @@ export const storedSendCode = reader<SendCodeOutcome>({
   passwordNeeded: true,
 });
 export const storedSignIn = reader<SignInOutcome>({ ...failures, signedIn: true, passwordNeeded: true });
-export const storedCheckPassword = reader<CheckPasswordOutcome>({ ...failures, signedIn: true, stale: true });
+export const storedCheckPassword = reader<CheckPasswordOutcome>({
+  ...failures,
+  signedIn: true,
+  otherAccount: true,
+  notProven: true,
+  stale: true,
+});
+export const storedScan = reader<ScanOutcome>({
+  ...failures,
+  signedIn: true,
+  passwordNeeded: true,
+  otherAccount: true,
+  notProven: true,
+  notScanned: true,
+});
 
 function reader<Outcome extends { kind: string }>(kinds: Record<Outcome['kind'], true>): (result: unknown) => Outcome {
   const isOutcome = (value: unknown): value is Outcome =>

@@ -4,6 +4,7 @@ import type {
   CheckPasswordOutcome,
   ClosingOutcome,
   PasswordProof,
+  ScanOutcome,
   SendCodeOutcome,
   SignInOutcome,
 } from '../domain/login-event.ts';
@@ -32,7 +33,11 @@ export interface LoginActivities {
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
   signIn(input: CallInput & { hash: string; code: string; probe: boolean }): Promise<SignInOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
-  checkPassword(input: CallInput & { proof: PasswordProof }): Promise<CheckPasswordOutcome>;
+  checkPassword(input: CallInput & { proof: PasswordProof; scanned?: true }): Promise<CheckPasswordOutcome>;
+  /** Shows QR codes until one is scanned or the activity is cancelled. Goes on where an attempt before it was killed. */
+  waitForScan(
+    input: CallInput & { again: boolean; telegram: boolean; freshKey: boolean; probe: boolean },
+  ): Promise<ScanOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
   logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;

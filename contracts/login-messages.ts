@@ -35,6 +35,8 @@ export type LoginUpdates = {
   resend: AtStep;
   noCode: AtStep & { openOnDevice?: boolean };
   restart: AtStep;
+  /** A QR code instead; nothing is sent. */
+  scan: AtStep;
   /** `untilMs`: Unix milliseconds, at most 30 days away; without it the sign-in ends. `timeZone`: an IANA name, as it is shown. */
   later: AtStep & { untilMs?: number; timeZone?: string };
   cancel: ByActor & { loginId?: string };

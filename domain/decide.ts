@@ -13,6 +13,8 @@ import {
 import { onSendCodeAnswered } from './rules/requesting.ts';
 import { onAppointment, onLater } from './rules/putting-off.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
+import { beginScan, codeInsteadOfScan, onScanAnswered, onScanAsked, scanAgain } from './rules/scanning.ts';
+import { stopScan } from './rules/stop-scan.ts';
 import { offerRestart, requestCode, requestCodeAsked, requestCodeUnasked } from './rules/sending.ts';
 import {
   onCodeEntered,
@@ -66,6 +68,7 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
     case 'signInAnswered':
     case 'challengeAnswered':
     case 'checkPasswordAnswered':
+    case 'scanAnswered':
     case 'closingAnswered':
       return onAnswer(state, event, nowMs);
     default:
@@ -77,6 +80,7 @@ function onStart(state: LoginState, nowMs: number): Decision {
   if (state.phase.name !== 'new') return unchanged(state);
   const audit = [{ actor: state.startedBy, act: 'start' } as const];
   if (nowMs > state.notAfterMs) return fail(state, { code: 'NOBODY_WAITING' }, audit);
+  if (state.scan === true) return beginScan(state, nowMs, state.startedBy, audit);
   return requestCode(state, nowMs, state.startedBy, audit);
 }
 
@@ -89,7 +93,10 @@ function onWoke(state: LoginState, nowMs: number): Decision {
     return requestCodeUnasked(state, nowMs, 'nobodyAround');
   }
   if (is(state, 'putOff') && nowMs >= state.phase.untilMs) return onAppointment(state, nowMs);
+  if (is(state, 'scanning') && nowMs >= state.phase.deadlineAtMs)
+    return stopScan(state, state.phase, { kind: 'offer' });
   if (is(state, 'waitingToSend') && nowMs >= state.phase.untilMs) {
+    if (state.phase.thenScans === true) return scanAgain(state, nowMs);
     return state.phase.attended
       ? requestCodeUnasked(state, nowMs, 'nobodyAround')
       : offerRestart(state, nowMs, 'waitOver');
@@ -109,6 +116,8 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
     return onChallengeAnswered(state, event.outcome, nowMs);
   if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword'))
     return onCheckPasswordAnswered(state, event.outcome, nowMs);
+  if (event.type === 'scanAnswered' && (is(state, 'scanning') || is(state, 'stoppingScan')))
+    return onScanAnswered(state, event.outcome, nowMs);
   if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event);
   return unchanged(state);
 }
@@ -143,6 +152,8 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
       return is(state, 'waitingForCode') ? onNoCode(state, command) : refuseOutOfPlace(state, command);
     case 'restart':
       return onRestartAsked(state, command, nowMs);
+    case 'scan':
+      return onScanAsked(state, command, nowMs);
     case 'later':
       return onLater(state, command, nowMs);
     case 'requestChallenge':
@@ -162,6 +173,7 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
 function onRestartAsked(state: LoginState, command: Extract<Command, { type: 'restart' }>, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onRestartAskedWithCodeOut(state, command, nowMs);
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
+  if (is(state, 'scanning')) return codeInsteadOfScan(state, command.actor, nowMs);
   if (!is(state, 'restartOffered') && !is(state, 'outcomeUnknown') && !is(state, 'putOff'))
     return refuse(state, { code: 'NOT_NOW' });
   return requestCodeAsked(state, nowMs, command.actor);

@@ -8,7 +8,12 @@ export type Effect =
   /** `probe`: an earlier code may have been accepted, so Telegram is asked first who the key is. */
   | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
   | { type: 'getPassword'; effectId: string }
-  | { type: 'checkPassword'; effectId: string; proof: PasswordProof }
+  /** `scanned`: whose account it is must be compared with the number. */
+  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; scanned?: true }
+  /** Shows QR codes until one is scanned. `probe`: an earlier code may have been accepted. */
+  | { type: 'scan'; effectId: string; freshKey: boolean; probe: boolean }
+  /** Ends the scan of that name; its answer says whether it came too late. */
+  | { type: 'stopScan'; effectId: string }
   | { type: 'cancelCode'; effectId: string; hash: string }
   /** `goesOn`: the sign-in asks for another code later, with another key. */
   | { type: 'logOut'; effectId: string; goesOn?: true };
@@ -26,6 +31,7 @@ export type AuditAct =
   | 'enterPassword'
   | 'noCode'
   | 'restart'
+  | 'scan'
   | 'later'
   | 'cancel'
   | 'signedIn'

@@ -21,6 +21,8 @@ export type Limits = {
   lostSendWaitMs: number;
   /** Wrong codes until a fresh one must be asked for; telegram-sign-in.md 4.3 suggests 3. */
   codeTries: number;
+  /** How long a QR code is shown. Absent in sign-ins that began before there was one. */
+  scanWaitMs?: number;
   /** A run that waits for longer continues as new, so that new code takes over long waits. */
   parkAfterMs: number;
 };
@@ -35,6 +37,8 @@ export const DEFAULT_LIMITS: Limits = {
   parkAfterMs: HOUR,
 };
 
+/** How long a QR code is shown, anew every 30 s or so, before somebody is asked again. */
+export const SCAN_WAIT_MS = 10 * MINUTE;
 export const SENDS_WINDOW_MS = 24 * HOUR;
 /** Clients assume 60 s where `auth.sentCode` has no `timeout` (telegram-sign-in.md 3.2). */
 export const DEFAULT_TIMEOUT_SECONDS = 60;

@@ -37,7 +37,11 @@ export type ChallengeOutcome =
   | { kind: 'challenge'; challenge: PasswordChallenge; hint?: string; hasRecovery: boolean }
   | { kind: 'noPassword' }
   | CallFailure;
-export type CheckPasswordOutcome = SignedIn | { kind: 'stale' } | CallFailure;
+export type CheckPasswordOutcome = SignedIn | NotOurs | { kind: 'stale' } | CallFailure;
+/** `otherAccount`: not the number's; `notProven`: Telegram gave no number to compare. Neither is told who it was. */
+export type NotOurs = { kind: 'otherAccount' } | { kind: 'notProven' };
+/** `notScanned`: ended before anybody did. */
+export type ScanOutcome = SignedIn | PasswordNeeded | NotOurs | { kind: 'notScanned' } | CallFailure;
 export type ClosingOutcome = { kind: 'done' } | CallFailure;
 
 /** What a person does. `stepId` names the question they answer. */
@@ -48,6 +52,8 @@ export type Command =
   | { type: 'resend'; actor: string; stepId: string }
   | { type: 'noCode'; actor: string; stepId: string; openOnDevice?: boolean }
   | { type: 'restart'; actor: string; stepId: string }
+  /** A QR code instead of a code that Telegram sends. */
+  | { type: 'scan'; actor: string; stepId: string }
   /** Without an instant it ends; with one it waits until then. `timeZone`: the one that the instant was named in. */
   | { type: 'later'; actor: string; stepId: string; untilMs?: number; timeZone?: string }
   | { type: 'requestChallenge'; actor: string; stepId: string }
@@ -61,6 +67,7 @@ export type Answer =
   | { type: 'signInAnswered'; effectId: string; outcome: SignInOutcome }
   | { type: 'challengeAnswered'; effectId: string; outcome: ChallengeOutcome }
   | { type: 'checkPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
+  | { type: 'scanAnswered'; effectId: string; outcome: ScanOutcome }
   | { type: 'closingAnswered'; effectId: string; outcome: ClosingOutcome };
 
 export type LoginEvent = { type: 'start' } | { type: 'woke' } | Command | Answer;

@@ -12,7 +12,7 @@ import type {
 import type { Delivery, DeliveryType } from './sent-code.ts';
 
 /** What a person may do at a step, besides answering it. */
-export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'cancel';
+export type Action = 'resend' | 'noCode' | 'restart' | 'scan' | 'later' | 'cancel';
 
 /**
  * One sign-in as a person sees it, complete: bot, console and CLI draw it without knowing the rules.
@@ -40,7 +40,15 @@ export type LoginView = {
   codeDied?: { error: string; typed: boolean };
   /** The steps until now, each with its beginning by the sign-in's own clock. Absent in views of older versions. */
   path?: readonly PathStep[];
+  /** What the QR code says now. Only in views from the records, for those who may answer; never under way through Temporal. */
+  scan?: ScanPicture;
 };
+
+/**
+ * A credential: whoever has it and the account lets a stranger in. `link` is what the QR code says, `tg://login?token=…`;
+ * `n` grows with every picture of a sign-in.
+ */
+export type ScanPicture = { link: string; expiresAtMs: number; n: number };
 
 /** `way`: where the code of that step went. */
 export type PathStep = { kind: StepKind; atMs: number; way?: DeliveryType };
@@ -71,7 +79,8 @@ export type Step =
       problem?: PasswordProblem;
     }
   | { kind: 'checkingPassword' }
-  | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean }
+  | { kind: 'scan'; deadlineAtMs: number }
+  | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean; thenScans?: true }
   | { kind: 'outcomeUnknown'; nextSendAtMs: number; sendsLeft: number }
   | { kind: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen; sendsLeft: number }
   | { kind: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; sendsLeft: number }

@@ -58,8 +58,18 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       return enterPassword(phase);
     case 'checkingPassword':
       return { kind: 'checkingPassword' };
-    case 'waitingToSend':
-      return { kind: 'serverWait', why: phase.why, untilMs: phase.untilMs, thenSends: phase.attended };
+    case 'waitingToSend': {
+      const { why, untilMs, attended, thenScans } = phase;
+      return {
+        kind: 'serverWait',
+        why,
+        untilMs,
+        thenSends: attended,
+        ...(thenScans === undefined ? {} : { thenScans }),
+      };
+    }
+    case 'scanning':
+      return { kind: 'scan', deadlineAtMs: phase.deadlineAtMs };
     case 'outcomeUnknown':
       return { kind: 'outcomeUnknown', nextSendAtMs: phase.nextSendAtMs, sendsLeft: sendsLeft(state, nowMs) };
     case 'restartOffered': {
@@ -71,6 +81,7 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       const zone = timeZone === undefined ? {} : { timeZone };
       return { kind: 'putOff', untilMs, ...zone, ...left(phase), sendsLeft: sendsLeft(state, untilMs) };
     }
+    case 'stoppingScan':
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
@@ -127,17 +138,20 @@ function sendsLeft(state: LoginState, nowMs: number): number {
 
 function actionsOf(state: LoginState): readonly Action[] {
   const { phase } = state;
-  if (hasEnded(state) || phase.name === 'closing' || state.cancel !== undefined) return [];
+  if (hasEnded(state) || phase.name === 'closing' || phase.name === 'stoppingScan' || state.cancel !== undefined)
+    return [];
   if (phase.name === 'waitingForCode') return codeActions(phase);
   if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered' || phase.name === 'putOff')
-    return ['restart', 'later', 'cancel'];
-  if (phase.name === 'waitingForPassword' || phase.name === 'waitingToSend') return ['later', 'cancel'];
+    return ['restart', 'scan', 'later', 'cancel'];
+  if (phase.name === 'scanning') return ['restart', 'later', 'cancel'];
+  if (phase.name === 'waitingToSend') return ['scan', 'later', 'cancel'];
+  if (phase.name === 'waitingForPassword') return ['later', 'cancel'];
   return ['cancel'];
 }
 
 function codeActions(phase: In<'waitingForCode'>['phase']): readonly Action[] {
   const { resend } = phase.code;
-  const ask: Action[] = ['noCode', 'later', 'cancel'];
+  const ask: Action[] = ['noCode', 'scan', 'later', 'cancel'];
   if (resend.kind === 'automatic' || resend.kind === 'onRequest') return ['resend', ...ask];
   return resend.kind === 'lost' ? ['restart', ...ask] : ask;
 }

@@ -15,6 +15,7 @@ export function wakeAtMs(state: LoginState): number | undefined {
       return phase.untilMs;
     case 'outcomeUnknown':
       return phase.nextSendAtMs;
+    case 'scanning':
     case 'restartOffered':
       return phase.deadlineAtMs;
     case 'new':
@@ -23,6 +24,7 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'checkingCode':
     case 'fetchingChallenge':
     case 'checkingPassword':
+    case 'stoppingScan':
     case 'closing':
     case 'signedIn':
     case 'cancelled':

@@ -28,10 +28,7 @@ export type Caller = {
 };
 
 /** The methods of a connection: one request each, its answer in our words. */
-export function connectionOver(
-  line: Caller,
-  application: Application,
-): Omit<Connection, keyof LoginTokenCalls> {
+export function connectionOver(line: Caller, application: Application): Omit<Connection, keyof LoginTokenCalls> {
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {

@@ -87,7 +87,13 @@ export class Line {
     this.#wasAccepted = false;
   }
 
-  async nextLoginTokenUpdate({ withinMs, signal }: { withinMs: number; signal?: AbortSignal }): Promise<LoginTokenUpdate> {
+  async nextLoginTokenUpdate({
+    withinMs,
+    signal,
+  }: {
+    withinMs: number;
+    signal?: AbortSignal;
+  }): Promise<LoginTokenUpdate> {
     const over = Promise.withResolvers<LoginTokenUpdate>();
     const elapse = () => over.resolve({ kind: 'elapsed' });
     this.#onAccepted = () => over.resolve({ kind: 'accepted' });

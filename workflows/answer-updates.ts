@@ -44,6 +44,7 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     resend: (payload) => act(run, { ...payload, type: 'resend' }),
     noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
     restart: (payload) => act(run, { ...payload, type: 'restart' }),
+    scan: (payload) => act(run, { ...payload, type: 'scan' }),
     later: (payload) => act(run, { ...payload, type: 'later' }),
     cancel: (payload) => act(run, { ...payload, type: 'cancel' }),
     passwordProof: async (payload) => {

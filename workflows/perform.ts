@@ -1,12 +1,17 @@
+import { CancellationScope } from '@temporalio/workflow';
 import { assertNever } from '../domain/assert-never.ts';
 import type { CallInput } from '../contracts/login-activities.ts';
 import type { Effect } from '../domain/decision.ts';
-import type { Answer, SendCodeOutcome } from '../domain/login-event.ts';
+import type { Answer, ScanOutcome, SendCodeOutcome } from '../domain/login-event.ts';
 import * as activities from './activity-groups.ts';
 import type { LoginRun } from './login-run.ts';
 
 /** Makes the call that the rules asked for and brings its answer back to them. */
 export async function perform(run: LoginRun, effect: Effect): Promise<void> {
+  if (effect.type === 'stopScan') {
+    run.scans.get(effect.effectId)?.cancel();
+    return;
+  }
   const { loginId, numberId } = run.state;
   const input: CallInput = { loginId, numberId, effectId: effect.effectId, publication: run.publication() };
   run.carried(input.publication);
@@ -15,7 +20,11 @@ export async function perform(run: LoginRun, effect: Effect): Promise<void> {
   run.apply(answer);
 }
 
-async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promise<Answer> {
+async function answerTo(
+  run: LoginRun,
+  effect: Exclude<Effect, { type: 'stopScan' }>,
+  input: CallInput,
+): Promise<Answer> {
   const { effectId } = effect;
   const { again, telegram, limits } = run.state;
   const send = { ...input, sendsPerDay: limits.sendsPerDay };
@@ -41,8 +50,15 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
     case 'getPassword':
       return { type: 'challengeAnswered', effectId, outcome: await orLost(() => activities.getPassword(input)) };
     case 'checkPassword': {
-      const outcome = await orLost(() => activities.checkPassword({ ...input, proof: effect.proof }));
+      const { proof, scanned } = effect;
+      const more = scanned === undefined ? { proof } : { proof, scanned };
+      const outcome = await orLost(() => activities.checkPassword({ ...input, ...more }));
       return { type: 'checkPasswordAnswered', effectId, outcome };
+    }
+    case 'scan': {
+      const { freshKey, probe } = effect;
+      const show = () => activities.waitForScan({ ...input, again, telegram, freshKey, probe });
+      return { type: 'scanAnswered', effectId, outcome: await untilStopped(run, effectId, show) };
     }
     case 'cancelCode': {
       const outcome = await orLost(() => activities.cancelCode({ ...input, hash: effect.hash }));
@@ -66,6 +82,17 @@ async function sent(input: CallInput, call: () => Promise<SendCodeOutcome>): Pro
   } catch {
     const { loginId, effectId } = input;
     return await activities.settleSend({ loginId, effectId });
+  }
+}
+
+/** May be ended from the rules; what came before that, and what nobody can say, is an outcome all the same. */
+async function untilStopped(run: LoginRun, effectId: string, show: () => Promise<ScanOutcome>): Promise<ScanOutcome> {
+  const scope = new CancellationScope();
+  run.scans.set(effectId, scope);
+  try {
+    return await orLost(() => scope.run(show));
+  } finally {
+    run.scans.delete(effectId);
   }
 }
 

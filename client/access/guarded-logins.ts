@@ -8,6 +8,7 @@ const acts: Record<keyof LoginClient, Act> = {
   command: 'answerLogin',
   resend: 'answerLogin',
   restart: 'answerLogin',
+  scan: 'answerLogin',
   later: 'cancelLogin',
   noCode: 'answerLogin',
   cancel: 'cancelLogin',

@@ -85,6 +85,7 @@ async function overCard(parts: DrawParts, view: LoginView): Promise<DrawnMessage
 
 function neededIn({ step }: Pick<LoginView, 'step'>): string {
   if (step.kind === 'enterPassword') return texts.bot.neededPassword;
+  if (step.kind === 'scan') return texts.bot.neededScan;
   return step.kind === 'restartOffered' || step.kind === 'outcomeUnknown'
     ? texts.bot.neededDecision
     : texts.bot.neededCode;

@@ -3,6 +3,7 @@ import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
 import { alikeNow } from '../alike-now.ts';
 import { describeAlike } from '../texts/describe-alike.ts';
+import { describeScan } from '../texts/describe-scan.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
@@ -12,6 +13,7 @@ import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { chatTimes, entryWay } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
+import { qrPng } from './qr-png.ts';
 import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
@@ -22,6 +24,7 @@ const actsOf: Record<Action, ButtonAct> = {
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
+  scan: 'scan',
   later: 'askLater',
   cancel: 'askCancel',
 };
@@ -34,10 +37,13 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   const asks = view.step.kind === 'enterCode' || view.step.kind === 'enterPassword';
   const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
   const alike = await alikeNow(parts.records, view, nowMs);
+  const qr = view.scan !== undefined && view.scan.expiresAtMs > nowMs ? view.scan : undefined;
+  const said = describeScan(view, nowMs, chatTimes);
   const snoozedUntilMs = draw.snoozedUntilMs ?? 0;
   const all = [
     `${subjectOf(view)}: ${headline}`,
     ...lines,
+    ...(said === undefined ? [] : [said]),
     ...(alike === undefined ? [] : [describeAlike(alike, nowMs, chatTimes)]),
     ...(view.ended ? await whoAnswered(parts, view) : []),
     ...(snoozedUntilMs > nowMs ? [fill(texts.bot.snoozed, { time: until(snoozedUntilMs, nowMs, chatTimes) })] : []),
@@ -45,7 +51,13 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
     ...(asks ? [texts.bot.neverHere] : []),
   ];
   const keyboard = addButtons(parts, view, userId, way.keyboard);
-  return { ...formatText(all.join('\n')), keyboard, protect: way.keyboard.inline_keyboard.flat().length > 0 };
+  const hasLink = way.keyboard.inline_keyboard.flat().length > 0;
+  return {
+    ...formatText(all.join('\n')),
+    keyboard,
+    protect: hasLink || qr !== undefined,
+    ...(qr === undefined ? {} : { photo: qrPng(qr.link) }),
+  };
 }
 
 function addButtons(
@@ -57,7 +69,9 @@ function addButtons(
   const data = atStep(buttons, view, userId);
   if (view.ended) {
     if (view.step.kind === 'signedIn') return keyboard;
-    return keyboard.text(texts.bot.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId));
+    return keyboard
+      .text(texts.bot.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId))
+      .text(texts.login.actions.scan, buttons.sign({ act: 'loginQr', subject: view.numberId }, userId));
   }
   if (keyboard.inline_keyboard.flat().length > 0) keyboard.text(texts.bot.newLink, data('newLink'));
   const { step } = view;

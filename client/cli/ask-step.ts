@@ -56,7 +56,7 @@ type Entry = { value: Action | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
-  return step.kind === 'outcomeUnknown' || step.kind === 'serverWait' || step.kind === 'putOff';
+  return step.kind === 'scan' || step.kind === 'outcomeUnknown' || step.kind === 'serverWait' || step.kind === 'putOff';
 }
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
@@ -121,6 +121,8 @@ export function timeLine({ step }: LoginView): string {
       if (step.next.kind === 'onRequest')
         return line(words.onRequest, step.next.fromMs, texts.login.nextWays[step.next.way]);
       return line(words.deadline, step.deadlineAtMs);
+    case 'scan':
+      return line(words.scan, step.deadlineAtMs);
     case 'enterPassword':
     case 'restartOffered':
       return line(words.deadline, step.deadlineAtMs);

@@ -58,6 +58,8 @@ function headlineOf(step: Step): string {
         headline: texts.login.headlines.failed,
         why: failures[step.why.code].what.replace(/\.$/u, ''),
       });
+    case 'restartOffered':
+      return step.reason === 'notScanned' ? texts.login.scan.notScanned : texts.login.headlines.restartOffered;
     default:
       return texts.login.headlines[step.kind];
   }
@@ -81,6 +83,8 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'checkingCode':
     case 'checkingPassword':
       return [words.checking];
+    case 'scan':
+      return [...words.scan, fill(words.scanDeadline, { time: time(step.deadlineAtMs) })];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
     case 'serverWait':

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf } from '../decision.ts';
+import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf, SYSTEM } from '../decision.ts';
 import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, Command } from '../login-event.ts';
 import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
@@ -7,6 +7,7 @@ import { cancelNow, endByLogOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
+import { beginScan, endNotOurs } from './scanning.ts';
 import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
 
@@ -38,9 +39,14 @@ export function onPasswordEntered(
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingPassword', effectId, password: state.phase.password }),
-    [{ type: 'checkPassword', effectId, proof: command.proof }],
+    [{ type: 'checkPassword', effectId, proof: command.proof, ...scannedBefore(state) }],
     [{ actor: command.actor, act: 'enterPassword' }],
   );
+}
+
+/** Who scanned is known only once the password is right. */
+function scannedBefore({ phase }: In<'waitingForPassword'>): { scanned?: true } {
+  return phase.password.scanned === undefined ? {} : { scanned: true };
 }
 
 function refusalNow(state: In<'waitingForPassword'>, stepId: string, nowMs: number): Decision | undefined {
@@ -79,6 +85,7 @@ export function onChallengeAnswered(
 
 /** TDLib signs in again with the same code; here the person enters it again, for no code is kept. */
 function passwordRemoved(state: LoginState, password: PasswordAsked, nowMs: number): Decision {
+  if (password.scanned === true) return beginScan(state, nowMs, SYSTEM);
   if (password.code === undefined) return offerRestart(state, nowMs, 'loginDied');
   return decision(askForCode(state, password.code, nowMs, { problem: { kind: 'passwordRemoved' } }));
 }
@@ -91,6 +98,7 @@ export function onCheckPasswordAnswered(
   const { password } = state.phase;
   if (outcome.kind === 'signedIn') return accepted(state, outcome, nowMs);
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  if (outcome.kind === 'otherAccount' || outcome.kind === 'notProven') return endNotOurs(state, outcome);
   if (outcome.kind === 'stale') return askAgain(state, password, { kind: 'staleChallenge' });
   return passwordFailed(state, password, outcome, nowMs);
 }

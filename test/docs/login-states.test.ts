@@ -14,6 +14,8 @@ const phases: Record<PhaseName, true> = {
   waitingForPassword: true,
   fetchingChallenge: true,
   checkingPassword: true,
+  scanning: true,
+  stoppingScan: true,
   waitingToSend: true,
   outcomeUnknown: true,
   putOff: true,

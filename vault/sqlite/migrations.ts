@@ -101,4 +101,8 @@ export const migrations: readonly string[] = [
   -- Who follows one kind of act reads no others.
   CREATE INDEX audit_by_act ON audit (act, at_ms, seq);
   `,
+  `
+  -- What the QR code of a sign-in says while it waits for a scan.
+  ALTER TABLE views ADD COLUMN sealed_scan BLOB;
+  `,
 ];

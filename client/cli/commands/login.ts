@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { LoginView } from '../../../domain/login-view.ts';
+import type { LoginClient, Waiting } from '../../login-client.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
@@ -15,9 +16,10 @@ export function addLogin(program: Command, context: CommandContext): void {
     )
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
     .option('--again', 'a further session beside one that works already', false)
+    .option('--qr', 'by a QR code that a phone scans where the account is open; nothing is sent', false)
     .option('--json', 'print each view as one JSON object a line; prompts for nothing', false)
     .addHelpText('after', exitCodesHelp)
-    .action(async (typed: string, options: { again: boolean; json: boolean }) => {
+    .action(async (typed: string, options: { again: boolean; qr: boolean; json: boolean }) => {
       const { phone, shown, warning } = phoneArgument(typed);
       if (warning !== undefined) context.note(warning);
       const [{ attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] = await Promise.all([
@@ -28,8 +30,11 @@ export function addLogin(program: Command, context: CommandContext): void {
       ]);
       await withLogins(context, async ({ logins }) => {
         const { signal, note } = context;
-        const { again } = options;
-        const { view, joined } = await logins.start(phone, { again, signal, onSilent: ({ message }) => note(message) });
+        const { again, qr } = options;
+        const waiting = { signal, onSilent: ({ message }: { message: string }) => note(message) };
+        const started = await logins.start(phone, { again, scan: qr, ...waiting });
+        const { joined } = started;
+        const view = qr ? await overToQr(logins, started.view, waiting) : started.view;
         if (joined) note(fill(texts.cli.joined, { number: shown, actor: view.startedBy }));
         const printView = viewPrinter(context, options);
         if (!context.interactive || options.json) {
@@ -43,6 +48,12 @@ export function addLogin(program: Command, context: CommandContext): void {
         context.exitWith(left ? LEFT : exitCodeOf(last));
       });
     });
+}
+
+/** The sign-in that was running already asks for something else still. */
+async function overToQr(logins: LoginClient, view: LoginView, waiting: Waiting): Promise<LoginView> {
+  if (!view.actions.includes('scan')) return view;
+  return (await logins.scan(view.numberId, view.stepId, waiting)).view;
 }
 
 function howToGoOn(phone: string, view: LoginView): string {

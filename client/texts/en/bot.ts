@@ -4,6 +4,7 @@ export const bot = {
   needs: '{subject} needs {what}',
   neededCode: 'a code',
   neededPassword: 'the password of two-step verification',
+  neededScan: 'somebody with a phone where the account is open, to scan the QR code',
   neededDecision: 'a decision',
   takeIt: 'Take it to go on in private.',
   hasIt: '{name} has the entry.',
@@ -142,6 +143,7 @@ export const bot = {
 /** For the menu of commands, which Telegram shows beside the input field. */
 export const botCommands = {
   login: 'sign a number in: by label, number or last digits',
+  qr: 'the same by a QR code, without a code',
   logins: 'all sign-ins and how they stand',
   show: 'one sign-in',
   console: 'a link to the console',

@@ -36,6 +36,7 @@ export const cli = {
     held: '({way} {time}, held back while you type)',
     onRequest: '({way} can be asked for {time})',
     deadline: '(the sign-in ends {time})',
+    scan: '(for a scan, until somebody is asked again {time})',
     goesOn: '(goes on by itself {time})',
     freshCode: '(a fresh code can be asked for {time})',
     nextCode: '(the next code goes out {time})',
@@ -51,7 +52,8 @@ export const cli = {
   // Notes beside a sign-in
   joined: 'A sign-in of {number} is running already, started by {actor}: going on with it.',
   answeredElsewhere: 'Another front end has answered; what was typed here was not handed in.',
-  choiceOnly: 'For a fresh code, "latchkey resend +…"; to end the sign-in, "latchkey cancel +…".',
+  choiceOnly:
+    'For a fresh code, "latchkey resend +…"; for a QR code, "latchkey login --qr +…"; to end the sign-in, "latchkey cancel +…".',
   goesOnWithoutYou:
     'The sign-in goes on without you. Come back with "latchkey login {phone}", or use "latchkey {answer} {phone}", "latchkey show {phone}", "latchkey cancel {phone}".',
   left: 'Stopped waiting. What was submitted goes on; look at it with "latchkey list".',

@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/login-state.ts';
 import type { Action, StepKind } from '../../../domain/login-view.ts';
 import type { DeliveryType, NextType } from '../../../domain/sent-code.ts';
-import { code, password, questions, steps } from './login-steps.ts';
+import { code, password, questions, scan, steps } from './login-steps.ts';
 import { times } from './times.ts';
 
 /** What stands in braces is filled in by the describers. */
@@ -20,6 +20,7 @@ const headlines: Record<StepKind, string> = {
   checkingCode: 'Checking the code',
   enterPassword: 'Password of two-step verification needed',
   checkingPassword: 'Checking the password',
+  scan: 'Scan the QR code',
   serverWait: 'Waiting before the next attempt',
   outcomeUnknown: 'Nobody knows whether a code was sent',
   putOff: 'Put off',
@@ -79,7 +80,8 @@ const adviceLines: Record<Advice, readonly string[]> = {
   ],
   lookInTelegramChat: [
     'The account is open on a device: the code is there, in the chat "Telegram". Look into archived chats too.',
-    'If it is not there, come back later: Telegram sometimes holds codes back after many requests.',
+    'If it is not there, sign in by QR code: that device can scan it, and no code is needed.',
+    'Or come back later: Telegram sometimes holds codes back after many requests.',
   ],
   signInOnPhoneFirst: [
     'The account is open nowhere: sign in with an official Telegram app on a phone first, which may get a text message.',
@@ -125,6 +127,7 @@ const restartReasons: Record<RestartReason, readonly string[]> = {
   loginDied: ['Telegram has given this sign-in up. The next code begins it anew.'],
   waitOver: ['The wait that Telegram wanted is over.'],
   appointment: ['It is time: the sign-in was put off until now.'],
+  notScanned: ['Nobody has scanned the QR code in time. Show another one, or ask for a fresh code.'],
   nobodyAround: ['Nobody seemed to be around, so nothing was sent.'],
 };
 
@@ -148,6 +151,7 @@ const actions: Record<Action, string> = {
   resend: 'Send another code now',
   noCode: 'No code came',
   restart: 'Ask for a fresh code',
+  scan: 'Sign in by QR code',
   later: 'Come back later',
   cancel: 'Cancel the sign-in',
 };
@@ -198,6 +202,7 @@ export const login = {
   refusals,
   code,
   password,
+  scan,
   steps,
   questions,
   why,

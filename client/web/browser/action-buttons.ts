@@ -37,6 +37,7 @@ export function actionButtons(
     switch (name) {
       case 'resend':
       case 'restart':
+      case 'scan':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
       case 'later':
         return [laterForm((appointment) => run(() => actions.later(stepId, appointment)))];

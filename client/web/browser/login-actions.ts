@@ -11,6 +11,7 @@ export type LoginActions = {
   typing: (stepId: string) => Promise<unknown>;
   resend: (stepId: string) => Promise<CommandAnswer>;
   restart: (stepId: string) => Promise<CommandAnswer>;
+  scan: (stepId: string) => Promise<CommandAnswer>;
   /** `until`: ISO 8601 with its offset. */
   later: (stepId: string, appointment?: { until: string; timeZone: string }) => Promise<CommandAnswer>;
   noCode: (stepId: string, openOnDevice?: boolean) => Promise<CommandAnswer>;
@@ -35,6 +36,7 @@ export function loginActions(numberId: string): LoginActions {
     typing: (stepId) => post(`${at}/entry`, { stepId }, isEmpty),
     resend: plain('resend'),
     restart: plain('restart'),
+    scan: plain('scan'),
     later: (stepId, appointment) => post(`${at}/later`, { stepId, ...appointment }, isAnswer),
     noCode: (stepId, openOnDevice) => {
       const said = openOnDevice === undefined ? {} : { openOnDevice };

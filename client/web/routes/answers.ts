@@ -56,6 +56,7 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
   for (const [name, summary, access] of [
     ['resend', 'Asks for another code, where Telegram offers one', answerAccess],
     ['restart', 'Asks for a fresh code', answerAccess],
+    ['scan', 'Goes over to a QR code', answerAccess],
   ] as const) {
     app.post(
       `/api/logins/:numberId/${name}`,

@@ -74,7 +74,14 @@ const step = z.discriminatedUnion('kind', [
     problem: passwordProblem.exactOptional(),
   }),
   z.object({ kind: z.literal('checkingPassword') }),
-  z.object({ kind: z.literal('serverWait'), why, untilMs: atMs, thenSends: z.boolean() }),
+  z.object({ kind: z.literal('scan'), deadlineAtMs: atMs }),
+  z.object({
+    kind: z.literal('serverWait'),
+    why,
+    untilMs: atMs,
+    thenSends: z.boolean(),
+    thenScans: z.literal(true).exactOptional(),
+  }),
   z.object({ kind: z.literal('outcomeUnknown'), nextSendAtMs: atMs, sendsLeft: z.number() }),
   z.object({
     kind: z.literal('putOff'),
@@ -85,7 +92,15 @@ const step = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('restartOffered'),
-    reason: z.enum(['codeExpired', 'tooManyWrongCodes', 'loginDied', 'waitOver', 'nobodyAround', 'appointment']),
+    reason: z.enum([
+      'codeExpired',
+      'tooManyWrongCodes',
+      'loginDied',
+      'waitOver',
+      'nobodyAround',
+      'notScanned',
+      'appointment',
+    ]),
     deadlineAtMs: atMs,
     sendsLeft: z.number(),
   }),
@@ -110,6 +125,7 @@ const stepKinds = [
   'checkingCode',
   'enterPassword',
   'checkingPassword',
+  'scan',
   'serverWait',
   'outcomeUnknown',
   'putOff',
@@ -133,7 +149,7 @@ export const loginViewSchema = z
     version: z.number().meta({ description: 'Grows with every change' }),
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
-    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'later', 'cancel'])).readonly(),
+    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'scan', 'later', 'cancel'])).readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
@@ -142,6 +158,14 @@ export const loginViewSchema = z
       .readonly()
       .exactOptional()
       .meta({ description: 'The steps until now, each with its beginning' }),
+    scan: z
+      .object({
+        link: z.string().meta({ description: 'What the QR code says: tg://login?token=…' }),
+        expiresAtMs: atMs,
+        n: z.number().meta({ description: 'Grows with every QR code of the sign-in' }),
+      })
+      .exactOptional()
+      .meta({ description: 'A credential, for those alone who may answer' }),
   })
   .register(schemaRegistry, { id: 'LoginView' }) satisfies z.ZodType<LoginView>;
 

@@ -86,5 +86,9 @@ function success(account: Account, call: Call): Answer {
 }
 
 function update(nowMs: number): Buffer {
-  return new TlWriter().id(updateShortId).id(updateLoginTokenId).int(Math.floor(nowMs / 1000)).bytes();
+  return new TlWriter()
+    .id(updateShortId)
+    .id(updateLoginTokenId)
+    .int(Math.floor(nowMs / 1000))
+    .bytes();
 }

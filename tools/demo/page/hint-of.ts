@@ -33,6 +33,7 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
     offer: { kind: 'copy', text: PASSWORD },
   },
   checkingPassword: { text: 'The proof of the password is being checked.' },
+  scan: { text: 'A QR code is shown in the chat. No phone here can scan it: ask for a fresh code instead.' },
   serverWait: { text: 'The data centre wants a pause: a durable timer, whatever is killed meanwhile.' },
   outcomeUnknown: {
     text: 'The reply to the request for a code was lost, so nobody knows which code belongs to it. The chat says when the next one goes out.',

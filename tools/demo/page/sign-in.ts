@@ -106,6 +106,7 @@ const tones: Record<StepKind, TimelineEntry['tone']> = {
   checkingCode: 'plain',
   enterPassword: 'waits',
   checkingPassword: 'plain',
+  scan: 'waits',
   serverWait: 'waits',
   outcomeUnknown: 'waits',
   putOff: 'waits',

@@ -1,0 +1,14 @@
+import { type AuditEntry, type Decision, decision, enter } from '../decision.ts';
+import type { AfterScan, LoginState, Phase } from '../login-state.ts';
+
+/** The wait for a scan is ended; whether one came at the last moment is known when it has answered. */
+export function stopScan(
+  state: LoginState,
+  phase: Extract<Phase, { name: 'scanning' }>,
+  then: AfterScan,
+  audit: readonly AuditEntry[] = [],
+): Decision {
+  const { deadlineAtMs: _, ...waiting } = phase;
+  const { effectId } = phase;
+  return decision(enter(state, { ...waiting, name: 'stoppingScan', then }), [{ type: 'stopScan', effectId }], audit);
+}
