@@ -164,7 +164,7 @@ export type Phase =
   | ({ name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean; thenScans?: true } & CodeBehind)
   /** One activity holds a connection and shows a QR code until somebody scans it: a call under way that leaves every choice open. */
   | ({ name: 'scanning'; effectId: string; deadlineAtMs: number } & CodeBehind)
-  | ({ name: 'stoppingScan'; effectId: string; then: AfterScan } & CodeBehind)
+  | ({ name: 'stoppingScan'; effectId: string; afterwards: AfterScan } & CodeBehind)
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */
   | { name: 'outcomeUnknown'; nextSendAtMs: number }
   | { name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; hash?: string }

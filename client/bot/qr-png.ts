@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { encode } from 'uqr';
+import { qrModules } from '../qr.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Pixels of a module: with one bit a pixel, a module is one byte wide. */
@@ -7,15 +7,16 @@ const SCALE = 8;
 
 /** A QR code as a picture, black on white: a chat's own letters and colours would make block characters unreadable. */
 export function qrPng(text: string): Buffer {
-  const { data, size } = encode(text, { border: 4 });
-  const rows = data.flatMap((row) => {
+  const modules = qrModules(text);
+  const side = modules.length * SCALE;
+  const rows = modules.flatMap((row) => {
     // No filter, then the pixels: 1 is white.
     const line = Buffer.from([0, ...row.map((isDark) => (isDark ? 0x00 : 0xff))]);
     return Array.from({ length: SCALE }, () => line);
   });
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(size * SCALE, 0);
-  header.writeUInt32BE(size * SCALE, 4);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
   // One bit of grey, no interlacing.
   header.writeUInt8(1, 8);
   return Buffer.concat([

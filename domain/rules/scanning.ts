@@ -99,17 +99,17 @@ type Ending = Parameters<typeof giveUpCode>[1];
 /** A cancel that came while the wait was being ended has the last word. */
 function endAsked({ cancel, phase }: In<'scanning'> | In<'stoppingScan'>): Ending | undefined {
   if (cancel !== undefined) return { name: 'cancelled', reason: cancel };
-  return phase.name === 'stoppingScan' && phase.then.kind === 'end' ? phase.then.outcome : undefined;
+  return phase.name === 'stoppingScan' && phase.afterwards.kind === 'end' ? phase.afterwards.outcome : undefined;
 }
 
 function afterStop(
   state: In<'scanning'> | In<'stoppingScan'>,
-  { then, hash }: In<'stoppingScan'>['phase'],
+  { afterwards, hash }: In<'stoppingScan'>['phase'],
   nowMs: number,
 ): Decision {
   const ending = endAsked(state);
   if (ending !== undefined) return giveUpCode(state, ending);
-  if (then.kind === 'sendCode') return requestCode(state, nowMs, then.actor);
+  if (afterwards.kind === 'sendCode') return requestCode(state, nowMs, afterwards.actor);
   return offerRestart(state, nowMs, 'notScanned', hash);
 }
 

@@ -5,10 +5,14 @@ import type { AfterScan, LoginState, Phase } from '../login-state.ts';
 export function stopScan(
   state: LoginState,
   phase: Extract<Phase, { name: 'scanning' }>,
-  then: AfterScan,
+  afterwards: AfterScan,
   audit: readonly AuditEntry[] = [],
 ): Decision {
   const { deadlineAtMs: _, ...waiting } = phase;
   const { effectId } = phase;
-  return decision(enter(state, { ...waiting, name: 'stoppingScan', then }), [{ type: 'stopScan', effectId }], audit);
+  return decision(
+    enter(state, { ...waiting, name: 'stoppingScan', afterwards }),
+    [{ type: 'stopScan', effectId }],
+    audit,
+  );
 }

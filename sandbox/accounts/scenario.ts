@@ -82,7 +82,7 @@ export const scenarioSchema = z.strictObject({
   authorizedElsewhere: z
     .boolean()
     .default(true)
-    .describe("false: no device shows the app's chat, so App codes reach nobody."),
+    .describe("false: no device shows the app's chat, so App codes reach nobody, and none can scan a QR code."),
   loginsPerDay: z
     .int()
     .positive()

@@ -71,7 +71,7 @@ function shapeOf(state: LoginState, nowMs: number): string {
     'attended' in phase && phase.attended,
     'thenScans' in phase && phase.thenScans,
     'leftOpen' in phase && phase.leftOpen,
-    'then' in phase && [phase.then.kind, 'outcome' in phase.then && phase.then.outcome.name],
+    'afterwards' in phase && [phase.afterwards.kind, 'outcome' in phase.afterwards && phase.afterwards.outcome.name],
     'password' in phase && phase.password.scanned,
     'outcome' in phase && phase.outcome.name,
     'problem' in phase && phase.problem?.kind,

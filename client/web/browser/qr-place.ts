@@ -1,5 +1,5 @@
-import { encode } from 'uqr';
 import type { LoginView } from '../../../domain/login-view.ts';
+import { qrModules } from '../../qr.ts';
 import { describeScan } from '../../texts/describe-scan.ts';
 import * as texts from '../../texts/texts.ts';
 import { el, setText, svg } from './elements.ts';
@@ -39,8 +39,9 @@ export function qrPlace(): QrPlace {
 
 /** Black on white, whatever the page's own colours: phones read nothing else as well. */
 function drawing(link: string): SVGElement {
-  const { data, size } = encode(link, { border: 4 });
-  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  const modules = qrModules(link);
+  const size = modules.length;
+  const path = modules.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return svg(
     'svg',
     { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': words.picture, 'shape-rendering': 'crispEdges' },
