@@ -1,8 +1,8 @@
 import { encode, renderUnicodeCompact } from 'uqr';
 
-/** Light modules around it: the standard wants four; terminals have a ground of their own. */
+/** Light modules around it: the standard wants four. A terminal has 24 lines, and scanners do with one there. */
 const BORDER = 4;
-const TEXT_BORDER = 2;
+const TEXT_BORDER = 1;
 
 /** Rows of modules, true for dark, with the border that scanners want. */
 export function qrModules(text: string): readonly (readonly boolean[])[] {

@@ -39,10 +39,20 @@ export async function askStep(step: AskStep): Promise<Wish> {
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
     case 'nothing':
+      if (step.latest().step.kind === 'scan') return await scanOrMenu(step);
       return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: texts.cli.wait }] : []);
     default:
       return assertNever(asked);
   }
+}
+
+/** The QR code above it must stay in sight on a terminal of 24 lines: the choices come when they are asked for. */
+async function scanOrMenu(step: AskStep): Promise<Wish> {
+  const line = () => withNotice(step, `${texts.cli.waitingForScan} ${timeLine(step.latest())}`);
+  const prompted = await promptText({ message: line, signal: step.signal });
+  if (prompted.kind !== 'answer') return prompted;
+  const message = () => withNotice(step, `${texts.cli.whatNow} ${timeLine(step.latest())}`);
+  return await menu(step, { message, signal: step.signal }, [{ value: 'wait', label: texts.cli.wait }]);
 }
 
 async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<Wish> {

@@ -56,6 +56,8 @@ export function allSteps(nowMs: number): Step[] {
     { kind: 'requesting' },
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
+    { kind: 'scan', deadlineAtMs: atMs },
+    { kind: 'serverWait', why: { code: 'DC_UNREACHABLE' }, untilMs: atMs, thenSends: true, thenScans: true },
     { kind: 'closing' },
     { kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 },
     { kind: 'signedIn', account: { userId: '77', firstName: '' }, dcId: 2 },
@@ -108,6 +110,7 @@ const restartReasons: RestartReason[] = [
   'loginDied',
   'waitOver',
   'nobodyAround',
+  'notScanned',
   'appointment',
 ];
 const cancelReasons: CancelReason[] = ['person', 'postponed', 'deadline', 'temporal'];

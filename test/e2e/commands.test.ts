@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loginWorkflowId } from '../../contracts/names.ts';
+import { qrText } from '../../client/qr.ts';
+import { viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 
 const program = join(import.meta.dirname, '../../bin/latchkey.ts');
@@ -103,4 +105,43 @@ it('tells the sessions of a number apart and says that they are not of Telegram'
   expect(json.map((line): unknown => JSON.parse(line))).toMatchObject(
     ids.map((sessionId) => ({ sessionId, telegram: false, kind: 'account' })),
   );
+});
+
+describe('a sign-in by QR code without a terminal', () => {
+  const phone = '+4915112346091';
+
+  it('goes over from a code, prints every QR code in plain characters, and ends with the scan', async () => {
+    const { numberId } = await stage.enrol(phone, 'Support 91', {});
+    await stage.logins.start(phone);
+    stage.sandbox.control.changeSettings({ loginTokenSeconds: 5 });
+    const running = latchkey(['login', phone, '--qr']);
+    const links: string[] = [];
+    for await (const { scan } of stage.logins.watch(numberId, { signal: AbortSignal.timeout(40_000) })) {
+      if (scan === undefined) continue;
+      links.push(scan.link);
+      if (links.length === 3) stage.sandbox.control.scan(phone, scan.link);
+    }
+    const { code, stdout } = await running;
+    expect(code).toBe(0);
+    expect(stdout).toContain('Link Desktop Device');
+    expect(stdout).toContain(qrText(links[1] ?? '').join('\n'));
+    expect(stdout).toContain('Signed in as');
+    expect(stdout).not.toContain('\u001b');
+    stage.sandbox.control.changeSettings({ loginTokenSeconds: 30 });
+  });
+
+  it('gives the link to programs', async () => {
+    const other = '+4915112346092';
+    const { numberId } = await stage.enrol(other, 'Support 92', {});
+    const running = latchkey(['login', other, '--qr', '--json']);
+    const { scan } = await viewAt(stage.logins, numberId, 'scan', { fits: (view) => view.scan !== undefined });
+    stage.sandbox.control.scan(other, scan?.link ?? '');
+    const { code, stdout } = await running;
+    expect(code).toBe(0);
+    const views = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { scan?: unknown });
+    expect(views.some((view) => JSON.stringify(view.scan ?? {}).includes(scan?.link ?? 'none'))).toBe(true);
+  });
 });

@@ -172,7 +172,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       if (!checked.has(step.kind)) await checkPage(page);
       checked.add(step.kind);
     }
-    expect(checked.size).toBe(14);
+    expect(checked.size).toBe(15);
   });
 
   it('show a sign-in that another version wrote as such, among the others', async () => {

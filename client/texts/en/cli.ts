@@ -18,6 +18,7 @@ export const cli = {
   signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
+  waitingForScan: 'Waiting for the scan; Enter for other choices',
   otherChoices: 'Enter alone for other choices',
   whenQuestion:
     'When is somebody there? For example "in 2 h", "17:30", "tomorrow 09:00" or "2026-12-01 09:00 Europe/Berlin" ({timeZone} where no zone is named). Enter alone ends the sign-in.',
@@ -36,7 +37,7 @@ export const cli = {
     held: '({way} {time}, held back while you type)',
     onRequest: '({way} can be asked for {time})',
     deadline: '(the sign-in ends {time})',
-    scan: '(for a scan, until somebody is asked again {time})',
+    scan: '(somebody is asked again {time})',
     goesOn: '(goes on by itself {time})',
     freshCode: '(a fresh code can be asked for {time})',
     nextCode: '(the next code goes out {time})',
