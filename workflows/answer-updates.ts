@@ -28,7 +28,7 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     const { requestId, actor } = payload;
     const joined = startedBy !== requestId;
     if (joined && !hasEnded(run.state)) run.note({ actor, act: 'joined' });
-    if (!joined) await shielded(() => run.settled());
+    if (!joined) await shielded(() => begun(run));
     return { view: run.view(), joined };
   });
   setHandler(
@@ -58,6 +58,12 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
       return await shielded(() => handle(payload));
     });
   }
+}
+
+/** A QR code begins without a call that is answered: whoever looks for the view at once finds it in the records. */
+async function begun(run: LoginRun): Promise<void> {
+  await run.settled();
+  if (run.state.scan === true) await run.drained();
 }
 
 /** A call under way is waited for: what a person answers meanwhile is judged by what the call brought. */

@@ -92,6 +92,7 @@ const loginsPage = {
   start: 'Start a sign-in',
   startLabel: 'Number',
   startButton: 'Start',
+  startScan: 'Start by QR code',
   noNumbers: 'No number is enrolled yet. Enrol one on the host with "latchkey numbers add".',
   number: 'Number',
   state: 'State',
