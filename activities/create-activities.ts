@@ -1,4 +1,5 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
+import { acceptScan } from './accept-scan.ts';
 import { cancelCode } from './cancel-code.ts';
 import { checkPassword } from './check-password.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -21,6 +22,7 @@ export function createActivities(deps: ActivityDeps): LoginActivities {
     signIn: (input) => signIn(deps, input),
     getPassword: (input) => getPassword(deps, input),
     checkPassword: (input) => checkPassword(deps, input),
+    acceptScan: (input) => acceptScan(deps, input),
     waitForScan: (input) => waitForScan(deps, input),
     cancelCode: (input) => cancelCode(deps, input),
     logOut: (input) => logOut(deps, input),

@@ -23,6 +23,7 @@ export function translateErrors(deps: ActivityDeps, activities: LoginActivities)
     signIn: translated('signIn', activities.signIn),
     getPassword: translated('getPassword', activities.getPassword),
     checkPassword: translated('checkPassword', activities.checkPassword),
+    acceptScan: translated('acceptScan', activities.acceptScan),
     waitForScan: translated('waitForScan', activities.waitForScan),
     cancelCode: translated('cancelCode', activities.cancelCode),
     logOut: translated('logOut', activities.logOut),

@@ -66,6 +66,8 @@ export type LoginClient = {
   restart(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   /** A QR code instead of a code; it costs no send. */
   scan(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** A session in the vault accepts the QR code, for a reason that stands in the audit. */
+  acceptScan(numberId: string, stepId: string, reason: string, options?: CommandOptions): Promise<CommandAnswer>;
   /** How many of the newest starts brought no code, where they are so many that this number is not to blame. */
   alike(view: LoginView): Promise<Alike | undefined>;
   /** Ends the sign-in for now, or puts it off until an appointment, when a person is asked. */
@@ -136,6 +138,8 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     resend: plain('resend'),
     restart: plain('restart'),
     scan: plain('scan'),
+    acceptScan: (numberId, stepId, reason, more = {}) =>
+      channel.command(numberId, 'acceptScan', { actor, stepId, reason }, more),
     later: (numberId, stepId, appointment, more = {}) =>
       channel.command(numberId, 'later', { actor, stepId, ...appointment }, more),
     enterCode: async (numberId, stepId, code, more = {}) =>

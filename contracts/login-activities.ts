@@ -38,6 +38,8 @@ export interface LoginActivities {
   waitForScan(
     input: CallInput & { again: boolean; telegram: boolean; freshKey: boolean; probe: boolean },
   ): Promise<ScanOutcome>;
+  /** A session of the same number that the vault holds lets the QR code in. Repeating it is harmless. */
+  acceptScan(input: CallInput): Promise<ClosingOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
   logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;

@@ -37,6 +37,7 @@ export type LoginUpdates = {
   restart: AtStep;
   /** A QR code instead; nothing is sent. */
   scan: AtStep;
+  acceptScan: AtStep & { reason: string };
   /** `untilMs`: Unix milliseconds, at most 30 days away; without it the sign-in ends. `timeZone`: an IANA name, as it is shown. */
   later: AtStep & { untilMs?: number; timeZone?: string };
   cancel: ByActor & { loginId?: string };

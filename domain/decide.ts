@@ -2,6 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { type Decision, decision, personSeen, refuse, stepIdOf, unchanged } from './decision.ts';
 import type { Answer, Command, LoginEvent } from './login-event.ts';
 import { callUnderWay, hasEnded, type In, type LoginStart, type LoginState, type PhaseName } from './login-state.ts';
+import { onAcceptAnswered, onAcceptAsked } from './rules/accepting-scan.ts';
 import { onSignInAnswered } from './rules/checking-code.ts';
 import { cancelNow, fail, onClosingAnswered } from './rules/closing.ts';
 import {
@@ -69,6 +70,7 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
     case 'challengeAnswered':
     case 'checkPasswordAnswered':
     case 'scanAnswered':
+    case 'acceptScanAnswered':
     case 'closingAnswered':
       return onAnswer(state, event, nowMs);
     default:
@@ -105,6 +107,8 @@ function onWoke(state: LoginState, nowMs: number): Decision {
 }
 
 function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
+  if (event.type === 'acceptScanAnswered')
+    return is(state, 'scanning') ? onAcceptAnswered(state, event.effectId, event.outcome) : unchanged(state);
   if (!('effectId' in state.phase) || state.phase.effectId !== event.effectId) return unchanged(state);
   if (event.type === 'sendCodeAnswered' && is(state, 'requesting'))
     return onSendCodeAnswered(state, event.outcome, nowMs);
@@ -154,6 +158,8 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
       return onRestartAsked(state, command, nowMs);
     case 'scan':
       return onScanAsked(state, command, nowMs);
+    case 'acceptScan':
+      return onAcceptAsked(state, command);
     case 'later':
       return onLater(state, command, nowMs);
     case 'requestChallenge':

@@ -12,6 +12,8 @@ export type Effect =
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof; scanned?: true }
   /** Shows QR codes until one is scanned. `probe`: an earlier code may have been accepted. */
   | { type: 'scan'; effectId: string; freshKey: boolean; probe: boolean }
+  /** Beside a scan that goes on. */
+  | { type: 'acceptScan'; effectId: string }
   /** Ends the scan of that name; its answer says whether it came too late. */
   | { type: 'stopScan'; effectId: string }
   | { type: 'cancelCode'; effectId: string; hash: string }
@@ -32,6 +34,7 @@ export type AuditAct =
   | 'noCode'
   | 'restart'
   | 'scan'
+  | 'acceptScan'
   | 'later'
   | 'cancel'
   | 'signedIn'

@@ -69,6 +69,10 @@ export const failures = {
     doNext:
       'Sign in by code instead. The account was signed out, for nothing proves that it is the one of this number.',
   },
+  NO_VAULT_SESSION: {
+    what: 'The vault holds no working session of this number that could accept the QR code.',
+    doNext: 'Scan it with a phone where the account is open, or ask for a code.',
+  },
   NO_ACCOUNT: {
     what: 'There is no Telegram account with this number.',
     doNext: 'Create it with an official Telegram app on a phone, then start again.',

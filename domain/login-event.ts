@@ -54,6 +54,8 @@ export type Command =
   | { type: 'restart'; actor: string; stepId: string }
   /** A QR code instead of a code that Telegram sends. */
   | { type: 'scan'; actor: string; stepId: string }
+  /** A session of the same number, which the vault holds, accepts the QR code. */
+  | { type: 'acceptScan'; actor: string; stepId: string; reason: string }
   /** Without an instant it ends; with one it waits until then. `timeZone`: the one that the instant was named in. */
   | { type: 'later'; actor: string; stepId: string; untilMs?: number; timeZone?: string }
   | { type: 'requestChallenge'; actor: string; stepId: string }
@@ -68,6 +70,7 @@ export type Answer =
   | { type: 'challengeAnswered'; effectId: string; outcome: ChallengeOutcome }
   | { type: 'checkPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
   | { type: 'scanAnswered'; effectId: string; outcome: ScanOutcome }
+  | { type: 'acceptScanAnswered'; effectId: string; outcome: ClosingOutcome }
   | { type: 'closingAnswered'; effectId: string; outcome: ClosingOutcome };
 
 export type LoginEvent = { type: 'start' } | { type: 'woke' } | Command | Answer;

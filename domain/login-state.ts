@@ -163,7 +163,14 @@ export type Phase =
   /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
   | ({ name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean; thenScans?: true } & CodeBehind)
   /** One activity holds a connection and shows a QR code until somebody scans it: a call under way that leaves every choice open. */
-  | ({ name: 'scanning'; effectId: string; deadlineAtMs: number } & CodeBehind)
+  | ({
+      name: 'scanning';
+      effectId: string;
+      deadlineAtMs: number;
+      /** The effect by which a session in the vault is to accept the QR code. */
+      accepting?: string;
+      notAccepted?: Why;
+    } & CodeBehind)
   | ({ name: 'stoppingScan'; effectId: string; afterwards: AfterScan } & CodeBehind)
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */
   | { name: 'outcomeUnknown'; nextSendAtMs: number }

@@ -12,7 +12,7 @@ import type {
 import type { Delivery, DeliveryType } from './sent-code.ts';
 
 /** What a person may do at a step, besides answering it. */
-export type Action = 'resend' | 'noCode' | 'restart' | 'scan' | 'later' | 'cancel';
+export type Action = 'resend' | 'noCode' | 'restart' | 'scan' | 'acceptScan' | 'later' | 'cancel';
 
 /**
  * One sign-in as a person sees it, complete: bot, console and CLI draw it without knowing the rules.
@@ -79,7 +79,8 @@ export type Step =
       problem?: PasswordProblem;
     }
   | { kind: 'checkingPassword' }
-  | { kind: 'scan'; deadlineAtMs: number }
+  /** `accepting`: a session in the vault was asked to let it in. */
+  | { kind: 'scan'; deadlineAtMs: number; accepting?: true; notAccepted?: Why }
   | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean; thenScans?: true }
   | { kind: 'outcomeUnknown'; nextSendAtMs: number; sendsLeft: number }
   | { kind: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen; sendsLeft: number }

@@ -2,6 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
+import { mayAccept } from './rules/accepting-scan.ts';
 import { hasEnded, type In, type LeftOpen, type LoginState, type PhaseName } from './login-state.ts';
 import type { Action, LoginView, Step } from './login-view.ts';
 
@@ -69,7 +70,12 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       };
     }
     case 'scanning':
-      return { kind: 'scan', deadlineAtMs: phase.deadlineAtMs };
+      return {
+        kind: 'scan',
+        deadlineAtMs: phase.deadlineAtMs,
+        ...(phase.accepting === undefined ? {} : { accepting: true }),
+        ...(phase.notAccepted === undefined ? {} : { notAccepted: phase.notAccepted }),
+      };
     case 'outcomeUnknown':
       return { kind: 'outcomeUnknown', nextSendAtMs: phase.nextSendAtMs, sendsLeft: sendsLeft(state, nowMs) };
     case 'restartOffered': {
@@ -143,7 +149,9 @@ function actionsOf(state: LoginState): readonly Action[] {
   if (phase.name === 'waitingForCode') return codeActions(phase);
   if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered' || phase.name === 'putOff')
     return ['restart', 'scan', 'later', 'cancel'];
-  if (phase.name === 'scanning') return ['restart', 'later', 'cancel'];
+  if (phase.name === 'scanning') {
+    return mayAccept(state) ? ['acceptScan', 'restart', 'later', 'cancel'] : ['restart', 'later', 'cancel'];
+  }
   if (phase.name === 'waitingToSend') return ['scan', 'later', 'cancel'];
   if (phase.name === 'waitingForPassword') return ['later', 'cancel'];
   return ['cancel'];

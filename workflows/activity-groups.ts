@@ -35,7 +35,7 @@ export const { waitForScan } = proxyActivities<LoginActivities>({
 });
 
 /** Harmless to repeat. After some attempts the person goes on without an answer. */
-export const { getPassword } = proxyActivities<LoginActivities>({
+export const { getPassword, acceptScan } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },

@@ -45,6 +45,10 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
     restart: (payload) => act(run, { ...payload, type: 'restart' }),
     scan: (payload) => act(run, { ...payload, type: 'scan' }),
+    acceptScan: async (payload) => {
+      checkPayload(payload, ['reason']);
+      return await act(run, { ...payload, type: 'acceptScan' });
+    },
     later: (payload) => act(run, { ...payload, type: 'later' }),
     cancel: (payload) => act(run, { ...payload, type: 'cancel' }),
     passwordProof: async (payload) => {

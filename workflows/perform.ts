@@ -60,6 +60,8 @@ async function answerTo(
       const show = () => activities.waitForScan({ ...input, again, telegram, freshKey, probe });
       return { type: 'scanAnswered', effectId, outcome: await untilStopped(run, effectId, show) };
     }
+    case 'acceptScan':
+      return { type: 'acceptScanAnswered', effectId, outcome: await orLost(() => activities.acceptScan(input)) };
     case 'cancelCode': {
       const outcome = await orLost(() => activities.cancelCode({ ...input, hash: effect.hash }));
       return { type: 'closingAnswered', effectId, outcome };

@@ -9,6 +9,7 @@ const acts: Record<keyof LoginClient, Act> = {
   resend: 'answerLogin',
   restart: 'answerLogin',
   scan: 'answerLogin',
+  acceptScan: 'acceptLogin',
   later: 'cancelLogin',
   noCode: 'answerLogin',
   cancel: 'cancelLogin',

@@ -3,13 +3,14 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'readAudit';
+export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'acceptLogin' | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
   startLogin: 'operator',
   answerLogin: 'operator',
   cancelLogin: 'operator',
+  acceptLogin: 'admin',
   readAudit: 'admin',
 };
 

@@ -20,7 +20,8 @@ import { whoAnswered } from './who-answered.ts';
 
 type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people'>;
 
-const actsOf: Record<Action, ButtonAct> = {
+/** Accepting with the vault wants a reason: it is for the console and the command line. */
+const actsOf: Record<Exclude<Action, 'acceptScan'>, ButtonAct> = {
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
@@ -77,7 +78,7 @@ function addButtons(
   const { step } = view;
   const takesDigits = step.kind === 'enterCode' && step.format.kind === 'digits';
   if (config.keypad && takesDigits) keyboard.text(texts.bot.keypad, data('openKeypad'));
-  for (const [index, action] of view.actions.entries()) {
+  for (const [index, action] of view.actions.filter((each) => each !== 'acceptScan').entries()) {
     if (index % 2 === 0) keyboard.row();
     keyboard.text(texts.login.actions[action], data(actsOf[action]));
   }

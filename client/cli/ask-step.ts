@@ -11,7 +11,7 @@ import { fill } from '../texts/fill.ts';
 /** What a person at a terminal wants. */
 export type Wish =
   | { kind: 'typed'; text: string }
-  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later'> }
+  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later' | 'acceptScan'> }
   | { kind: 'later'; appointment?: Appointment }
   | { kind: 'noCode'; openOnDevice?: boolean }
   /** Nothing is to be done: the sign-in goes on by itself. */
@@ -62,7 +62,7 @@ async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<W
   return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: texts.cli.typeIt }]);
 }
 
-type Entry = { value: Action | 'back' | 'wait'; label: string };
+type Entry = { value: Exclude<Action, 'acceptScan'> | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
@@ -70,7 +70,8 @@ export function goesOnByItself({ step }: LoginView): boolean {
 }
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
-  const entries = step.latest().actions.map((value): Entry => ({ value, label: texts.login.actions[value] }));
+  const possible = step.latest().actions.filter((action) => action !== 'acceptScan');
+  const entries = possible.map((value): Entry => ({ value, label: texts.login.actions[value] }));
   const chosen = await promptChoice(prompt, [...before, ...entries]);
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);

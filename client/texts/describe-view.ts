@@ -84,7 +84,12 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'checkingPassword':
       return [words.checking];
     case 'scan':
-      return [...words.scan, fill(words.scanDeadline, { time: time(step.deadlineAtMs) })];
+      return [
+        ...(step.accepting === true ? [words.accepting] : []),
+        ...(step.notAccepted === undefined ? [] : [words.notAccepted, ...describeWhy(step.notAccepted, nowMs, style)]),
+        ...words.scan,
+        fill(words.scanDeadline, { time: time(step.deadlineAtMs) }),
+      ];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
     case 'serverWait':

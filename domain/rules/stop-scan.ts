@@ -8,10 +8,10 @@ export function stopScan(
   afterwards: AfterScan,
   audit: readonly AuditEntry[] = [],
 ): Decision {
-  const { deadlineAtMs: _, ...waiting } = phase;
-  const { effectId } = phase;
+  const { effectId, hash, leftOpen } = phase;
+  const behind = { ...(hash === undefined ? {} : { hash }), ...(leftOpen === undefined ? {} : { leftOpen }) };
   return decision(
-    enter(state, { ...waiting, name: 'stoppingScan', afterwards }),
+    enter(state, { name: 'stoppingScan', effectId, afterwards, ...behind }),
     [{ type: 'stopScan', effectId }],
     audit,
   );

@@ -107,6 +107,7 @@ function fakeActivities(records: Records, sends: string[]): LoginActivities {
     signIn: async ({ code }) => (code === '12345' ? { kind: 'passwordNeeded', hasRecovery: false } : refused),
     getPassword: async () => ({ kind: 'notSent', code: 'DC_UNREACHABLE' }),
     checkPassword: async () => ({ kind: 'stale' }),
+    acceptScan: async () => ({ kind: 'done' }),
     waitForScan: async () => ({ kind: 'notScanned' }),
     cancelCode: async () => ({ kind: 'done' }),
     logOut: async () => ({ kind: 'done' }),

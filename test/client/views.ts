@@ -57,6 +57,8 @@ export function allSteps(nowMs: number): Step[] {
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
     { kind: 'scan', deadlineAtMs: atMs },
+    { kind: 'scan', deadlineAtMs: atMs, accepting: true },
+    { kind: 'scan', deadlineAtMs: atMs, notAccepted: { code: 'NO_VAULT_SESSION' } },
     { kind: 'serverWait', why: { code: 'DC_UNREACHABLE' }, untilMs: atMs, thenSends: true, thenScans: true },
     { kind: 'closing' },
     { kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 },

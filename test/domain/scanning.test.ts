@@ -223,3 +223,49 @@ describe('a wait for a scan', () => {
     expect(play.last?.effects).toMatchObject([{ type: 'cancelCode', hash: 'hash-1' }]);
   });
 });
+
+describe('a session in the vault', () => {
+  const reason = { type: 'acceptScan', reason: 'nobody is at the phone' } as const;
+  const beside = () => new Play({ scan: true, again: true }).event({ type: 'start' });
+
+  it('accepts the QR code beside the wait for a scan, with its reason in the audit', () => {
+    const play = beside();
+    expect(play.view.actions).toEqual(['acceptScan', 'restart', 'later', 'cancel']);
+    play.does(reason);
+    expect(play.last?.effects).toEqual([{ type: 'acceptScan', effectId: '2-acceptScan' }]);
+    expect(play.last?.audit).toEqual([{ actor: 'cli:ana', act: 'acceptScan', detail: 'nobody is at the phone' }]);
+    expect(play.view).toMatchObject({
+      step: { kind: 'scan', accepting: true },
+      actions: ['restart', 'later', 'cancel'],
+    });
+    expect(play.does(reason).refusal).toBe('NOT_NOW');
+    play.event({ type: 'acceptScanAnswered', effectId: '2-acceptScan', outcome: { kind: 'done' } });
+    expect(play.view.step).toEqual({ kind: 'scan', deadlineAtMs: play.nowMs + SCAN_WAIT_MS });
+    expect(play.answer('scanAnswered', SIGNED_IN).phase.name).toBe('signedIn');
+  });
+
+  it.each([
+    [refusedWith('AUTH_KEY_UNREGISTERED'), { code: 'TELEGRAM_REFUSED' }],
+    [{ kind: 'stopped', code: 'NO_VAULT_SESSION' } as const, { code: 'NO_VAULT_SESSION' }],
+    [{ kind: 'lost' } as const, { code: 'OUTCOME_UNKNOWN' }],
+  ])('that does not is told of, and the QR code stays: %j', (outcome, notAccepted) => {
+    const play = beside().does(reason);
+    play.event({ type: 'acceptScanAnswered', effectId: '2-acceptScan', outcome });
+    expect(play.view).toMatchObject({
+      step: { kind: 'scan', notAccepted },
+      actions: ['acceptScan', 'restart', 'later', 'cancel'],
+    });
+    expect(play.does(reason).view.step).not.toHaveProperty('notAccepted');
+    play.event({ type: 'acceptScanAnswered', effectId: '2-acceptScan', outcome });
+    expect(play.view.step).toMatchObject({ accepting: true });
+  });
+
+  it('is asked only beside a session that works, and for the question at hand', () => {
+    expect(scanning().does(reason).refusal).toBe('NOT_NOW');
+    expect(Play.waiting(SMS_NEXT, { again: true }).does(reason).refusal).toBe('NOT_NOW');
+    expect(beside().does({ ...reason, stepId: 'login-1/0' }).refusal).toBe('STALE_STEP');
+    const ended = beside().does(reason).does({ type: 'cancel' });
+    ended.event({ type: 'acceptScanAnswered', effectId: '2-acceptScan', outcome: { kind: 'done' } });
+    expect(ended.phase.name).toBe('stoppingScan');
+  });
+});

@@ -130,6 +130,16 @@ describe('a sign-in by QR code without a terminal', () => {
     stage.sandbox.control.changeSettings({ loginTokenSeconds: 30 });
   });
 
+  it('lets a session in the vault accept it, for a reason', async () => {
+    const missing = await latchkey(['login', phone, '--accept-with-vault']);
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('needs a reason') });
+    const accepted = await latchkey(['login', phone, '--accept-with-vault', '--reason', 'a second session', '--json']);
+    expect(accepted.code).toBe(0);
+    expect(lastLine(accepted.stdout)).toMatchObject({ step: { kind: 'signedIn' } });
+    const audit = await latchkey(['audit', phone, '--json']);
+    expect(audit.stdout).toContain('a second session');
+  });
+
   it('gives the link to programs', async () => {
     const other = '+4915112346092';
     const { numberId } = await stage.enrol(other, 'Support 92', {});

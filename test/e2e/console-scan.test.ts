@@ -5,7 +5,7 @@ import { viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { openBrowser, withoutBrowser } from '../support/browser.ts';
 import { checkPage, desktop, phone as phoneSize } from '../support/page-checks.ts';
-import { type ConsoleOnStage, consoleOn, OPERATOR, VIEWER } from './console-stage.ts';
+import { ADMIN, type ConsoleOnStage, consoleOn, OPERATOR, VIEWER } from './console-stage.ts';
 
 /** The dark modules of the drawing, as a picture of the page would have them. */
 const drawnModules = `(() => {
@@ -97,6 +97,30 @@ describe.skipIf(withoutBrowser)('the page of a sign-in by QR code', () => {
     await page.getByRole('heading', { name: 'Code sent to the Telegram app' }).waitFor();
     expect(await link.count()).toBe(0);
     await stage.logins.cancel(numberId);
+  });
+
+  it('lets an admin have it accepted by a session in the vault, for a reason', async () => {
+    const phone = '+4915112348003';
+    const { numberId } = await stage.enrol(phone, 'Scan 3', {});
+    await stage.logins.start(phone, { scan: true });
+    stage.sandbox.control.scan(phone, await shown(numberId));
+    await viewAt(stage.logins, numberId, 'signedIn');
+    await stage.logins.start(phone, { scan: true, again: true });
+    await shown(numberId);
+    const operators = await signIn(OPERATOR);
+    await operators.goto(`${onStage.url}/logins/${numberId}`);
+    await operators.locator('.qr svg').waitFor();
+    expect(await operators.getByText('Accept it with a session in the vault').count()).toBe(0);
+    await context?.close();
+    const page = await signIn(ADMIN, phoneSize);
+    await page.goto(`${onStage.url}/logins/${numberId}`);
+    await page.getByText('Accept it with a session in the vault').click();
+    await page.getByLabel('Why? It stands in the audit.').fill('the phone is elsewhere');
+    await checkPage(page);
+    await page.getByRole('button', { name: 'Let the session in the vault accept it' }).click();
+    await page.getByRole('heading', { name: /^Signed in as/u }).waitFor();
+    const [row] = await stage.records.audit({ numberId, act: 'acceptScan', limit: 1 });
+    expect(row).toMatchObject({ actor: `tg:${ADMIN}`, detail: 'the phone is elsewhere' });
   });
 
   it('shows it to nobody who may not answer, in no list and no stream of theirs', async () => {

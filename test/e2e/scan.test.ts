@@ -271,6 +271,42 @@ describe('a sign-in by QR code', () => {
   });
 });
 
+describe('a session in the vault', () => {
+  it('accepts the QR code of a further sign-in of its number, and stays', async () => {
+    const one = await begun({ password2fa: { password: 'correct horse' }, homeDc: 4 });
+    scan(one.phone, one.link);
+    const first = await viewAt(stage.logins, one.numberId, 'enterPassword');
+    await stage.logins.submitPassword(one.numberId, first.stepId, 'correct horse');
+    await stage.logins.start(one.phone, { again: true, scan: true });
+    const { stepId } = await shown(one);
+    const { view } = await stage.logins.acceptScan(one.numberId, stepId, 'moves to another machine');
+    expect(view.step).toMatchObject({ kind: 'scan', accepting: true });
+    const asked = await viewAt(stage.logins, one.numberId, 'enterPassword');
+    const done = await stage.logins.submitPassword(one.numberId, asked.stepId, 'correct horse');
+    expect(done.view.step.kind).toBe('signedIn');
+    expect(await stage.records.sessionsKept(one.numberId)).toBe(2);
+    const [row] = await stage.records.audit({ numberId: one.numberId, act: 'acceptScan', limit: 5 });
+    expect(row).toMatchObject({ detail: 'moves to another machine' });
+    expect(connections()).toBe(0);
+  });
+
+  it('that Telegram has ended is told of, and the QR code can still be scanned', async () => {
+    const one = await begun();
+    scan(one.phone, one.link);
+    await ended(one);
+    stage.sandbox.control.putAccount(one.phone);
+    const { view } = await stage.logins.start(one.phone, { again: true, scan: true });
+    await shown(one);
+    await stage.logins.acceptScan(one.numberId, view.stepId, 'a try');
+    const told = await viewAt(stage.logins, one.numberId, 'scan', {
+      fits: ({ step }) => step.notAccepted !== undefined,
+    });
+    expect(told.step.notAccepted).toEqual({ code: 'NO_VAULT_SESSION' });
+    scan(one.phone, (await shown(one)).link);
+    await viewAt(stage.logins, one.numberId, 'signedIn');
+  });
+});
+
 describe('a QR code that nobody scans', () => {
   it('is offered again when its time is over', async () => {
     const impatient = await openStage({ limits: { scanWaitMs: 1_500 } });

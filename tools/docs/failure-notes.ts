@@ -49,6 +49,8 @@ export const failureNotes: Record<FailureCode, string> = {
   ACCOUNT_NOT_PROVEN:
     'A sign-in by QR code proves itself by nothing but the phone number that Telegram gives of the account. Without ' +
     'one it is treated as another account: signed out, nothing kept.',
+  NO_VAULT_SESSION:
+    'Only a session of the same number may accept, and Telegram is asked first whose it is. The QR code stays; the wait for a scan goes on.',
   NO_ACCOUNT: 'Telegram said that this number would have to sign up. Latchkey creates no accounts.',
   EMPTY_CODE_HASH:
     'Seen with some api ids. The sign-in waits a minute and asks once more; this is the second time in a row.',

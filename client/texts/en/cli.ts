@@ -95,6 +95,8 @@ export const cli = {
   loginRunning: 'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".',
 
   // Wrong usage
+  reasonMissing:
+    'Accepting a QR code with a session in the vault needs a reason, which stands in the audit: --accept-with-vault --reason "…".',
   nameEmpty: '{option} is empty. Give a name that people will recognise.',
   nameTooLong: '{option} is longer than {most} characters. Give a shorter name.',
   nameInvisible: '{option} has characters that cannot be seen, such as a line break. Leave them out.',

@@ -59,6 +59,8 @@ const loginPage = {
   reallyCancel: 'Really cancel',
   keep: 'Go on',
   startAgain: 'Start another sign-in',
+  acceptReason: 'Why? It stands in the audit.',
+  acceptNow: 'Let the session in the vault accept it',
   startBeside: 'Sign in once more, beside this session',
   backToAll: 'All sign-ins',
   startedBy: 'Started by {actor}',

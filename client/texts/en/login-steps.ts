@@ -61,6 +61,8 @@ export const steps = {
     'On a phone where this account is signed in, open Telegram, go to Settings, Devices, Link Desktop Device, and point it at the QR code.',
     'The QR code is replaced every 30 seconds or so. Show it to nobody else: whoever scans it with another account is signed out again.',
   ],
+  accepting: 'A session of this number in the vault is asked to accept it.',
+  notAccepted: 'The session in the vault did not accept it.',
   scanDeadline: 'If nobody scans it, somebody is asked again {time}.',
   signedIn: [
     'The session (account {userId}, data centre {dcId}) is sealed in the vault.',

@@ -152,6 +152,7 @@ const actions: Record<Action, string> = {
   noCode: 'No code came',
   restart: 'Ask for a fresh code',
   scan: 'Sign in by QR code',
+  acceptScan: 'Accept it with a session in the vault',
   later: 'Come back later',
   cancel: 'Cancel the sign-in',
 };

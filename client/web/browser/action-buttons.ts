@@ -1,7 +1,9 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { Action, LoginView } from '../../../domain/login-view.ts';
+import { mayDo, type Role } from '../../access/roles.ts';
 import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
+import { acceptForm } from './accept-form.ts';
 import { laterForm } from './later-form.ts';
 import type { LoginActions } from './login-actions.ts';
 
@@ -12,6 +14,7 @@ export function actionButtons(
   { step, stepId, actions: allowed }: LoginView,
   actions: LoginActions,
   run: (ask: () => Promise<CommandAnswer>) => Promise<void>,
+  role: Role,
 ): HTMLElement {
   const asksWhereOpen = step.kind === 'enterCode' && step.advice === 'isOpenOnDevice';
   const buttons = allowed.flatMap((name) => buttonsFor(name));
@@ -39,6 +42,9 @@ export function actionButtons(
       case 'restart':
       case 'scan':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+      case 'acceptScan':
+        if (!mayDo(role, 'acceptLogin')) return [];
+        return [acceptForm((reason) => run(() => actions.acceptScan(stepId, reason)))];
       case 'later':
         return [laterForm((appointment) => run(() => actions.later(stepId, appointment)))];
       case 'noCode':

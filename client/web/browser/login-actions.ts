@@ -15,6 +15,7 @@ export type LoginActions = {
   /** `until`: ISO 8601 with its offset. */
   later: (stepId: string, appointment?: { until: string; timeZone: string }) => Promise<CommandAnswer>;
   noCode: (stepId: string, openOnDevice?: boolean) => Promise<CommandAnswer>;
+  acceptScan: (stepId: string, reason: string) => Promise<CommandAnswer>;
   cancel: () => Promise<CommandAnswer>;
 };
 
@@ -42,6 +43,7 @@ export function loginActions(numberId: string): LoginActions {
       const said = openOnDevice === undefined ? {} : { openOnDevice };
       return post(`${at}/no-code`, { stepId, ...said }, isAnswer);
     },
+    acceptScan: (stepId, reason) => post(`${at}/accept-scan`, { stepId, reason }, isAnswer),
     cancel: () => post(`${at}/cancel`, {}, isAnswer),
   };
 }

@@ -16,7 +16,7 @@ const words = texts.console.loginPage;
 /** The page of one number's sign-in. */
 export async function showLogin(page: Page, me: Me, numberId: string): Promise<void> {
   if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
-  const screen = loginScreen(page, loginActions(numberId), mayDo(me.role, 'answerLogin'));
+  const screen = loginScreen(page, loginActions(numberId), me.role);
   const start = el('p');
   const doubt = el('p', { role: 'status' });
   page.main.append(doubt, start);

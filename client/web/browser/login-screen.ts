@@ -1,6 +1,7 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { RefusalCode } from '../../../domain/decision.ts';
 import type { LoginView, Step } from '../../../domain/login-view.ts';
+import { mayDo, type Role } from '../../access/roles.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { isNewerView } from '../../is-newer-view.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
@@ -26,7 +27,8 @@ const relative = { times: 'relative' } as const;
 export type LoginScreen = { show: (view: LoginView) => void };
 
 /** One sign-in, drawn from its view: what stands, what is asked, what can be done, how it came to this. */
-export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolean): LoginScreen {
+export function loginScreen(page: Page, actions: LoginActions, role: Role): LoginScreen {
+  const mayAnswer = mayDo(role, 'answerLogin');
   const subject = el('p', { class: 'subject' });
   const headline = el('h2', { hidden: true });
   const lines = el('div', { class: 'lines' });
@@ -97,7 +99,7 @@ export function loginScreen(page: Page, actions: LoginActions, mayAnswer: boolea
     if (mayAnswer) {
       entry.show(view);
       qr.show(view);
-      buttons.replaceChildren(actionButtons(view, actions, run));
+      buttons.replaceChildren(actionButtons(view, actions, run, role));
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();

@@ -114,6 +114,26 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
   );
 
   app.post(
+    '/api/logins/:numberId/accept-scan',
+    {
+      config: { access: { to: 'operator', act: 'acceptLogin' } },
+      schema: {
+        ...common,
+        summary: 'Lets a session of the same number, which the vault holds, accept the QR code',
+        body: z.strictObject({
+          stepId,
+          reason: z.string().trim().min(1).max(500).meta({ description: 'Stands in the audit' }),
+        }),
+      },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      const { stepId: at, reason } = request.body;
+      return await command(request, numberId, (logins, options) => logins.acceptScan(numberId, at, reason, options));
+    },
+  );
+
+  app.post(
     '/api/logins/:numberId/cancel',
     {
       config: { access: cancelAccess },

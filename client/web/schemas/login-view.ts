@@ -74,7 +74,12 @@ const step = z.discriminatedUnion('kind', [
     problem: passwordProblem.exactOptional(),
   }),
   z.object({ kind: z.literal('checkingPassword') }),
-  z.object({ kind: z.literal('scan'), deadlineAtMs: atMs }),
+  z.object({
+    kind: z.literal('scan'),
+    deadlineAtMs: atMs,
+    accepting: z.literal(true).exactOptional(),
+    notAccepted: why.exactOptional(),
+  }),
   z.object({
     kind: z.literal('serverWait'),
     why,
@@ -149,7 +154,7 @@ export const loginViewSchema = z
     version: z.number().meta({ description: 'Grows with every change' }),
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
-    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'scan', 'later', 'cancel'])).readonly(),
+    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'scan', 'acceptScan', 'later', 'cancel'])).readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
