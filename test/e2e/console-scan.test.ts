@@ -62,7 +62,7 @@ describe.skipIf(withoutBrowser)('the page of a sign-in by QR code', () => {
       await page
         .getByRole('combobox', { name: 'Number' })
         .selectOption({ label: `Scan ${size.width} (…${phone.slice(-4)})` });
-      await page.getByRole('button', { name: 'Start by QR code' }).click();
+      await page.getByRole('button', { name: 'By QR code', exact: true }).click();
       await page.waitForURL(`**/logins/${numberId}`);
       await page.getByRole('heading', { name: 'Scan the QR code' }).waitFor();
       await page.getByText('Link Desktop Device').first().waitFor();

@@ -94,7 +94,7 @@ const loginsPage = {
   start: 'Start a sign-in',
   startLabel: 'Number',
   startButton: 'Start',
-  startScan: 'Start by QR code',
+  startScan: 'By QR code',
   noNumbers: 'No number is enrolled yet. Enrol one on the host with "latchkey numbers add".',
   number: 'Number',
   state: 'State',
