@@ -1,14 +1,15 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
 import type { CheckPasswordOutcome } from '../domain/login-event.ts';
-import type { CheckPasswordAnswer } from '../telegram/gateway.ts';
+import type { Account, CheckPasswordAnswer } from '../telegram/gateway.ts';
 import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
 import { notOursOf } from './not-ours.ts';
-import { accountOf, failureOf } from './outcomes.ts';
-import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { failureOf } from './outcomes.ts';
+import { tokenIn } from './future-token.ts';
+import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { signedInAs } from './signed-in-as.ts';
 import { storedCheckPassword } from './stored-outcome.ts';
-import { usersOnly } from './users-only.ts';
 
 /** `auth.checkPassword` with a proof; the password itself stayed where it was typed. */
 export async function checkPassword(
@@ -22,9 +23,12 @@ export async function checkPassword(
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
-        call: async () => await outcomeOf(on, await on.connection.checkPassword(input.proof), whose),
-        probe: () => probe(on, whose),
-        isRepeat: false,
+        call: () => passwordCalled(deps, on, () => on.connection.checkPassword(input.proof), whose),
+        probe: async (isRepeat) => {
+          const outcome = await probePassword(deps, on, whose);
+          return isRepeat && outcome.kind === 'stale' ? undefined : outcome;
+        },
+        isRepeat: input.probe === true,
         read: storedCheckPassword,
       }),
     ),
@@ -32,24 +36,29 @@ export async function checkPassword(
   return await retryOrTell(deps, input, outcome);
 }
 
-async function outcomeOf(
-  { connection, session }: OpenSession,
-  answer: CheckPasswordAnswer,
+/** Of `auth.checkPassword`, and of whatever else signs in at this step. */
+export async function passwordCalled(
+  deps: ActivityDeps,
+  on: OpenSession,
+  call: () => Promise<CheckPasswordAnswer>,
   /** The number to compare, where whoever scanned a QR code was the one who was asked for the password. */
-  whose: string | undefined,
-): Promise<CheckPasswordOutcome> {
-  if (answer.kind !== 'signedIn') return failureOf(answer);
-  if (answer.account.bot) return await usersOnly(connection);
-  const notOurs = whose === undefined ? undefined : notOursOf(answer.account, whose);
-  return notOurs ?? { kind: 'signedIn', account: accountOf(answer.account), dcId: session.dcId };
+  whose?: string,
+): Promise<Called<CheckPasswordOutcome>> {
+  const answer = await call();
+  const outcome = answer.kind === 'signedIn' ? await signedInOurs(deps, on, answer.account, whose) : failureOf(answer);
+  return { outcome, ...(outcome.kind === 'signedIn' ? tokenIn(answer) : {}) };
 }
 
-/** A proof counts once, so it is never sent again: where the password is still asked for, a fresh one is needed. */
-async function probe(on: OpenSession, whose: string | undefined): Promise<CheckPasswordOutcome> {
+/** A proof counts once, so it is never sent again: where the password is still asked for, one that was not sent is needed. */
+export async function probePassword(
+  deps: ActivityDeps,
+  on: OpenSession,
+  whose?: string,
+): Promise<CheckPasswordOutcome> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await outcomeOf(on, { kind: 'signedIn', account: who.account }, whose);
+      return await signedInOurs(deps, on, who.account, whose);
     case 'passwordNeeded':
       return { kind: 'stale' };
     case 'notSignedIn':
@@ -57,4 +66,14 @@ async function probe(on: OpenSession, whose: string | undefined): Promise<CheckP
     default:
       return unanswered(who);
   }
+}
+
+async function signedInOurs(
+  deps: ActivityDeps,
+  on: OpenSession,
+  account: Account,
+  whose: string | undefined,
+): Promise<CheckPasswordOutcome> {
+  const notOurs = account.bot || whose === undefined ? undefined : notOursOf(account, whose);
+  return notOurs ?? (await signedInAs(deps, on, account));
 }

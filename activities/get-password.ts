@@ -21,8 +21,14 @@ export async function getPassword(
 function outcomeOf(info: PasswordInfo): ChallengeOutcome {
   switch (info.kind) {
     case 'challenge': {
-      const { challenge, hint, hasRecovery } = info;
-      return { kind: 'challenge', challenge, hasRecovery, ...(hint === undefined ? {} : { hint }) };
+      const { challenge, hint, hasRecovery, newAlgorithm } = info;
+      return {
+        kind: 'challenge',
+        challenge,
+        hasRecovery,
+        ...(hint === undefined ? {} : { hint }),
+        ...(newAlgorithm === undefined ? {} : { newAlgorithm }),
+      };
     }
     case 'noPassword':
       return { kind: 'noPassword' };

@@ -14,7 +14,11 @@ export async function logOut(
   const outcome = await inCallScope(deps, input, (scope) =>
     withSession(deps, input.loginId, scope, async ({ connection }): Promise<ClosingOutcome> => {
       const answer = await connection.logOut();
-      return answer.kind === 'done' ? answer : failureOf(answer);
+      if (answer.kind !== 'done') return failureOf(answer);
+      if (answer.futureToken !== undefined && input.stranger !== true) {
+        await deps.vault.keepFutureToken(deps.gateway.environment, answer.futureToken);
+      }
+      return { kind: 'done' };
     }),
   );
   if (outcome.kind === 'done' && !input.goesOn) await deps.vault.endSession(input.loginId);

@@ -1,12 +1,12 @@
 import { assertNever } from '../domain/assert-never.ts';
-import type { ScanOutcome } from '../domain/login-event.ts';
 import type { StoredSession } from '../vault/sessions/session-vault.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
+import { tokenIn } from './future-token.ts';
 import { overConnection } from './open-session.ts';
 import { failureOf, openFailureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
-import { type Migrate, whoseIs } from './show-login-tokens.ts';
+import { type Found, type Migrate, whoseIs } from './show-login-tokens.ts';
 import type { ScanInput } from './wait-for-scan.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function moveToHome(
   input: ScanInput,
   scope: CallScope,
   { dcId, token, session: before, phone }: Migrate & { session: StoredSession; phone: string },
-): Promise<ScanOutcome & { session?: StoredSession }> {
+): Promise<Found & { session?: StoredSession }> {
   const { gateway, vault } = deps;
   const { numberId } = input;
   const made = await gateway.createSession(dcId, { deadlineMs: scope.remainingMs(), signal: scope.signal });
@@ -26,11 +26,11 @@ export async function moveToHome(
   const keep = (session: StoredSession) =>
     vault.savePending(scope.lease, { numberId, environment: gateway.environment, session });
   await keep(made.session);
-  const outcome = await overConnection(deps, made.session, scope, async (on): Promise<ScanOutcome> => {
+  const outcome = await overConnection(deps, made.session, scope, async (on): Promise<Found> => {
     const answer = await on.connection.importLoginToken({ token });
     switch (answer.kind) {
       case 'signedIn':
-        return await whoseIs(on, answer.account, phone);
+        return { ...(await whoseIs(deps, on, answer.account, phone)), ...tokenIn(answer) };
       case 'passwordNeeded':
         return await passwordNeeded(on.connection);
       case 'signUpRequired':

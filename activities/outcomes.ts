@@ -6,7 +6,7 @@ import type { Account, Failed, OpenFailure } from '../telegram/gateway.ts';
 export function failureOf(failed: Failed): CallFailure {
   switch (failed.kind) {
     case 'refused':
-      return { kind: 'refused', error: failed.error };
+      return failed;
     case 'lost':
       return { kind: 'lost' };
     case 'notSent':

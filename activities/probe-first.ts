@@ -8,6 +8,8 @@ import type { ActivityDeps } from './deps.ts';
 import type { OpenSession } from './open-session.ts';
 import { failureOf } from './outcomes.ts';
 
+export type Called<Outcome> = { outcome: Outcome; futureToken?: Uint8Array };
+
 /** After this many attempts the person is asked again instead. */
 const ATTEMPTS = 6;
 
@@ -22,8 +24,10 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
   { session }: OpenSession,
   steps: {
     method: string;
-    call: () => Promise<Outcome>;
-    probe: () => Promise<Outcome | undefined>;
+    /** With the token that came along, which no outcome may carry. */
+    call: () => Promise<Called<Outcome>>;
+    /** `isRepeat`: about an earlier call; this one was not made. */
+    probe: (isRepeat: boolean) => Promise<Outcome | undefined>;
     /** An earlier call of this kind may have had its effect: probe although this one is new. */
     isRepeat: boolean;
     /** Reads a stored answer. */
@@ -37,23 +41,28 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
     case 'answered':
       return steps.read(opening.result);
     case 'opened':
-      return await store((steps.isRepeat ? await steps.probe() : undefined) ?? (await steps.call()));
+      return await called(steps.isRepeat ? await steps.probe(true) : undefined);
     case 'open':
     case 'lost':
-      return await store((await steps.probe()) ?? (await steps.call()));
+      return await called(await steps.probe(false));
     case 'budgetUsedUp':
       throw new TypeError('A call without a budget was held against one.');
     default:
       return assertNever(opening);
   }
 
-  async function store(outcome: Outcome): Promise<Outcome> {
+  async function called(known: Outcome | undefined): Promise<Outcome> {
+    return await store(known === undefined ? await steps.call() : { outcome: known });
+  }
+
+  async function store({ outcome, futureToken }: Called<Outcome>): Promise<Outcome> {
     if (outcome.kind === 'lost' || outcome.kind === 'notSent') throw retryable(outcome);
     await vault.answerIntent(scope.lease, {
       effectId,
       result: outcome,
       session,
       ...(outcome.kind === 'signedIn' ? { promote: outcome.account } : {}),
+      ...(futureToken === undefined ? {} : { futureToken }),
     });
     return outcome;
   }

@@ -11,7 +11,12 @@ export async function publishView(deps: ActivityDeps, publication: Publication):
   await write(deps, publication);
   const { step } = view;
   if (!view.ended || step.kind === 'signedIn' || ('leftOpen' in step && step.leftOpen === 'session')) return;
-  await deps.vault.endSession(view.loginId);
+  await deps.vault.endSession(view.loginId, isEndedByOwner(step) ? 'owner' : undefined);
+}
+
+/** Telegram has said so of this very sign-in; where its start was refused, another session was meant. */
+function isEndedByOwner(step: LoginView['step']): boolean {
+  return step.kind === 'failed' && step.why.code === 'OWNER_ENDED_SESSION' && step.why.error !== undefined;
 }
 
 /** The same beside a call: a view that cannot be written must not keep the call from being made. */

@@ -28,12 +28,16 @@ async function sendAtHome(
   scope: CallScope,
   phone: string,
 ): Promise<SendCodeOutcome> {
+  const futureTokens = await deps.vault.futureTokens(deps.gateway.environment);
   let dcId = input.freshKey ? (await deps.vault.load(input.loginId))?.session.dcId : undefined;
   for (let migrations = 0; migrations <= MAX_MIGRATIONS; migrations += 1) {
     const made = await sessionFor(deps, input, scope, dcId);
     if ('kind' in made) return made;
     const outcome = await overConnection(deps, made, scope, (on) =>
-      sendOnce(deps, input, scope, on, { method: 'auth.sendCode', call: () => on.connection.sendCode({ phone }) }),
+      sendOnce(deps, input, scope, on, {
+        method: 'auth.sendCode',
+        call: () => on.connection.sendCode({ phone, futureTokens }),
+      }),
     );
     if (outcome.kind === 'stopped' && outcome.code === 'AUTH_KEY_UNKNOWN') {
       dcId = made.dcId;

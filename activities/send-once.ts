@@ -1,16 +1,21 @@
 import type { SendInput } from '../contracts/login-activities.ts';
 import type { SendCodeOutcome } from '../domain/login-event.ts';
-import { SENDS_WINDOW_MS } from '../domain/limits.ts';
+import { RULES_VERSION, SENDS_WINDOW_MS } from '../domain/limits.ts';
+import { mayHaveSent } from '../domain/rules/refusals.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import type { Connection, SendCodeAnswer } from '../telegram/gateway.ts';
-import type { StoredSession } from '../vault/sessions/session-vault.ts';
+import type { SendCodeAnswer } from '../telegram/gateway.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
-import { accountOf, failureOf } from './outcomes.ts';
+import type { OpenSession } from './open-session.ts';
+import { failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
 import { aged } from './settle-send.ts';
+import { tokenIn } from './future-token.ts';
+import { signedInAs } from './signed-in-as.ts';
 import { storedSendCode } from './stored-outcome.ts';
-import { usersOnly } from './users-only.ts';
+
+/** The vault counts by the newest rules, whichever the sign-in began with. */
+const NEWEST = { rulesVersion: RULES_VERSION };
 
 /**
  * Makes a call that reaches a person, at most once per effect: announced in the vault with its share of the budget,
@@ -20,7 +25,7 @@ export async function sendOnce(
   deps: ActivityDeps,
   input: SendInput,
   scope: CallScope,
-  on: { connection: Connection; session: StoredSession },
+  on: OpenSession,
   send: { method: string; call: () => Promise<SendCodeAnswer> },
 ): Promise<SendCodeOutcome> {
   const { vault } = deps;
@@ -47,12 +52,13 @@ async function store(
   deps: ActivityDeps,
   input: SendInput,
   scope: CallScope,
-  { connection, session }: { connection: Connection; session: StoredSession },
+  on: OpenSession,
   answer: SendCodeAnswer,
 ): Promise<SendCodeOutcome> {
   const { vault } = deps;
   const { effectId, loginId } = input;
-  const outcome = await outcomeOf(connection, session.dcId, answer);
+  const { session } = on;
+  const outcome = await outcomeOf(deps, on, answer);
   if (outcome.kind === 'lost') {
     await vault.loseIntent({ sessionId: loginId, effectId });
   } else if (outcome.kind === 'notSent' || isMigration(outcome)) {
@@ -62,8 +68,8 @@ async function store(
       effectId,
       result: outcome,
       session,
-      releaseSend: outcome.kind === 'refused',
-      ...(outcome.kind === 'signedIn' ? { promote: outcome.account } : {}),
+      releaseSend: outcome.kind === 'refused' && !mayHaveSent(NEWEST, outcome.error),
+      ...(outcome.kind === 'signedIn' ? { promote: outcome.account, ...tokenIn(answer) } : {}),
     });
   }
   return outcome;
@@ -74,16 +80,14 @@ export function isMigration(outcome: SendCodeOutcome): boolean {
   return outcome.kind === 'refused' && outcome.error.name.endsWith('_MIGRATE_X');
 }
 
-async function outcomeOf(connection: Connection, dcId: number, answer: SendCodeAnswer): Promise<SendCodeOutcome> {
+async function outcomeOf(deps: ActivityDeps, on: OpenSession, answer: SendCodeAnswer): Promise<SendCodeOutcome> {
   switch (answer.kind) {
     case 'sentCode':
       return { kind: 'sentCode', sentCode: answer.sentCode };
     case 'signedIn':
-      return answer.account.bot
-        ? await usersOnly(connection)
-        : { kind: 'signedIn', account: accountOf(answer.account), dcId };
+      return await signedInAs(deps, on, answer.account);
     case 'passwordNeeded':
-      return await passwordNeeded(connection);
+      return await passwordNeeded(on.connection);
     case 'signUpRequired':
       return { kind: 'stopped', code: 'NO_ACCOUNT' };
     case 'paymentRequired':

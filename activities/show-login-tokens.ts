@@ -3,11 +3,12 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { ScanOutcome } from '../domain/login-event.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
+import { tokenIn } from './future-token.ts';
 import { notOursOf } from './not-ours.ts';
 import type { OpenSession } from './open-session.ts';
-import { accountOf, failureOf } from './outcomes.ts';
+import { failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
-import { usersOnly } from './users-only.ts';
+import { signedInAs } from './signed-in-as.ts';
 import type { Account } from '../telegram/gateway.ts';
 import type { ScanInput } from './wait-for-scan.ts';
 
@@ -17,6 +18,8 @@ const REFRESH_BEFORE_MS = 3_000;
 const SHORTEST_MS = 500;
 const LONGEST_MS = 60_000;
 
+/** With the token that came along, which no outcome may carry. */
+export type Found = ScanOutcome & { futureToken?: Uint8Array };
 export type Migrate = { kind: 'migrate'; dcId: number; token: string };
 
 /** Shows token after token over one connection. `auth.exportLoginToken` also tells what became of the token before. */
@@ -26,13 +29,14 @@ export async function showLoginTokens(
   scope: CallScope,
   on: OpenSession,
   phone: string,
-): Promise<ScanOutcome | Migrate> {
+): Promise<Found | Migrate> {
   const { connection } = on;
   const stop = stopSignal(deps);
-  const before = input.probe || activityInfo().attempt > 1 ? await whoIsIn(on, phone) : { kind: 'nobody' as const };
+  const before =
+    input.probe || activityInfo().attempt > 1 ? await whoIsIn(deps, on, phone) : { kind: 'nobody' as const };
   if (before.kind !== 'nobody') return before;
   for (;;) {
-    if (stop.aborted) return await atTheEnd(on, phone);
+    if (stop.aborted) return await atTheEnd(deps, on, phone);
     const answer = await connection.exportLoginToken();
     switch (answer.kind) {
       case 'token': {
@@ -48,7 +52,7 @@ export async function showLoginTokens(
       case 'migrate':
         return answer;
       case 'signedIn':
-        return await whoseIs(on, answer.account, phone);
+        return { ...(await whoseIs(deps, on, answer.account, phone)), ...tokenIn(answer) };
       case 'passwordNeeded':
         return await passwordNeeded(connection);
       case 'signUpRequired':
@@ -66,20 +70,21 @@ export async function showLoginTokens(
 
 /** The account of the number, or none of ours: then it is signed out by the rules, and nothing of it is told. */
 export async function whoseIs(
-  { connection, session }: OpenSession,
+  deps: ActivityDeps,
+  on: OpenSession,
   account: Account,
   phone: string,
 ): Promise<ScanOutcome> {
-  if (account.bot) return await usersOnly(connection);
-  return notOursOf(account, phone) ?? { kind: 'signedIn', account: accountOf(account), dcId: session.dcId };
+  const notOurs = account.bot ? undefined : notOursOf(account, phone);
+  return notOurs ?? (await signedInAs(deps, on, account));
 }
 
 /** An attempt before this one may have been let in without having heard of it. */
-async function whoIsIn(on: OpenSession, phone: string): Promise<ScanOutcome | { kind: 'nobody' }> {
+async function whoIsIn(deps: ActivityDeps, on: OpenSession, phone: string): Promise<ScanOutcome | { kind: 'nobody' }> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await whoseIs(on, who.account, phone);
+      return await whoseIs(deps, on, who.account, phone);
     case 'passwordNeeded':
       return await passwordNeeded(on.connection);
     case 'notSignedIn':
@@ -95,8 +100,8 @@ async function whoIsIn(on: OpenSession, phone: string): Promise<ScanOutcome | { 
 }
 
 /** Somebody may have scanned while the wait was being ended: then there is a session that has to be ended too. */
-async function atTheEnd(on: OpenSession, phone: string): Promise<ScanOutcome> {
-  const who = await whoIsIn(on, phone);
+async function atTheEnd(deps: ActivityDeps, on: OpenSession, phone: string): Promise<ScanOutcome> {
+  const who = await whoIsIn(deps, on, phone);
   if (who.kind === 'nobody') return { kind: 'notScanned' };
   return who.kind === 'refused' || who.kind === 'notSent' ? { kind: 'lost' } : who;
 }

@@ -4,11 +4,12 @@ import type { SignInAnswer } from '../telegram/gateway.ts';
 import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
-import { accountOf, failureOf } from './outcomes.ts';
+import { failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
-import { probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { tokenIn } from './future-token.ts';
+import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
+import { signedInAs } from './signed-in-as.ts';
 import { storedSignIn } from './stored-outcome.ts';
-import { usersOnly } from './users-only.ts';
 
 /** `auth.signIn` with the key that asked for the code. */
 export async function signIn(
@@ -18,13 +19,13 @@ export async function signIn(
   const number = await deps.records.number(input.numberId);
   if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
   const { phone } = number;
-  const { hash, code, probe: isRepeat } = input;
+  const { hash, code, probe: isRepeat, byEmail = false } = input;
   const outcome = await inCallScope(deps, input, (scope) =>
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<SignInOutcome>(deps, input, scope, on, {
         method: 'auth.signIn',
-        call: async () => await outcomeOf(on, await on.connection.signIn({ phone, hash, code })),
-        probe: () => probe(on),
+        call: () => called(deps, on, () => on.connection.signIn({ phone, hash, code, byEmail })),
+        probe: () => probe(deps, on),
         isRepeat,
         read: storedSignIn,
       }),
@@ -33,14 +34,21 @@ export async function signIn(
   return await retryOrTell(deps, input, outcome);
 }
 
-async function outcomeOf({ connection, session }: OpenSession, answer: SignInAnswer): Promise<SignInOutcome> {
+async function called(
+  deps: ActivityDeps,
+  on: OpenSession,
+  call: () => Promise<SignInAnswer>,
+): Promise<Called<SignInOutcome>> {
+  const answer = await call();
+  return { outcome: await outcomeOf(deps, on, answer), ...tokenIn(answer) };
+}
+
+async function outcomeOf(deps: ActivityDeps, on: OpenSession, answer: SignInAnswer): Promise<SignInOutcome> {
   switch (answer.kind) {
     case 'signedIn':
-      return answer.account.bot
-        ? await usersOnly(connection)
-        : { kind: 'signedIn', account: accountOf(answer.account), dcId: session.dcId };
+      return await signedInAs(deps, on, answer.account);
     case 'passwordNeeded':
-      return await passwordNeeded(connection);
+      return await passwordNeeded(on.connection);
     case 'signUpRequired':
       return { kind: 'stopped', code: 'NO_ACCOUNT' };
     default:
@@ -49,11 +57,11 @@ async function outcomeOf({ connection, session }: OpenSession, answer: SignInAns
 }
 
 /** Not in yet: undefined, and the code may be tried again. */
-async function probe(on: OpenSession): Promise<SignInOutcome | undefined> {
+async function probe(deps: ActivityDeps, on: OpenSession): Promise<SignInOutcome | undefined> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await outcomeOf(on, { kind: 'signedIn', account: who.account });
+      return await signedInAs(deps, on, who.account);
     case 'passwordNeeded':
       return await passwordNeeded(on.connection);
     case 'notSignedIn':

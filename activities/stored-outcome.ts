@@ -1,4 +1,5 @@
 import type { CheckPasswordOutcome, ScanOutcome, SendCodeOutcome, SignInOutcome } from '../domain/login-event.ts';
+import type { CheckRecoveryOutcome, RequestRecoveryOutcome } from '../domain/password-recovery.ts';
 
 const failures = { refused: true, lost: true, notSent: true, stopped: true } as const;
 
@@ -25,6 +26,8 @@ export const storedScan = reader<ScanOutcome>({
   notProven: true,
   notScanned: true,
 });
+export const storedRequestRecovery = reader<RequestRecoveryOutcome>({ ...failures, requested: true });
+export const storedCheckRecovery = reader<CheckRecoveryOutcome>({ ...failures, right: true, wrong: true });
 
 function reader<Outcome extends { kind: string }>(kinds: Record<Outcome['kind'], true>): (result: unknown) => Outcome {
   const isOutcome = (value: unknown): value is Outcome =>

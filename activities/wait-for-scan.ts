@@ -9,7 +9,7 @@ import type { ActivityDeps } from './deps.ts';
 import { moveToHome } from './move-to-home.ts';
 import { overConnection } from './open-session.ts';
 import { sessionFor } from './session-for.ts';
-import { showLoginTokens } from './show-login-tokens.ts';
+import { type Found, showLoginTokens } from './show-login-tokens.ts';
 import { stoppedBefore } from './stopped-before.ts';
 import { storedScan } from './stored-outcome.ts';
 import { tellRecords } from './publish-view.ts';
@@ -79,9 +79,9 @@ async function store(
   { vault }: ActivityDeps,
   { effectId }: ScanInput,
   scope: CallScope,
-  found: ScanOutcome & { session?: StoredSession },
+  found: Found & { session?: StoredSession },
 ): Promise<ScanOutcome> {
-  const { session, ...outcome } = found;
+  const { session, futureToken, ...outcome } = found;
   switch (outcome.kind) {
     case 'signedIn':
     case 'passwordNeeded':
@@ -92,6 +92,7 @@ async function store(
         result: outcome,
         ...(session === undefined ? {} : { session }),
         ...(outcome.kind === 'signedIn' ? { promote: outcome.account } : {}),
+        ...(outcome.kind === 'signedIn' && futureToken !== undefined ? { futureToken } : {}),
       });
       return outcome;
     case 'notScanned':

@@ -10,6 +10,7 @@ export type LoginClientErrorCode =
   /** What was asked must wait until the number's sign-in has ended. */
   | 'LOGIN_RUNNING'
   | 'PASSWORD_EMPTY'
+  | 'NEW_PASSWORD_UNFIT'
   | 'CODE_TOO_LONG'
   /** A view in the records was written by a version that draws other views. */
   | 'VIEW_UNREADABLE'

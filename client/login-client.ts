@@ -14,6 +14,7 @@ import { LoginChannel, type Waiting } from './login-channel.ts';
 import { LoginClientError } from './login-client-error.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import { readView } from './read-view.ts';
+import { type RecoveryCommands, recoveryCommands } from './recovery-commands.ts';
 import { computeProof } from './srp/compute-proof.ts';
 import { submitPassword } from './submit-password.ts';
 import { watchViews, type WatchOptions } from './watch-views.ts';
@@ -42,6 +43,8 @@ export type StartOptions = Waiting & {
   again?: boolean;
   /** Begins with a QR code; no code is sent. */
   scan?: boolean;
+  /** Why the number is signed in although its owner has ended a session: for the audit, its first 200 characters. */
+  reason?: string;
   /** The caller's random idempotency key: given again, it starts nothing again while its sign-in is the number's newest. */
   requestId?: string;
   /** How long from now somebody waits for the code; a worker that comes later sends nothing. Default 2 minutes. */
@@ -57,7 +60,7 @@ export type PlainCommand = 'resend' | 'restart' | 'scan';
  * `refusal` in an answer says why a command changed nothing (a person's mistake, never an exception).
  * All methods throw {@link LoginClientError}; `submitPassword` also `SrpError`; those that read records, `VaultError`.
  */
-export type LoginClient = {
+export type LoginClient = RecoveryCommands & {
   /** Starts a sign-in, or joins the one that is running (`joined`). Takes `+…` in any spelling, or a number id. */
   start(phoneOrNumberId: string, options?: StartOptions): Promise<StartAnswer>;
   enterCode(numberId: string, stepId: string, code: string, options?: CommandOptions): Promise<CommandAnswer>;
@@ -75,6 +78,20 @@ export type LoginClient = {
   /** No code came. `openOnDevice`: whether the account is open somewhere, where the person has said so. */
   noCode(numberId: string, stepId: string, openOnDevice?: boolean, options?: CommandOptions): Promise<CommandAnswer>;
   cancel(numberId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** An e-mail address that Telegram is to bind to the account. `confirmation`: the last four digits of the number, typed. */
+  enterEmail(
+    numberId: string,
+    stepId: string,
+    given: { email: string; confirmation: string },
+    options?: CommandOptions,
+  ): Promise<CommandAnswer>;
+  /** Takes the login e-mail address from the account, at once or after days. */
+  resetEmail(
+    numberId: string,
+    stepId: string,
+    given: { confirmation: string },
+    options?: CommandOptions,
+  ): Promise<CommandAnswer>;
   /** The person has begun to type: holds an automatic resend back. Nothing depends on the answer. */
   openEntry(numberId: string, stepId: string): Promise<void>;
   /** The password never leaves this process; takes up to a second of computing. */
@@ -98,6 +115,7 @@ export type LoginClient = {
 };
 
 const DESCRIBE_DEADLINE_MS = 5_000;
+const LONGEST_REASON = 200;
 
 export function createLoginClient(options: LoginClientOptions): LoginClient {
   const { temporal, records, telegram, sendsPerDay, actor } = options;
@@ -110,12 +128,11 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       channel.command<PlainCommand, CommandAnswer>(numberId, name, { actor, stepId }, more);
 
   return {
+    ...recoveryCommands(channel, actor),
     number,
     describe,
-    start: async (
-      phoneOrNumberId,
-      { again = false, scan = false, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = {},
-    ) => {
+    start: async (phoneOrNumberId, asked = {}) => {
+      const { again = false, scan = false, reason, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = asked;
       const { numberId, label, phone } = await number(phoneOrNumberId);
       const { freeInMs } = await records.sendsUsed(numberId, { limit: sendsPerDay, windowMs: SENDS_WINDOW_MS });
       if (!scan && freeInMs > 0 && (await describe(numberId)).state !== 'running')
@@ -125,7 +142,9 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const start = {
         ...known,
         notAfterMs: Date.now() + notAfterMs,
+        waitMs: notAfterMs,
         again,
+        ...reasonIn(reason),
         telegram,
         limits,
         rulesVersion: RULES_VERSION,
@@ -154,6 +173,10 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
       const meant = seen === undefined || seen.ended ? {} : { loginId: seen.loginId };
       return await channel.command(numberId, 'cancel', { actor, ...meant }, more);
     },
+    enterEmail: (numberId, stepId, { email, confirmation }, more = {}) =>
+      channel.command(numberId, 'enterEmail', { actor, stepId, email, confirmation }, more),
+    resetEmail: (numberId, stepId, { confirmation }, more = {}) =>
+      channel.command(numberId, 'resetEmail', { actor, stepId, confirmation }, more),
     openEntry: async (numberId, stepId) => {
       await channel.command<'openEntry', CommandAnswer>(numberId, 'openEntry', { actor, stepId }, {});
     },
@@ -177,6 +200,11 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     alike: (view) => alikeNow(records, view, Date.now()),
     watch: (numberId, more = {}) => watchViews(records, numberId, more),
   };
+}
+
+function reasonIn(text: string | undefined): { reason?: string } {
+  const reason = text?.trim().slice(0, LONGEST_REASON) ?? '';
+  return reason === '' ? {} : { reason };
 }
 
 function tooLong(): never {

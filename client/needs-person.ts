@@ -6,6 +6,9 @@ export function needsPerson(step: Step): boolean {
     case 'enterCode':
     case 'enterPassword':
     case 'scan':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
+    case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':
       return true;

@@ -3,11 +3,13 @@ import type {
   ChallengeOutcome,
   CheckPasswordOutcome,
   ClosingOutcome,
+  EmailCodeOutcome,
   PasswordProof,
   ScanOutcome,
   SendCodeOutcome,
   SignInOutcome,
 } from '../domain/login-event.ts';
+import type { CheckRecoveryOutcome, NewPasswordSettings, RequestRecoveryOutcome } from '../domain/password-recovery.ts';
 import type { LoginView } from '../domain/login-view.ts';
 
 /** `n` numbers the entries of one sign-in: a repeated write changes nothing. */
@@ -27,20 +29,34 @@ export type SendInput = CallInput & { sendsPerDay: number };
 
 /** What the login workflow asks of the worker. Outcomes are the domain's words; only crashes and time-outs throw. */
 export interface LoginActivities {
-  sendCode(input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean }): Promise<SendCodeOutcome>;
+  /** `ownerAsked`: an admin has said why the number is signed in although its owner ended a session. */
+  sendCode(
+    input: SendInput & { again: boolean; telegram: boolean; freshKey: boolean; ownerAsked?: boolean },
+  ): Promise<SendCodeOutcome>;
   resendCode(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   /** What became of a send whose activity did not answer. Never sends. */
   settleSend(input: { loginId: string; effectId: string }): Promise<SendCodeOutcome>;
-  signIn(input: CallInput & { hash: string; code: string; probe: boolean }): Promise<SignInOutcome>;
+  signIn(input: CallInput & { hash: string; code: string; probe: boolean; byEmail?: boolean }): Promise<SignInOutcome>;
+  sendEmailCode(input: CallInput & { hash: string; email: string }): Promise<EmailCodeOutcome>;
+  verifyEmail(input: SendInput & { hash: string; code: string }): Promise<SendCodeOutcome>;
+  resetEmail(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
-  checkPassword(input: CallInput & { proof: PasswordProof; scanned?: true }): Promise<CheckPasswordOutcome>;
+  checkPassword(
+    input: CallInput & { proof: PasswordProof; probe?: true; scanned?: true },
+  ): Promise<CheckPasswordOutcome>;
   /** Shows QR codes until one is scanned or the activity is cancelled. Goes on where an attempt before it was killed. */
   waitForScan(
-    input: CallInput & { again: boolean; telegram: boolean; freshKey: boolean; probe: boolean },
+    input: CallInput & { again: boolean; telegram: boolean; freshKey: boolean; probe: boolean; ownerAsked?: boolean },
   ): Promise<ScanOutcome>;
   /** A session of the same number that the vault holds lets the QR code in. Repeating it is harmless. */
   acceptScan(input: CallInput): Promise<ClosingOutcome>;
+  requestRecovery(input: CallInput): Promise<RequestRecoveryOutcome>;
+  checkRecovery(input: CallInput & { code: string }): Promise<CheckRecoveryOutcome>;
+  /** Without `settings` the password is removed. */
+  recoverPassword(
+    input: CallInput & { code: string; settings?: NewPasswordSettings; probe: boolean },
+  ): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
-  logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
+  logOut(input: CallInput & { goesOn: boolean; stranger?: true }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { PasswordChallenge, PasswordProof } from '../domain/login-event.ts';
 import type { LoginStart, LoginState } from '../domain/login-state.ts';
+import type { NewPasswordAlgorithm, NewPasswordSettings } from '../domain/password-recovery.ts';
 import type { LoginView } from '../domain/login-view.ts';
 import type { Refusal } from '../domain/decision.ts';
 
@@ -23,6 +24,7 @@ export type StartAnswer = {
 };
 export type CommandAnswer = { view: LoginView; refusal?: Refusal };
 export type ChallengeAnswer = CommandAnswer & { challenge?: PasswordChallenge };
+export type AlgorithmAnswer = CommandAnswer & { algorithm?: NewPasswordAlgorithm };
 
 type ByActor = { actor: string };
 type AtStep = ByActor & { stepId: string };
@@ -41,6 +43,15 @@ export type LoginUpdates = {
   /** `untilMs`: Unix milliseconds, at most 30 days away; without it the sign-in ends. `timeZone`: an IANA name, as it is shown. */
   later: AtStep & { untilMs?: number; timeZone?: string };
   cancel: ByActor & { loginId?: string };
+  /** `confirmation`: the last four digits of the number, as somebody typed them. */
+  enterEmail: AtStep & { email: string; confirmation: string };
+  resetEmail: AtStep & { confirmation: string };
   passwordChallenge: AtStep;
   passwordProof: AtStep & { proof: PasswordProof };
+  requestRecovery: AtStep;
+  recoveryCode: AtStep & { code: string };
+  backToPassword: AtStep;
+  newPasswordAlgorithm: AtStep;
+  /** `confirmation`: the last four digits of the number. Without `settings` the password is removed. */
+  recoverPassword: AtStep & { confirmation: string; settings?: NewPasswordSettings };
 };

@@ -31,12 +31,16 @@ function didCodeCome({ step }: LoginView): boolean | undefined {
   switch (step.kind) {
     case 'signedIn':
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
+    case 'recovering':
     case 'checkingPassword':
     case 'checkingCode':
       return true;
     case 'failed':
-      // An error of Telegram at the request; our own reasons (a budget, a session that is there) tell nothing of codes.
-      return step.why.error === undefined ? undefined : false;
+      // An error of Telegram at the request; our own reasons (a budget, a session that is there) tell nothing of codes, nor does
+      // an owner who does not want us.
+      return step.why.error === undefined || step.why.code === 'OWNER_ENDED_SESSION' ? undefined : false;
     case 'cancelled':
       return step.reason === 'deadline' ? false : undefined;
     case 'enterCode':

@@ -41,6 +41,9 @@ function needOf({ step, ended }: Pick<LoginView, 'step' | 'ended'>): Need {
     case 'enterCode':
     case 'enterPassword':
     case 'scan':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
+    case 'enterEmail':
     case 'restartOffered':
     case 'outcomeUnknown':
       return 'person';

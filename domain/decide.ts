@@ -11,8 +11,20 @@ import {
   onCheckPasswordAnswered,
   onPasswordEntered,
 } from './rules/password.ts';
+import { onRecoveryChecked, onRecoveryCodeEntered } from './rules/recovery-code.ts';
+import { onRecoveryAsked, onRecoveryRequested } from './rules/recovery-mail.ts';
+import {
+  onAlgorithmAnswered,
+  onAlgorithmRequested,
+  onBackToPassword,
+  onRecoverPasswordAnswered,
+  onRecoveryChosen,
+} from './rules/recovering.ts';
 import { onSendCodeAnswered } from './rules/requesting.ts';
 import { onAppointment, onLater } from './rules/putting-off.ts';
+import { onResetAnswered, onResetAsked } from './rules/resetting-email.ts';
+import { onEmailCodeAnswered, onEmailEntered } from './rules/setting-up-email.ts';
+import { onVerifyEmailAnswered } from './rules/verifying-email.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
 import { beginScan, codeInsteadOfScan, onScanAnswered, onScanAsked, scanAgain } from './rules/scanning.ts';
 import { stopScan } from './rules/stop-scan.ts';
@@ -25,6 +37,7 @@ import {
   onRestartAskedWithCodeOut,
   onWokeWaitingForCode,
 } from './rules/waiting-for-code.ts';
+import { withNotice } from './rules/notices.ts';
 import { walkedTo } from './path.ts';
 import { stepOf } from './view-of.ts';
 
@@ -55,7 +68,7 @@ export function decide(state: LoginState, event: LoginEvent, nowMs: number): Dec
   const decided = route(state, event, nowMs);
   if (decided.state === state) return decided;
   const path = walkedTo(state.path ?? [], stepOf(decided.state, nowMs), nowMs);
-  return { ...decided, state: { ...decided.state, version: state.version + 1, path } };
+  return { ...decided, state: { ...withNotice(decided.state, event), version: state.version + 1, path } };
 }
 
 function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
@@ -67,10 +80,16 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
     case 'sendCodeAnswered':
     case 'resendCodeAnswered':
     case 'signInAnswered':
+    case 'emailCodeAnswered':
+    case 'verifyEmailAnswered':
+    case 'resetEmailAnswered':
     case 'challengeAnswered':
     case 'checkPasswordAnswered':
     case 'scanAnswered':
     case 'acceptScanAnswered':
+    case 'recoveryRequested':
+    case 'recoveryChecked':
+    case 'recoverPasswordAnswered':
     case 'closingAnswered':
       return onAnswer(state, event, nowMs);
     default:
@@ -80,7 +99,8 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
 
 function onStart(state: LoginState, nowMs: number): Decision {
   if (state.phase.name !== 'new') return unchanged(state);
-  const audit = [{ actor: state.startedBy, act: 'start' } as const];
+  const detail = state.reason === undefined ? {} : { detail: state.reason };
+  const audit = [{ actor: state.startedBy, act: 'start', ...detail } as const];
   if (nowMs > state.notAfterMs) return fail(state, { code: 'NOBODY_WAITING' }, audit);
   if (state.scan === true) return beginScan(state, nowMs, state.startedBy, audit);
   return requestCode(state, nowMs, state.startedBy, audit);
@@ -88,8 +108,9 @@ function onStart(state: LoginState, nowMs: number): Decision {
 
 function onWoke(state: LoginState, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onWokeWaitingForCode(state, nowMs);
-  if (is(state, 'waitingForPassword') && nowMs >= state.phase.password.deadlineAtMs)
+  if ('password' in state.phase && !callUnderWay(state) && nowMs >= state.phase.password.deadlineAtMs)
     return cancelNow(state, 'deadline');
+  if (is(state, 'waitingForEmail') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   if (is(state, 'restartOffered') && nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   if (is(state, 'outcomeUnknown') && nowMs >= state.phase.nextSendAtMs) {
     return requestCodeUnasked(state, nowMs, 'nobodyAround');
@@ -116,8 +137,22 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
     return onResendCodeAnswered(state, event.outcome, nowMs);
   if (event.type === 'signInAnswered' && is(state, 'checkingCode'))
     return onSignInAnswered(state, event.outcome, nowMs);
+  if (event.type === 'emailCodeAnswered' && is(state, 'sendingEmailCode'))
+    return onEmailCodeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'verifyEmailAnswered' && is(state, 'checkingCode'))
+    return onVerifyEmailAnswered(state, event.outcome, nowMs);
+  if (event.type === 'resetEmailAnswered' && is(state, 'resettingEmail'))
+    return onResetAnswered(state, event.outcome, nowMs);
   if (event.type === 'challengeAnswered' && is(state, 'fetchingChallenge'))
     return onChallengeAnswered(state, event.outcome, nowMs);
+  if (event.type === 'challengeAnswered' && is(state, 'fetchingAlgorithm'))
+    return onAlgorithmAnswered(state, event.outcome, nowMs);
+  if (event.type === 'recoveryRequested' && is(state, 'requestingRecovery'))
+    return onRecoveryRequested(state, event.outcome, nowMs);
+  if (event.type === 'recoveryChecked' && is(state, 'checkingRecoveryCode'))
+    return onRecoveryChecked(state, event.outcome, nowMs);
+  if (event.type === 'recoverPasswordAnswered' && is(state, 'recovering'))
+    return onRecoverPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword'))
     return onCheckPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'scanAnswered' && (is(state, 'scanning') || is(state, 'stoppingScan')))
@@ -162,6 +197,10 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
       return onAcceptAsked(state, command);
     case 'later':
       return onLater(state, command, nowMs);
+    case 'enterEmail':
+      return is(state, 'waitingForEmail') ? onEmailEntered(state, command, nowMs) : refuseOutOfPlace(state, command);
+    case 'resetEmail':
+      return is(state, 'waitingForCode') ? onResetAsked(state, command, nowMs) : refuseOutOfPlace(state, command);
     case 'requestChallenge':
       return is(state, 'waitingForPassword')
         ? onChallengeRequested(state, command, nowMs)
@@ -169,6 +208,26 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
     case 'enterPassword':
       return is(state, 'waitingForPassword')
         ? onPasswordEntered(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'requestRecovery':
+      return is(state, 'waitingForPassword') || is(state, 'waitingForRecoveryCode')
+        ? onRecoveryAsked(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'enterRecoveryCode':
+      return is(state, 'waitingForRecoveryCode')
+        ? onRecoveryCodeEntered(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'requestAlgorithm':
+      return is(state, 'waitingForRecoveryChoice')
+        ? onAlgorithmRequested(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'recoverPassword':
+      return is(state, 'waitingForRecoveryChoice')
+        ? onRecoveryChosen(state, command, nowMs)
+        : refuseOutOfPlace(state, command);
+    case 'backToPassword':
+      return is(state, 'waitingForRecoveryCode') || is(state, 'waitingForRecoveryChoice')
+        ? onBackToPassword(state, command)
         : refuseOutOfPlace(state, command);
     default:
       return assertNever(command);

@@ -1,4 +1,5 @@
 import type { PasswordProof } from './login-event.ts';
+import type { RecoveryEffect } from './password-recovery.ts';
 import type { LoginState, Phase } from './login-state.ts';
 
 /** A call to make. `effectId` names it across retries: its intent row carries it. */
@@ -6,19 +7,23 @@ export type Effect =
   | { type: 'sendCode'; effectId: string; actor: string; freshKey: boolean }
   | { type: 'resendCode'; effectId: string; actor: string; hash: string }
   /** `probe`: an earlier code may have been accepted, so Telegram is asked first who the key is. */
-  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean }
+  | { type: 'signIn'; effectId: string; hash: string; code: string; probe: boolean; byEmail?: true }
+  | { type: 'sendEmailCode'; effectId: string; hash: string; email: string }
+  | { type: 'verifyEmail'; effectId: string; actor: string; hash: string; code: string }
+  | { type: 'resetEmail'; effectId: string; actor: string; hash: string }
   | { type: 'getPassword'; effectId: string }
   /** `scanned`: whose account it is must be compared with the number. */
-  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; scanned?: true }
+  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true; scanned?: true }
   /** Shows QR codes until one is scanned. `probe`: an earlier code may have been accepted. */
   | { type: 'scan'; effectId: string; freshKey: boolean; probe: boolean }
   /** Beside a scan that goes on. */
   | { type: 'acceptScan'; effectId: string }
   /** Ends the scan of that name; its answer says whether it came too late. */
   | { type: 'stopScan'; effectId: string }
+  | RecoveryEffect
   | { type: 'cancelCode'; effectId: string; hash: string }
-  /** `goesOn`: the sign-in asks for another code later, with another key. */
-  | { type: 'logOut'; effectId: string; goesOn?: true };
+  /** `goesOn`: the sign-in asks for another code later, with another key. `stranger`: nothing of the account is kept. */
+  | { type: 'logOut'; effectId: string; goesOn?: true; stranger?: true };
 
 /** One line of the audit trail: who did what. Never a code, never a password. */
 export type AuditEntry = { actor: string; act: AuditAct; detail?: string };
@@ -31,6 +36,17 @@ export type AuditAct =
   | 'notSent'
   | 'enterCode'
   | 'enterPassword'
+  | 'requestRecovery'
+  | 'enterRecoveryCode'
+  | 'replacePassword'
+  | 'removePassword'
+  | 'passwordReplaced'
+  | 'passwordRemoved'
+  /** A recovery that Telegram did not carry out, or may not have; the detail says why. */
+  | 'notRecovered'
+  | 'enterEmail'
+  | 'verifyEmail'
+  | 'resetEmail'
   | 'noCode'
   | 'restart'
   | 'scan'
@@ -52,8 +68,11 @@ export type Refusal =
   | { code: 'CODE_NOT_DIGITS' }
   | { code: 'CODE_WRONG_BEGINNING'; beginning: string }
   | { code: 'CODE_WRONG_PATTERN'; pattern: string }
+  | { code: 'EMAIL_MALFORMED' }
+  | { code: 'CONFIRMATION_WRONG' }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
+  | { code: 'RECOVERY_MAILS_USED_UP' }
   /** An appointment that has passed, or is too far away. */
   | { code: 'TIME_OUT_OF_RANGE' }
   | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };

@@ -19,6 +19,11 @@ export const failures = {
     what: 'This number has a working session in the vault.',
     doNext: 'Use that session, or sign in once more, beside it.',
   },
+  OWNER_ENDED_SESSION: {
+    what: "The account's owner has ended a session that Latchkey had.",
+    doNext:
+      'Ask the owner first. Then an admin may begin again and says why, on the page of this sign-in in the console or on the host.',
+  },
   SEND_BUDGET_USED_UP: {
     what: 'All sends allowed for this number in 24 hours are used up.',
     doNext: 'Wait until one is free again; Telegram itself blocks a number after about five sign-ins a day.',
@@ -83,7 +88,7 @@ export const failures = {
   },
   LOGIN_EMAIL_NOT_SUPPORTED: {
     what: 'Telegram wants this account to sign in by e-mail.',
-    doNext: 'Sign in with an official app first; sign-in by e-mail is not supported yet.',
+    doNext: 'Start again: sign-ins of an earlier version cannot do that, newer ones can.',
   },
   PAYMENT_REQUIRED: {
     what: 'Telegram wants a payment before it sends a code to this number.',

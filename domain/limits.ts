@@ -23,6 +23,8 @@ export type Limits = {
   codeTries: number;
   /** How long a QR code is shown. Absent in sign-ins that began before there was one. */
   scanWaitMs?: number;
+  /** From one recovery mail to the next; absent: a minute. */
+  recoveryMailEveryMs?: number;
   /** A run that waits for longer continues as new, so that new code takes over long waits. */
   parkAfterMs: number;
 };
@@ -39,6 +41,12 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** How long a QR code is shown, anew every 30 s or so, before somebody is asked again. */
 export const SCAN_WAIT_MS = 10 * MINUTE;
+/** Mails for the recovery of a password, per sign-in: a repeat is tolerable, no more (telegram-sign-in.md 5.4). */
+export const RECOVERY_MAILS = 3;
+export const RECOVERY_MAIL_EVERY_MS = MINUTE;
+/** New settings that Telegram did not take, until the recovery is given up. */
+export const RECOVERY_SETTINGS_TRIES = 3;
+
 export const SENDS_WINDOW_MS = 24 * HOUR;
 /** Clients assume 60 s where `auth.sentCode` has no `timeout` (telegram-sign-in.md 3.2). */
 export const DEFAULT_TIMEOUT_SECONDS = 60;

@@ -1,6 +1,8 @@
 import type { Limits } from './limits.ts';
 import type { FailureCode } from './failures.ts';
+import type { Device, SignedInAccount } from './login-event.ts';
 import type { PathStep } from './login-view.ts';
+import type { RecoveryMails, RecoveryOverProblem, RecoveryPhase } from './password-recovery.ts';
 import type { Delivery, NextType, SentCode } from './sent-code.ts';
 import type { TelegramError } from './telegram-error.ts';
 
@@ -12,10 +14,14 @@ export type LoginStart = {
   /** The last four digits, to tell numbers of one block apart. */
   phoneTail: string;
   startedBy: string;
-  /** A first task later than this sends nothing: nobody is waiting any more. */
+  /** A first task later than this sends nothing: nobody is waiting any more. By the starter's clock, unless `waitMs` is there. */
   notAfterMs: number;
+  /** The same as a duration, from when Temporal took the start: whose clock is off does not matter. */
+  waitMs?: number;
   /** A further session beside one that is signed in already. */
   again: boolean;
+  /** Why an admin signs the number in although its owner has ended a session of ours. */
+  reason?: string;
   /** False while the data centre is not Telegram's own. */
   telegram: boolean;
   limits: Limits;
@@ -41,6 +47,8 @@ export type LoginState = LoginStart & {
   expiredRestarts: number;
   /** Restarts that Telegram asked for since its last proper answer. */
   serverRestarts: number;
+  /** Waits that Telegram named since then, where rules 2 count them. */
+  serverWaits?: number;
   /** Attempts in a row that reached nobody. */
   unsent: number;
   /** Telegram has answered at least one send: until then nothing goes out after `notAfterMs`. */
@@ -49,6 +57,8 @@ export type LoginState = LoginStart & {
   keyDead: boolean;
   /** The code before the one that is asked for, or out, by itself: told until a person answers. */
   codeDied?: CodeDied;
+  /** What Telegram has told the owner beside its last error, until the next answer. */
+  notice?: string;
   /** Asked for while a call is under way: the call finishes first. */
   cancel?: CancelReason;
   /** The steps until now. Absent in states that were parked before it was kept. */
@@ -79,6 +89,10 @@ export type CodeOut = {
   previous?: { step: number; delivery: Delivery };
   /** A code was checked and the answer lost: the session may be signed in already. */
   mayBeSignedIn?: boolean;
+  /** It proves a login e-mail address that is being set up; another code may follow it. */
+  verifies?: true;
+  /** When the login e-mail address that somebody wanted to be reset is gone. */
+  emailResetAtMs?: number;
   /** Telegram's own wait before the resend, where it named one. */
   serverWait?: { error: TelegramError; untilMs: number };
 };
@@ -87,7 +101,17 @@ export type CodeProblem =
   | { kind: 'wrongCode' }
   | { kind: 'notChecked'; why: Why }
   | { kind: 'serverWait'; error: TelegramError; untilMs: number }
-  | { kind: 'passwordRemoved' };
+  | { kind: 'passwordRemoved' }
+  /** The login e-mail address could not be reset. */
+  | { kind: 'notReset'; why: Why };
+
+/** Why an e-mail address is asked for once more. */
+export type EmailProblem =
+  | { kind: 'refused'; error: TelegramError }
+  /** The code that was sent to it is too old. */
+  | { kind: 'expired' }
+  | { kind: 'notSent'; why: Why }
+  | { kind: 'serverWait'; error: TelegramError; untilMs: number };
 
 /** Asked when no code came: where the account is open decides what helps. */
 export type Advice = 'isOpenOnDevice' | 'lookInTelegramChat' | 'signInOnPhoneFirst';
@@ -97,6 +121,9 @@ export type PasswordAsked = {
   hasRecovery: boolean;
   wrongPasswords: number;
   deadlineAtMs: number;
+  /** A password was checked and Telegram failed inside: the session may be signed in already. */
+  mayBeSignedIn?: true;
+  mails?: RecoveryMails;
   /** Kept for the case that the owner removes the password meanwhile. */
   code?: CodeOut;
   /** By whoever scanned the QR code: which account it is shows only after the password. */
@@ -106,6 +133,8 @@ export type PasswordAsked = {
 export type PasswordProblem =
   | { kind: 'wrongPassword' }
   | { kind: 'staleChallenge' }
+  | { kind: 'passwordChanged' }
+  | RecoveryOverProblem
   | { kind: 'notChecked'; why: Why }
   | { kind: 'serverWait'; error: TelegramError; untilMs: number };
 
@@ -121,13 +150,14 @@ export type RestartReason =
   | 'waitOver'
   | 'nobodyAround'
   | 'notScanned'
-  | 'appointment';
+  | 'appointment'
+  | 'emailReset';
 
 /** What Telegram could not be told at the end, or may never have heard of: it stays there until the owner or time ends it. */
 export type LeftOpen = 'code' | 'session';
 
 export type Outcome =
-  | { name: 'signedIn'; account: { userId: string; firstName: string; username?: string }; dcId: number }
+  | { name: 'signedIn'; account: SignedInAccount; dcId: number; device?: Device }
   | { name: 'cancelled'; reason: CancelReason; leftOpen?: LeftOpen }
   | { name: 'failed'; why: Why; leftOpen?: LeftOpen };
 
@@ -156,10 +186,15 @@ export type Phase =
       advice?: Advice;
     }
   | { name: 'resending'; effectId: string; actor: string; code: CodeOut; askedStep: number }
-  | { name: 'checkingCode'; effectId: string; code: CodeOut }
+  | { name: 'checkingCode'; effectId: string; actor?: string; code: CodeOut }
+  /** Telegram wants a login e-mail address before it sends a code. `code`: nothing but its hash. */
+  | { name: 'waitingForEmail'; code: CodeOut; deadlineAtMs: number; problem?: EmailProblem }
+  | { name: 'sendingEmailCode'; effectId: string; code: CodeOut }
+  | { name: 'resettingEmail'; effectId: string; actor: string; code: CodeOut }
   | { name: 'waitingForPassword'; password: PasswordAsked; problem?: PasswordProblem }
-  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked }
+  | { name: 'fetchingChallenge'; effectId: string; password: PasswordAsked; problem?: PasswordProblem }
   | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }
+  | RecoveryPhase
   /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
   | ({ name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean; thenScans?: true } & CodeBehind)
   /** One activity holds a connection and shows a QR code until somebody scans it: a call under way that leaves every choice open. */

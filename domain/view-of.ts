@@ -3,6 +3,8 @@ import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
 import { mayAccept } from './rules/accepting-scan.ts';
+import { recoveryMailsLeft } from './rules/recovery-mail.ts';
+import { isResettable } from './rules/resetting-email.ts';
 import { hasEnded, type In, type LeftOpen, type LoginState, type PhaseName } from './login-state.ts';
 import type { Action, LoginView, Step } from './login-view.ts';
 
@@ -23,6 +25,7 @@ export function viewOf(state: LoginState, nowMs: number): LoginView {
     ended: hasEnded(state),
     cancelling: state.cancel !== undefined,
     ...codeDiedOf(state),
+    ...(state.notice === undefined ? {} : { notice: state.notice }),
     ...(state.path === undefined ? {} : { path: state.path }),
   };
 }
@@ -54,11 +57,30 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       return { kind: 'resending', delivery: phase.code.sentCode.delivery };
     case 'checkingCode':
       return { kind: 'checkingCode' };
+    case 'waitingForEmail': {
+      const { deadlineAtMs, problem } = phase;
+      return { kind: 'enterEmail', deadlineAtMs, ...(problem === undefined ? {} : { problem }) };
+    }
+    case 'sendingEmailCode':
+      return { kind: 'sendingEmailCode' };
+    case 'resettingEmail':
+      return { kind: 'resettingEmail' };
     case 'waitingForPassword':
     case 'fetchingChallenge':
-      return enterPassword(phase);
+      return enterPassword(state, phase);
     case 'checkingPassword':
       return { kind: 'checkingPassword' };
+    case 'waitingForRecoveryCode':
+      return enterRecoveryCode(state, phase);
+    case 'waitingForRecoveryChoice':
+    case 'fetchingAlgorithm':
+      return chooseRecovery(phase);
+    case 'requestingRecovery':
+      return { kind: 'recovering', doing: 'mail' };
+    case 'checkingRecoveryCode':
+      return { kind: 'recovering', doing: 'code' };
+    case 'recovering':
+      return { kind: 'recovering', doing: phase.way };
     case 'waitingToSend': {
       const { why, untilMs, attended, thenScans } = phase;
       return {
@@ -91,7 +113,12 @@ export function stepOf(state: LoginState, nowMs: number): Step {
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
-      return { kind: 'signedIn', account: phase.account, dcId: phase.dcId };
+      return {
+        kind: 'signedIn',
+        account: phase.account,
+        dcId: phase.dcId,
+        ...(phase.device === undefined ? {} : { device: phase.device }),
+      };
     case 'cancelled':
       return { kind: 'cancelled', reason: phase.reason, ...left(phase) };
     case 'failed':
@@ -107,7 +134,7 @@ function left({ leftOpen }: { leftOpen?: LeftOpen }): { leftOpen?: LeftOpen } {
 
 function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Step {
   const { code, deadlineAtMs, heldUntilMs, problem, advice } = phase;
-  const { serverWait } = code;
+  const { serverWait, verifies, emailResetAtMs } = code;
   return {
     kind: 'enterCode',
     delivery: code.sentCode.delivery,
@@ -119,19 +146,49 @@ function enterCode(state: LoginState, phase: In<'waitingForCode'>['phase']): Ste
     ...(heldUntilMs === undefined ? {} : { heldUntilMs }),
     ...(problem === undefined ? {} : { problem }),
     ...(advice === undefined ? {} : { advice }),
+    ...(verifies === undefined ? {} : { verifies }),
+    ...(emailResetAtMs === undefined ? {} : { emailResetAtMs }),
     ...(serverWait === undefined ? {} : { serverWait: { error: serverWait.error.raw, untilMs: serverWait.untilMs } }),
   };
 }
 
-function enterPassword(phase: In<'waitingForPassword' | 'fetchingChallenge'>['phase']): Step {
-  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = phase.password;
-  const problem = 'problem' in phase ? phase.problem : undefined;
+function enterPassword(
+  state: LoginState,
+  { password, problem }: In<'waitingForPassword' | 'fetchingChallenge'>['phase'],
+): Step {
+  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = password;
+  const mailsLeft = recoveryMailsLeft(state, password);
   return {
     kind: 'enterPassword',
     hasRecovery,
     deadlineAtMs,
     wrongPasswords,
     ...(hint === undefined ? {} : { hint }),
+    ...(mailsLeft === undefined ? {} : { recoveryMailsLeft: mailsLeft }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function enterRecoveryCode(
+  state: LoginState,
+  { password, recovery, problem }: In<'waitingForRecoveryCode'>['phase'],
+): Step {
+  const { emailPattern, wrongCodes } = recovery;
+  return {
+    kind: 'enterRecoveryCode',
+    triesLeft: state.limits.codeTries - wrongCodes,
+    recoveryMailsLeft: recoveryMailsLeft(state, password) ?? 0,
+    deadlineAtMs: password.deadlineAtMs,
+    ...(emailPattern === undefined ? {} : { emailPattern }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function chooseRecovery(phase: In<'waitingForRecoveryChoice' | 'fetchingAlgorithm'>['phase']): Step {
+  const problem = 'problem' in phase ? phase.problem : undefined;
+  return {
+    kind: 'chooseRecovery',
+    deadlineAtMs: phase.password.deadlineAtMs,
     ...(problem === undefined ? {} : { problem }),
   };
 }
@@ -153,13 +210,27 @@ function actionsOf(state: LoginState): readonly Action[] {
     return mayAccept(state) ? ['acceptScan', 'restart', 'later', 'cancel'] : ['restart', 'later', 'cancel'];
   }
   if (phase.name === 'waitingToSend') return ['scan', 'later', 'cancel'];
-  if (phase.name === 'waitingForPassword') return ['later', 'cancel'];
+  if (phase.name === 'waitingForPassword' || phase.name === 'waitingForRecoveryCode') {
+    const recover: Action[] = (recoveryMailsLeft(state, phase.password) ?? 0) > 0 ? ['recover'] : [];
+    const back: Action[] = phase.name === 'waitingForPassword' ? [] : ['backToPassword'];
+    return [...recover, ...back, 'later', 'cancel'];
+  }
+  if (phase.name === 'waitingForRecoveryChoice') {
+    return phase.recovery.mayBeDone === true ? ['later', 'cancel'] : ['backToPassword', 'later', 'cancel'];
+  }
+  if (phase.name === 'waitingForEmail') return ['later', 'cancel'];
   return ['cancel'];
 }
 
 function codeActions(phase: In<'waitingForCode'>['phase']): readonly Action[] {
   const { resend } = phase.code;
-  const ask: Action[] = ['noCode', 'scan', 'later', 'cancel'];
+  const ask: Action[] = [
+    'noCode',
+    'scan',
+    'later',
+    ...(isResettable(phase.code) ? (['resetEmail'] as const) : []),
+    'cancel',
+  ];
   if (resend.kind === 'automatic' || resend.kind === 'onRequest') return ['resend', ...ask];
   return resend.kind === 'lost' ? ['restart', ...ask] : ask;
 }

@@ -7,8 +7,12 @@ export function wakeAtMs(state: LoginState): number | undefined {
   const { phase } = state;
   switch (phase.name) {
     case 'waitingForCode':
-      return Math.min(phase.deadlineAtMs, resendDueMs(phase) ?? Infinity);
+      return Math.min(phase.deadlineAtMs, resendDueMs(phase) ?? Infinity, phase.code.emailResetAtMs ?? Infinity);
+    case 'waitingForEmail':
+      return phase.deadlineAtMs;
     case 'waitingForPassword':
+    case 'waitingForRecoveryCode':
+    case 'waitingForRecoveryChoice':
       return phase.password.deadlineAtMs;
     case 'waitingToSend':
     case 'putOff':
@@ -22,9 +26,15 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'requesting':
     case 'resending':
     case 'checkingCode':
+    case 'sendingEmailCode':
+    case 'resettingEmail':
     case 'fetchingChallenge':
     case 'checkingPassword':
     case 'stoppingScan':
+    case 'requestingRecovery':
+    case 'checkingRecoveryCode':
+    case 'fetchingAlgorithm':
+    case 'recovering':
     case 'closing':
     case 'signedIn':
     case 'cancelled':

@@ -6,12 +6,17 @@ import type {
   Connection,
   Done,
   LoginTokenCalls,
+  EmailCodeAnswer,
+  LoggedOut,
   PasswordInfo,
+  RecoveryChecked,
+  RecoveryRequested,
   SendCodeAnswer,
   SignInAnswer,
   TooOld,
   WhoAmI,
 } from './gateway.ts';
+import { isPresent } from './is-present.ts';
 import type { Outcome } from './line.ts';
 import { passwordInfoFromTl } from './password-info-from-tl.ts';
 import { requests } from './requests.ts';
@@ -32,13 +37,24 @@ export function connectionOver(line: Caller, application: Application): Omit<Con
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {
-    sendCode: async ({ phone }) =>
-      sendCodeAnswer(await send(requests.sendCode(application, phone)), serverNowSeconds()),
+    sendCode: async ({ phone, futureTokens }) =>
+      sendCodeAnswer(await send(requests.sendCode(application, phone, futureTokens)), serverNowSeconds()),
     resendCode: async ({ phone, hash, reason }) =>
       sendCodeAnswer(await send(requests.resendCode(phone, hash, reason)), serverNowSeconds()),
-    signIn: async ({ phone, hash, code }) => signInAnswer(await send(requests.signIn(phone, hash, code))),
+    signIn: async ({ phone, hash, code, byEmail = false }) =>
+      signInAnswer(await send(requests[byEmail ? 'signInByEmail' : 'signIn'](phone, hash, code))),
+    sendEmailCode: async ({ phone, hash, email }) =>
+      emailCodeAnswer(await send(requests.sendVerifyEmailCode(phone, hash, email))),
+    verifyEmail: async ({ phone, hash, code }) =>
+      verifyEmailAnswer(await send(requests.verifyEmail(phone, hash, code)), serverNowSeconds()),
+    resetEmail: async ({ phone, hash }) =>
+      sendCodeAnswer(await send(requests.resetLoginEmail(phone, hash)), serverNowSeconds()),
     getPassword: async () => passwordInfo(await send(requests.getPassword())),
     checkPassword: async (proof) => checkPasswordAnswer(await send(requests.checkPassword(proof))),
+    requestPasswordRecovery: async () => recoveryRequested(await send(requests.requestPasswordRecovery())),
+    checkRecoveryPassword: async (code) => recoveryChecked(await send(requests.checkRecoveryPassword(code))),
+    recoverPassword: async ({ code, settings }) =>
+      checkPasswordAnswer(await send(requests.recoverPassword(code, settings))),
     cancelCode: async ({ phone, hash }) => cancelled(await send(requests.cancelCode(phone, hash))),
     whoAmI: async () => whoAmI(await send(requests.getSelf())),
     logOut: async () => loggedOut(await send(requests.logOut())),
@@ -58,6 +74,22 @@ function sendCodeAnswer(outcome: Outcome, serverNowSeconds: number): SendCodeAns
   return unexpected(answer);
 }
 
+function emailCodeAnswer(outcome: Outcome): EmailCodeAnswer {
+  if (isRefusedWith(outcome, 'SESSION_PASSWORD_NEEDED')) return { kind: 'passwordNeeded' };
+  if (outcome.kind !== 'answered') return outcome;
+  const { answer } = outcome;
+  if (!(answer instanceof Api.account.SentEmailCode)) return unexpected(answer);
+  return { kind: 'emailCode', emailPattern: answer.emailPattern, length: answer.length };
+}
+
+/** `account.emailVerifiedLogin` carries what `auth.sendCode` would answer. */
+function verifyEmailAnswer(outcome: Outcome, serverNowSeconds: number): SendCodeAnswer {
+  if (outcome.kind !== 'answered') return sendCodeAnswer(outcome, serverNowSeconds);
+  const { answer } = outcome;
+  if (!(answer instanceof Api.account.EmailVerifiedLogin)) return unexpected(answer);
+  return sendCodeAnswer({ kind: 'answered', answer: answer.sentCode }, serverNowSeconds);
+}
+
 function signInAnswer(outcome: Outcome): SignInAnswer {
   if (isRefusedWith(outcome, 'SESSION_PASSWORD_NEEDED')) return { kind: 'passwordNeeded' };
   return outcome.kind === 'answered' ? authorization(outcome.answer) : outcome;
@@ -67,6 +99,21 @@ function checkPasswordAnswer(outcome: Outcome): CheckPasswordAnswer {
   if (outcome.kind !== 'answered') return outcome;
   const answer = authorization(outcome.answer);
   return answer.kind === 'signUpRequired' ? unexpected(outcome.answer) : answer;
+}
+
+function recoveryRequested(outcome: Outcome): RecoveryRequested {
+  if (outcome.kind !== 'answered') return outcome;
+  const { answer } = outcome;
+  return answer instanceof Api.auth.PasswordRecovery
+    ? { kind: 'requested', emailPattern: answer.emailPattern }
+    : unexpected(answer);
+}
+
+function recoveryChecked(outcome: Outcome): RecoveryChecked {
+  if (outcome.kind !== 'answered') return outcome;
+  return typeof outcome.answer === 'boolean'
+    ? { kind: 'checked', isRight: outcome.answer }
+    : unexpected(outcome.answer);
 }
 
 function passwordInfo(outcome: Outcome): PasswordInfo {
@@ -82,9 +129,16 @@ function cancelled(outcome: Outcome): Done {
 }
 
 /** Whatever 401 says, nobody is signed in with this key any more. */
-function loggedOut(outcome: Outcome): Done {
-  const done = outcome.kind === 'answered' || (outcome.kind === 'refused' && outcome.error.code === 401);
-  return done ? { kind: 'done' } : outcome;
+function loggedOut(outcome: Outcome): LoggedOut {
+  if (outcome.kind !== 'answered') {
+    return outcome.kind === 'refused' && outcome.error.code === 401 ? { kind: 'done' } : outcome;
+  }
+  const { answer } = outcome;
+  return { kind: 'done', ...(answer instanceof Api.auth.LoggedOut ? futureToken(answer) : {}) };
+}
+
+function futureToken({ futureAuthToken }: Api.auth.Authorization | Api.auth.LoggedOut): { futureToken?: Uint8Array } {
+  return isPresent(futureAuthToken) ? { futureToken: new Uint8Array(futureAuthToken) } : {};
 }
 
 /** The probe after a lost answer: who the key is. Source: telegram-sign-in.md, 5.4. */
@@ -97,7 +151,9 @@ function whoAmI(outcome: Outcome): WhoAmI {
 }
 
 export function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
-  if (answer instanceof Api.auth.Authorization) return { kind: 'signedIn', account: accountFromTl(answer.user) };
+  if (answer instanceof Api.auth.Authorization) {
+    return { kind: 'signedIn', account: accountFromTl(answer.user), ...futureToken(answer) };
+  }
   if (answer instanceof Api.auth.AuthorizationSignUpRequired) return { kind: 'signUpRequired' };
   return unexpected(answer);
 }

@@ -29,6 +29,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   setImmediate(prepareTelegramGroup);
   return {
     environment: serverKey.hex,
+    device,
     firstDcId: addresses.firstId,
     async createSession(dcId, callOptions) {
       const address = addresses.find(dcId);

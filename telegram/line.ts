@@ -11,6 +11,11 @@ export type Outcome = { kind: 'answered'; answer: unknown } | Failed;
 /** msg_id too old: the server cannot say whether it has seen the message. The other complaints are rejections. */
 const MAY_HAVE_BEEN_SEEN = 20;
 
+/** Where the number is 406, a text for the owner follows as an update of its own: https://core.telegram.org/api/errors. */
+const WITH_NOTICE = 406;
+/** It comes right behind the error or not at all; nothing says how soon. */
+const NOTICE_PATIENCE_MS = 1_000;
+
 /**
  * One connection from its first byte to its last. It ends once: by `close`, by the signal, by a deadline that passed, by the
  * server, by an error of the transport. When it ends the socket is gone before anyone is told, so no request is written later.
@@ -77,9 +82,24 @@ export class Line {
       kind: singleUseSocket.writes === writesBefore ? 'notSent' : 'lost',
       reason,
     }));
-    return await withDeadline(Promise.race([this.#ask(request), lost]), deadlineMs, () =>
+    const notice = Promise.withResolvers<string>();
+    this.#sender.onNotice = notice.resolve;
+    const outcome = await withDeadline(Promise.race([this.#ask(request), lost]), deadlineMs, () =>
       this.#end(`no answer came within ${this.#options.deadlineMs} ms`),
     );
+    return await this.#withNotice(outcome, notice.promise);
+  }
+
+  /** The error has come, whatever becomes of the connection while its text is awaited. */
+  async #withNotice(outcome: Outcome, notice: Promise<string>): Promise<Outcome> {
+    if (outcome.kind !== 'refused' || outcome.error.code !== WITH_NOTICE) return outcome;
+    const waited = Promise.withResolvers<undefined>();
+    const patienceMs = Math.min(NOTICE_PATIENCE_MS, Math.max(0, this.#endsAtMs - performance.now()));
+    const over = this.#ended.promise.then(() => undefined);
+    const text = await withDeadline(Promise.race([notice, over, waited.promise]), patienceMs, () =>
+      waited.resolve(undefined),
+    );
+    return text === undefined ? outcome : { ...outcome, notice: text };
   }
 
   /** What is said from now on is about the token that is asked for now. */

@@ -1,10 +1,10 @@
 import { Api } from 'telegram/tl/index.js';
-import type { PasswordInfo } from './gateway.ts';
+import type { PasswordAlgorithm, PasswordInfo } from './gateway.ts';
 import { isPresent } from './is-present.ts';
 
 /** `account.password`: the question to which a password proof is the answer. */
 export function passwordInfoFromTl(password: Api.account.Password): PasswordInfo {
-  const { currentAlgo, srp_B: srpB, srpId, hint, hasRecovery } = password;
+  const { currentAlgo, srp_B: srpB, srpId, hint, hasRecovery, newAlgo } = password;
   if (!isPresent(currentAlgo)) return { kind: 'noPassword' };
   if (!(currentAlgo instanceof Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow))
     return { kind: 'unknownAlgorithm' };
@@ -22,7 +22,14 @@ export function passwordInfoFromTl(password: Api.account.Password): PasswordInfo
     },
     ...(isPresent(hint) ? { hint } : {}),
     hasRecovery: hasRecovery === true,
+    ...newAlgorithm(newAlgo),
   };
+}
+
+function newAlgorithm(algo: Api.TypePasswordKdfAlgo): { newAlgorithm?: PasswordAlgorithm } {
+  if (!(algo instanceof Api.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow)) return {};
+  const { salt1, salt2, g, p } = algo;
+  return { newAlgorithm: { salt1: base64(salt1), salt2: base64(salt2), g, p: base64(p) } };
 }
 
 function base64(bytes: Buffer): string {

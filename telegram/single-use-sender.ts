@@ -11,6 +11,7 @@ import type { TelegramError } from '../domain/telegram-error.ts';
 import { checkMessages } from './check-messages.ts';
 import { MessageIds } from './message-ids.ts';
 import { parseRpcError } from './rpc-error.ts';
+import { serviceNotice } from './service-notice.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** An RPC error on its way from the wire to the caller. */
@@ -32,6 +33,8 @@ export class RefusedByTelegramError extends Error {
  * Everything here that GramJS types as `any` or keeps private is checked when it is touched.
  */
 export class SingleUseSender extends MTProtoSender {
+  /** Told of each text for the account's owner. */
+  onNotice: ((text: string) => void) | undefined;
   /** Told when GramJS would reconnect, or would give up on the key. */
   onBroken: (() => void) | undefined;
   /** Told when an update says that a login token was accepted. Other updates are of no use here. */
@@ -77,6 +80,13 @@ export class SingleUseSender extends MTProtoSender {
     if (!onlyThisCall) this.onBroken?.();
   }
 
+  /** Of all news only texts for the owner are wanted, and that a login token was accepted: nobody asked for the others. */
+  override async _handleUpdate(message: TLMessage): Promise<void> {
+    const notice = serviceNotice(message.obj);
+    if (notice !== undefined) this.onNotice?.(notice);
+    if (saysLoginToken(message.obj)) this.onLoginToken?.();
+  }
+
   /** Messages in a container have ids of their own, for which the same holds. */
   override async _handleContainer(message: TLMessage): Promise<void> {
     const inside = messagesIn(message.obj);
@@ -95,10 +105,6 @@ export class SingleUseSender extends MTProtoSender {
     }
     const waiting = this.#takePending(refusal.msgId);
     waiting?.reject(new RefusedByTelegramError(parseRpcError(refusal.error.errorCode, refusal.error.errorMessage)));
-  }
-
-  override async _handleUpdate(message: TLMessage): Promise<void> {
-    if (saysLoginToken(message.obj)) this.onLoginToken?.();
   }
 
   #takePending(msgId: string): RequestState | undefined {

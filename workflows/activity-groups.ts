@@ -9,7 +9,7 @@ import {
 } from '../contracts/timings.ts';
 
 /** These reach a person's phone, so Temporal never repeats them: what became of a lost one is asked of the vault. */
-export const { sendCode, resendCode } = proxyActivities<LoginActivities>({
+export const { sendCode, resendCode, verifyEmail, resetEmail } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   scheduleToStartTimeout: SEND_SCHEDULE_TO_START_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
@@ -17,7 +17,7 @@ export const { sendCode, resendCode } = proxyActivities<LoginActivities>({
 });
 
 /** Their effect can be probed: a second attempt asks Telegram who the key is before it does anything. */
-export const { signIn, checkPassword } = proxyActivities<LoginActivities>({
+export const { signIn, checkPassword, recoverPassword } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
@@ -32,6 +32,20 @@ export const { waitForScan } = proxyActivities<LoginActivities>({
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 5_000 },
+});
+
+/** Mails somebody, or counts a wrong code: tried again only where it certainly did not take place, and not for long. */
+export const { requestRecovery, checkRecovery } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 2_000, maximumAttempts: 8 },
+});
+
+/** Mails the owner once more at worst (telegram-sign-in.md 5.4). */
+export const { sendEmailCode } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: CALL_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  retry: { initialInterval: 100, maximumAttempts: 2 },
 });
 
 /** Harmless to repeat. After some attempts the person goes on without an answer. */

@@ -1,18 +1,31 @@
 import { CancellationScope, condition, defineUpdate, setHandler } from '@temporalio/workflow';
-import type { ChallengeAnswer, CommandAnswer, LoginUpdates, StartAnswer } from '../contracts/login-messages.ts';
+import type {
+  AlgorithmAnswer,
+  ChallengeAnswer,
+  CommandAnswer,
+  LoginUpdates,
+  StartAnswer,
+} from '../contracts/login-messages.ts';
 import type { Refusal } from '../domain/decision.ts';
-import type { Command } from '../domain/login-event.ts';
+import type { ChallengeOutcome, Command } from '../domain/login-event.ts';
 import { hasEnded } from '../domain/login-state.ts';
-import { checkPayload } from './check-payload.ts';
+import { checkNumbers, checkPayload } from './check-payload.ts';
 import type { LoginRun } from './login-run.ts';
 
 type Commands = {
-  [Name in Exclude<keyof LoginUpdates, 'start' | 'passwordChallenge'>]: (
+  [Name in Exclude<keyof LoginUpdates, 'start' | 'passwordChallenge' | 'newPasswordAlgorithm'>]: (
     payload: LoginUpdates[Name],
   ) => Promise<CommandAnswer>;
 };
 
 const AT_STEP = ['actor', 'stepId'];
+/** What a command carries besides. */
+const texts: Readonly<Record<string, readonly string[]>> = {
+  cancel: ['actor'],
+  enterCode: [...AT_STEP, 'code'],
+  recoveryCode: [...AT_STEP, 'code'],
+  recoverPassword: [...AT_STEP, 'confirmation'],
+};
 
 /**
  * Updates, because the caller waits for an answer. None has a validator: a rejected `start` would leave a run that
@@ -35,7 +48,18 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     defineUpdate<ChallengeAnswer, [LoginUpdates['passwordChallenge']]>('passwordChallenge'),
     async (payload) => {
       checkPayload(payload, AT_STEP);
-      return await shielded(() => challenge(run, { ...payload, type: 'requestChallenge' }));
+      const { answer, outcome } = await shielded(() => asked(run, { ...payload, type: 'requestChallenge' }));
+      return outcome?.kind === 'challenge' ? { ...answer, challenge: outcome.challenge } : answer;
+    },
+  );
+  setHandler(
+    defineUpdate<AlgorithmAnswer, [LoginUpdates['newPasswordAlgorithm']]>('newPasswordAlgorithm'),
+    async (payload) => {
+      checkPayload(payload, AT_STEP);
+      const { answer, outcome } = await shielded(() => asked(run, { ...payload, type: 'requestAlgorithm' }));
+      return outcome?.kind === 'challenge' && outcome.newAlgorithm !== undefined
+        ? { ...answer, algorithm: outcome.newAlgorithm }
+        : answer;
     },
   );
   const commands: Commands = {
@@ -50,15 +74,33 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
       return await act(run, { ...payload, type: 'acceptScan' });
     },
     later: (payload) => act(run, { ...payload, type: 'later' }),
+    enterEmail: async (payload) => {
+      checkPayload(payload, ['email', 'confirmation']);
+      return await act(run, { ...payload, type: 'enterEmail' });
+    },
+    resetEmail: async (payload) => {
+      checkPayload(payload, ['confirmation']);
+      return await act(run, { ...payload, type: 'resetEmail' });
+    },
     cancel: (payload) => act(run, { ...payload, type: 'cancel' }),
     passwordProof: async (payload) => {
       checkPayload(payload.proof, ['srpId', 'a', 'm1']);
       return await act(run, { ...payload, type: 'enterPassword' });
     },
+    requestRecovery: (payload) => act(run, { ...payload, type: 'requestRecovery' }),
+    recoveryCode: (payload) => act(run, { ...payload, type: 'enterRecoveryCode' }),
+    backToPassword: (payload) => act(run, { ...payload, type: 'backToPassword' }),
+    recoverPassword: async (payload) => {
+      if (payload.settings !== undefined) {
+        checkPayload(payload.settings, ['salt1', 'salt2', 'p', 'hash', 'hint']);
+        checkNumbers(payload.settings, ['g']);
+      }
+      return await act(run, { ...payload, type: 'recoverPassword' });
+    },
   };
   for (const [name, handle] of Object.entries(commands)) {
     setHandler(defineUpdate<CommandAnswer, [never]>(name), async (payload) => {
-      checkPayload(payload, name === 'cancel' ? ['actor'] : name === 'enterCode' ? [...AT_STEP, 'code'] : AT_STEP);
+      checkPayload(payload, texts[name] ?? AT_STEP);
       return await shielded(() => handle(payload));
     });
   }
@@ -82,15 +124,19 @@ function answerOf(run: LoginRun, refusal: Refusal | undefined): CommandAnswer {
   return refusal === undefined ? { view: run.view() } : { view: run.view(), refusal };
 }
 
-async function challenge(run: LoginRun, command: Command): Promise<ChallengeAnswer> {
+/** What Telegram asks is handed to whoever wanted to know it, past the state. */
+async function asked(
+  run: LoginRun,
+  command: Command,
+): Promise<{ answer: CommandAnswer; outcome?: ChallengeOutcome | undefined }> {
   await run.settled();
   const { refusal, effects } = run.apply(command);
   const effectId = effects[0]?.effectId;
-  if (effectId === undefined) return answerOf(run, refusal);
+  if (effectId === undefined) return { answer: answerOf(run, refusal) };
   await condition(() => run.challenges.has(effectId));
   const outcome = run.challenges.get(effectId);
   run.challenges.delete(effectId);
-  return outcome?.kind === 'challenge' ? { view: run.view(), challenge: outcome.challenge } : { view: run.view() };
+  return { answer: answerOf(run, undefined), outcome };
 }
 
 /** A cancelled workflow still answers whoever waits. */

@@ -2,7 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, continueAsNew, workf
 import { type LoginInput, type LoginResult, STATE_SCHEMA } from '../contracts/login-messages.ts';
 import { newLogin } from '../domain/decide.ts';
 import { RULES_VERSION } from '../domain/limits.ts';
-import { activityRuns, hasEnded } from '../domain/login-state.ts';
+import { activityRuns, hasEnded, type LoginStart } from '../domain/login-state.ts';
 import { viewOf } from '../domain/view-of.ts';
 import { wakeAtMs } from '../domain/wake.ts';
 import { checkInput } from './check-payload.ts';
@@ -15,10 +15,7 @@ export async function login(input: LoginInput): Promise<LoginResult> {
   checkRules(input);
   checkCarried(input);
   const begunAtMs = Date.now();
-  const run = new LoginRun(
-    input.carried?.state ?? newLogin({ ...input.start, loginId: workflowInfo().firstExecutionRunId }, begunAtMs),
-    input.carried?.auditCount,
-  );
+  const run = new LoginRun(input.carried?.state ?? newLogin(startOf(input), begunAtMs), input.carried?.auditCount);
   answerUpdates(run, input.requestId);
   cancelFromOutside(run);
   return await CancellationScope.nonCancellable(async () => {
@@ -28,6 +25,14 @@ export async function login(input: LoginInput): Promise<LoginResult> {
     await run.drained();
     return { view: viewOf(run.state, Date.now()) };
   });
+}
+
+/** Temporal's clock is the one that judges later on: it also says until when somebody waits. */
+function startOf({ start }: LoginInput): LoginStart {
+  const { firstExecutionRunId, startTime } = workflowInfo();
+  const { waitMs } = start;
+  const waits = waitMs === undefined ? {} : { notAfterMs: startTime.getTime() + waitMs };
+  return { ...start, ...waits, loginId: firstExecutionRunId };
 }
 
 /** Begun under older rules here, it could not be replayed by the worker that knows its own. */

@@ -26,12 +26,18 @@ async function answerTo(
   input: CallInput,
 ): Promise<Answer> {
   const { effectId } = effect;
-  const { again, telegram, limits } = run.state;
+  const { again, telegram, limits, reason } = run.state;
   const send = { ...input, sendsPerDay: limits.sendsPerDay };
   switch (effect.type) {
     case 'sendCode': {
       const outcome = await sent(input, () =>
-        activities.sendCode({ ...send, again, telegram, freshKey: effect.freshKey }),
+        activities.sendCode({
+          ...send,
+          again,
+          telegram,
+          freshKey: effect.freshKey,
+          ...(reason === undefined ? {} : { ownerAsked: true }),
+        }),
       );
       return { type: 'sendCodeAnswered', effectId, outcome };
     }
@@ -40,28 +46,59 @@ async function answerTo(
       return { type: 'resendCodeAnswered', effectId, outcome };
     }
     case 'signIn': {
-      const { hash, code, probe } = effect;
+      const { hash, code, probe, byEmail = false } = effect;
+      const ways = byEmail ? { byEmail } : {};
       return {
         type: 'signInAnswered',
         effectId,
-        outcome: await orLost(() => activities.signIn({ ...input, hash, code, probe })),
+        outcome: await orLost(() => activities.signIn({ ...input, hash, code, probe, ...ways })),
       };
+    }
+    case 'sendEmailCode': {
+      const { hash, email } = effect;
+      const outcome = await orLost(() => activities.sendEmailCode({ ...input, hash, email }));
+      return { type: 'emailCodeAnswered', effectId, outcome };
+    }
+    case 'verifyEmail': {
+      const { hash, code } = effect;
+      const outcome = await sent(input, () => activities.verifyEmail({ ...send, hash, code }));
+      return { type: 'verifyEmailAnswered', effectId, outcome };
+    }
+    case 'resetEmail': {
+      const outcome = await sent(input, () => activities.resetEmail({ ...send, hash: effect.hash }));
+      return { type: 'resetEmailAnswered', effectId, outcome };
     }
     case 'getPassword':
       return { type: 'challengeAnswered', effectId, outcome: await orLost(() => activities.getPassword(input)) };
     case 'checkPassword': {
-      const { proof, scanned } = effect;
-      const more = scanned === undefined ? { proof } : { proof, scanned };
-      const outcome = await orLost(() => activities.checkPassword({ ...input, ...more }));
+      const { proof, probe, scanned } = effect;
+      const repeat = probe === undefined ? {} : { probe };
+      const whose = scanned === undefined ? {} : { scanned };
+      const outcome = await orLost(() => activities.checkPassword({ ...input, proof, ...repeat, ...whose }));
       return { type: 'checkPasswordAnswered', effectId, outcome };
     }
     case 'scan': {
       const { freshKey, probe } = effect;
-      const show = () => activities.waitForScan({ ...input, again, telegram, freshKey, probe });
+      const asked = reason === undefined ? {} : { ownerAsked: true };
+      const show = () => activities.waitForScan({ ...input, again, telegram, freshKey, probe, ...asked });
       return { type: 'scanAnswered', effectId, outcome: await untilStopped(run, effectId, show) };
     }
     case 'acceptScan':
       return { type: 'acceptScanAnswered', effectId, outcome: await orLost(() => activities.acceptScan(input)) };
+    case 'requestRecovery': {
+      const outcome = await orLost(() => activities.requestRecovery(input));
+      return { type: 'recoveryRequested', effectId, outcome };
+    }
+    case 'checkRecovery': {
+      const outcome = await orLost(() => activities.checkRecovery({ ...input, code: effect.code }));
+      return { type: 'recoveryChecked', effectId, outcome };
+    }
+    case 'recoverPassword': {
+      const { code, settings, probe } = effect;
+      const call = { ...input, code, probe, ...(settings === undefined ? {} : { settings }) };
+      const outcome = await orLost(() => activities.recoverPassword(call));
+      return { type: 'recoverPasswordAnswered', effectId, outcome };
+    }
     case 'cancelCode': {
       const outcome = await orLost(() => activities.cancelCode({ ...input, hash: effect.hash }));
       return { type: 'closingAnswered', effectId, outcome };
@@ -70,7 +107,13 @@ async function answerTo(
       return {
         type: 'closingAnswered',
         effectId,
-        outcome: await orLost(() => activities.logOut({ ...input, goesOn: effect.goesOn === true })),
+        outcome: await orLost(() =>
+          activities.logOut({
+            ...input,
+            goesOn: effect.goesOn === true,
+            ...(effect.stranger === undefined ? {} : { stranger: true }),
+          }),
+        ),
       };
     default:
       return assertNever(effect);

@@ -13,10 +13,18 @@ const acts: Record<keyof LoginClient, Act> = {
   later: 'cancelLogin',
   noCode: 'answerLogin',
   cancel: 'cancelLogin',
+  enterEmail: 'changeAccount',
+  resetEmail: 'changeAccount',
   openEntry: 'answerLogin',
   submitPassword: 'answerLogin',
   passwordChallenge: 'answerLogin',
   passwordProof: 'answerLogin',
+  requestRecovery: 'recoverPassword',
+  recoveryCode: 'recoverPassword',
+  newPasswordAlgorithm: 'recoverPassword',
+  recoverPassword: 'recoverPassword',
+  submitNewPassword: 'recoverPassword',
+  backToPassword: 'answerLogin',
   view: 'look',
   watch: 'look',
   alike: 'look',
@@ -34,11 +42,16 @@ export function guardLogins(logins: LoginClient, roleNow: () => Role | undefined
       const method: unknown = Reflect.get(target, property, receiver);
       if (typeof property !== 'string' || !isGuarded(property) || typeof method !== 'function') return method;
       return (...args: unknown[]): unknown => {
-        if (!mayDo(roleNow(), acts[property])) throw new AccessError(acts[property]);
+        const act = property === 'start' && hasReason(args[1]) ? 'beginAgain' : acts[property];
+        if (!mayDo(roleNow(), act)) throw new AccessError(act);
         return Reflect.apply(method, target, args);
       };
     },
   });
+}
+
+function hasReason(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'reason' in options && options.reason !== undefined;
 }
 
 function isGuarded(property: string): property is keyof LoginClient {

@@ -3,14 +3,29 @@ export const roles = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** What front ends ask leave for. */
-export type Act = 'look' | 'startLogin' | 'answerLogin' | 'cancelLogin' | 'acceptLogin' | 'readAudit';
+export type Act =
+  | 'look'
+  | 'startLogin'
+  | 'beginAgain'
+  | 'answerLogin'
+  | 'cancelLogin'
+  | 'acceptLogin'
+  | 'recoverPassword'
+  | 'changeAccount'
+  | 'readAudit';
 
 const needed: Record<Act, Role> = {
   look: 'viewer',
   startLogin: 'operator',
+  /** After the owner has ended a session. */
+  beginAgain: 'admin',
   answerLogin: 'operator',
   cancelLogin: 'operator',
   acceptLogin: 'admin',
+  /** Mails the owner, and replaces or removes the password of the account. */
+  recoverPassword: 'admin',
+  /** What stays with the account when the sign-in is over: its login e-mail address. */
+  changeAccount: 'admin',
   readAudit: 'admin',
 };
 

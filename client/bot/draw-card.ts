@@ -84,9 +84,21 @@ async function overCard(parts: DrawParts, view: LoginView): Promise<DrawnMessage
 }
 
 function neededIn({ step }: Pick<LoginView, 'step'>): string {
-  if (step.kind === 'enterPassword') return texts.bot.neededPassword;
-  if (step.kind === 'scan') return texts.bot.neededScan;
-  return step.kind === 'restartOffered' || step.kind === 'outcomeUnknown'
-    ? texts.bot.neededDecision
-    : texts.bot.neededCode;
+  switch (step.kind) {
+    case 'enterPassword':
+      return texts.bot.neededPassword;
+    case 'scan':
+      return texts.bot.neededScan;
+    case 'enterEmail':
+      return texts.bot.neededEmail;
+    case 'enterRecoveryCode':
+      return texts.bot.neededRecoveryCode;
+    case 'chooseRecovery':
+      return texts.bot.neededChoice;
+    case 'restartOffered':
+    case 'outcomeUnknown':
+      return texts.bot.neededDecision;
+    default:
+      return texts.bot.neededCode;
+  }
 }

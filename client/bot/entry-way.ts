@@ -1,5 +1,5 @@
 import { InlineKeyboard } from 'grammy';
-import type { LoginView } from '../../domain/login-view.ts';
+import type { LoginView, StepKind } from '../../domain/login-view.ts';
 import { issueLink, LINK_LIFETIME_MS } from '../access/links.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
@@ -13,17 +13,29 @@ export type EntryWay = { lines: string[]; keyboard: InlineKeyboard; untilMs?: nu
 
 type LinkParts = Pick<BotParts, 'config' | 'records'>;
 
+/** What people enter, by step: the command on the host, the name of the link's button. */
+const entries: Partial<Record<StepKind, { command: string; button: string }>> = {
+  enterCode: { command: 'code', button: texts.bot.enterCode },
+  enterEmail: { command: 'email', button: texts.bot.enterEmail },
+  enterPassword: { command: 'password', button: texts.bot.enterPassword },
+  enterRecoveryCode: { command: 'recover', button: texts.bot.enterRecoveryCode },
+  chooseRecovery: { command: 'recover', button: texts.bot.chooseRecovery },
+};
+
+/** Whether the step asks for something that must not stand in the chat. */
+export function isEntered({ step }: LoginView): boolean {
+  return entries[step.kind] !== undefined;
+}
+
 /** A one-time link for this operator and this step; without a public address, the command on the host. */
 export async function entryWay({ config, records }: LinkParts, view: LoginView, userId: number): Promise<EntryWay> {
-  const isPassword = view.step.kind === 'enterPassword';
+  const { command, button } = entries[view.step.kind] ?? { command: 'code', button: texts.bot.enterCode };
   const { publicUrl } = config;
   if (publicUrl === undefined) {
-    const command = isPassword ? 'password' : 'code';
     return { lines: [fill(texts.bot.onHost, { command, subject: subjectOf(view) })], keyboard: new InlineKeyboard() };
   }
   const { loginId, numberId, stepId } = view;
   const link = await issueLink(records, publicUrl, { kind: 'answer', userId, numberId, loginId, stepId });
-  const button = isPassword ? texts.bot.enterPassword : texts.bot.enterCode;
   return wayBy(publicUrl, link, { says: texts.bot.openLink, button });
 }
 

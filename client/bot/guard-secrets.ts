@@ -11,6 +11,7 @@ import { actorOf } from './bot-parts.ts';
 import { isKnownCommand } from './commands.ts';
 import { entryWay } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
+import { concernsPassword } from './password-prompts.ts';
 import { isNote } from './hand-over-note.ts';
 
 type Secret = 'code' | 'password';
@@ -49,7 +50,7 @@ async function secretIn(asking: Asking, message: Message): Promise<Secret | unde
 async function followsPrompt({ parts, userId }: Asking, message: Message, text: string): Promise<boolean> {
   const atMs = (message.edit_date ?? message.date) * 1_000;
   const isPhone = readPhoneNumber(text).kind === 'phone';
-  const asked = (await parts.prompts.at(atMs)).filter(({ step }) => !isPhone || step.kind === 'enterPassword');
+  const asked = (await parts.prompts.at(atMs)).filter(({ step }) => !isPhone || concernsPassword(step.kind));
   const concerned = await Promise.all(
     asked.map(async ({ loginId, startedBy }) => {
       const card = await cardOf(parts.cards, loginId, PATIENCE_MS);
@@ -93,7 +94,6 @@ async function explain(asking: Asking, secret: Secret, isGone: boolean): Promise
 /** Where it belongs: the sign-in of this operator that asks for it. */
 async function entryFor({ parts, userId }: Asking, secret: Secret): Promise<LoginView | undefined> {
   const views = (await entriesOf(parts, userId, PATIENCE_MS)).map(({ view }) => view);
-  const asking = (kind: 'enterCode' | 'enterPassword'): LoginView | undefined =>
-    views.find(({ step }) => step.kind === kind);
-  return secret === 'code' ? (asking('enterCode') ?? asking('enterPassword')) : asking('enterPassword');
+  const forCode = secret === 'code' ? views.find(({ step }) => step.kind === 'enterCode') : undefined;
+  return forCode ?? views.find(({ step }) => concernsPassword(step.kind));
 }

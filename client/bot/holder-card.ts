@@ -11,7 +11,7 @@ import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
 import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
-import { chatTimes, entryWay } from './entry-way.ts';
+import { chatTimes, entryWay, isEntered } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
 import { qrPng } from './qr-png.ts';
 import { subjectOf } from './subject.ts';
@@ -20,13 +20,20 @@ import { whoAnswered } from './who-answered.ts';
 
 type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people'>;
 
-/** Accepting with the vault wants a reason: it is for the console and the command line. */
-const actsOf: Record<Exclude<Action, 'acceptScan'>, ButtonAct> = {
+/**
+ * The recovery of a password is for its page alone: whoever reads a chat is not asked for their role again. Accepting with the
+ * vault wants a reason: it is for the console and the command line.
+ */
+const actsOf: Record<Action, ButtonAct | undefined> = {
+  acceptScan: undefined,
+  recover: undefined,
+  backToPassword: undefined,
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
   scan: 'scan',
   later: 'askLater',
+  resetEmail: 'newLink',
   cancel: 'askCancel',
 };
 
@@ -35,7 +42,7 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   const nowMs = Date.now();
   const userId = typeof draw.place === 'number' ? draw.place : 0;
   const { headline, lines } = describeInChat(view, nowMs);
-  const asks = view.step.kind === 'enterCode' || view.step.kind === 'enterPassword';
+  const asks = isEntered(view);
   const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
   const alike = await alikeNow(parts.records, view, nowMs);
   const qr = view.scan !== undefined && view.scan.expiresAtMs > nowMs ? view.scan : undefined;
@@ -78,9 +85,13 @@ function addButtons(
   const { step } = view;
   const takesDigits = step.kind === 'enterCode' && step.format.kind === 'digits';
   if (config.keypad && takesDigits) keyboard.text(texts.bot.keypad, data('openKeypad'));
-  for (const [index, action] of view.actions.filter((each) => each !== 'acceptScan').entries()) {
+  const shown = view.actions.flatMap((action) => {
+    const act = actsOf[action];
+    return act === undefined ? [] : [{ action, act }];
+  });
+  for (const [index, { action, act }] of shown.entries()) {
     if (index % 2 === 0) keyboard.row();
-    keyboard.text(texts.login.actions[action], data(actsOf[action]));
+    keyboard.text(texts.login.actions[action], data(act));
   }
   if (view.actions.length === 0) return keyboard;
   return keyboard

@@ -1,6 +1,17 @@
-import type { LoginView } from '../../domain/login-view.ts';
+import type { LoginView, StepKind } from '../../domain/login-view.ts';
 import type { Records } from '../../vault/records/records.ts';
 import { readableViews } from '../readable-views.ts';
+
+/** Where a password, old or new, may be typed into the wrong place. */
+const passwordSteps: ReadonlySet<StepKind> = new Set<StepKind>([
+  'enterPassword',
+  'enterRecoveryCode',
+  'chooseRecovery',
+]);
+
+export function concernsPassword(kind: StepKind): boolean {
+  return passwordSteps.has(kind);
+}
 
 const AT_ONCE = 200;
 /** Telegram keeps what people wrote for as long while no bot asks for it. */
@@ -54,9 +65,14 @@ function askedAt(view: LoginView, atMs: number): boolean {
 
 function promptsOf({ path = [], step, startedAtMs }: LoginView): { fromMs: number; toMs: number }[] {
   const prompts = path.flatMap(({ kind, atMs }, index) =>
-    kind === 'enterPassword' ? [{ fromMs: atMs, toMs: path[index + 1]?.atMs ?? Number.POSITIVE_INFINITY }] : [],
+    isPrompt(kind) ? [{ fromMs: atMs, toMs: path[index + 1]?.atMs ?? Number.POSITIVE_INFINITY }] : [],
   );
-  if (prompts.length > 0 || step.kind !== 'enterPassword') return prompts;
+  if (prompts.length > 0 || !isPrompt(step.kind)) return prompts;
   // A view without a path, of an older version.
   return [{ fromMs: startedAtMs, toMs: Number.POSITIVE_INFINITY }];
+}
+
+/** A password, or an address that is nobody else's business. */
+function isPrompt(kind: StepKind): boolean {
+  return concernsPassword(kind) || kind === 'enterEmail';
 }

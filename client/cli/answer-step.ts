@@ -3,7 +3,7 @@ import type { LoginView, StepKind } from '../../domain/login-view.ts';
 import type { LoginClient } from '../login-client.ts';
 import type { Silence } from '../silence.ts';
 
-type Asks = 'code' | 'password' | 'nothing';
+type Asks = 'code' | 'password' | 'email' | 'recoveryCode' | 'recoveryChoice' | 'nothing';
 
 const asks: Record<StepKind, Asks> = {
   requesting: 'nothing',
@@ -13,9 +13,15 @@ const asks: Record<StepKind, Asks> = {
   enterPassword: 'password',
   checkingPassword: 'nothing',
   scan: 'nothing',
+  enterRecoveryCode: 'recoveryCode',
+  chooseRecovery: 'recoveryChoice',
+  recovering: 'nothing',
   serverWait: 'nothing',
   outcomeUnknown: 'nothing',
   restartOffered: 'nothing',
+  enterEmail: 'email',
+  sendingEmailCode: 'nothing',
+  resettingEmail: 'nothing',
   putOff: 'nothing',
   closing: 'nothing',
   signedIn: 'nothing',
@@ -36,7 +42,20 @@ export async function submitTyped(
   waiting: { onSilent: (silence: Silence) => void; signal: AbortSignal },
 ): Promise<CommandAnswer> {
   const { numberId, stepId } = view;
-  return askedFor(view) === 'password'
-    ? await logins.submitPassword(numberId, stepId, typed, waiting)
-    : await logins.enterCode(numberId, stepId, typed, waiting);
+  switch (askedFor(view)) {
+    case 'password':
+      return await logins.submitPassword(numberId, stepId, typed, waiting);
+    case 'recoveryCode':
+      return await logins.recoveryCode(numberId, stepId, typed, waiting);
+    case 'email':
+      return await logins.enterEmail(numberId, stepId, addressIn(typed), waiting);
+    default:
+      return await logins.enterCode(numberId, stepId, typed, waiting);
+  }
+}
+
+/** One line: the address, and the last four digits of the number behind it. */
+function addressIn(typed: string): { email: string; confirmation: string } {
+  const [email = '', confirmation = ''] = typed.trim().split(/\s+/u);
+  return { email, confirmation };
 }

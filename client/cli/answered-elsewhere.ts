@@ -3,7 +3,9 @@ import type { LoginView, StepKind } from '../../domain/login-view.ts';
 /** What a question for a code or a password becomes only when somebody has answered it. */
 const afterAnswer: Partial<Record<StepKind, readonly StepKind[]>> = {
   enterCode: ['checkingCode', 'restartOffered', 'enterPassword', 'signedIn'],
-  enterPassword: ['checkingPassword', 'signedIn'],
+  enterPassword: ['checkingPassword', 'recovering', 'enterRecoveryCode', 'signedIn'],
+  enterRecoveryCode: ['recovering', 'chooseRecovery', 'enterPassword', 'signedIn'],
+  chooseRecovery: ['recovering', 'enterPassword', 'signedIn'],
 };
 
 /**

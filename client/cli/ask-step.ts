@@ -1,9 +1,11 @@
 import { type Appointment, readAppointment, systemTimeZone } from '../read-appointment.ts';
 import { assertNever } from '../../domain/assert-never.ts';
+import type { RecoveryWay } from '../../domain/password-recovery.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
 import * as texts from '../texts/texts.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { when } from '../texts/times.ts';
+import { askRecovery, type RecoveryWish } from './ask-recovery.ts';
 import { askedFor } from './answer-step.ts';
 import { type LivePrompt, type Prompted, promptChoice, promptCode, promptPassword, promptText } from './live-prompt.ts';
 import { fill } from '../texts/fill.ts';
@@ -11,9 +13,11 @@ import { fill } from '../texts/fill.ts';
 /** What a person at a terminal wants. */
 export type Wish =
   | { kind: 'typed'; text: string }
-  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later' | 'acceptScan'> }
+  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later' | 'resetEmail' | 'acceptScan'> }
+  | { kind: 'resetEmail'; confirmation: string }
   | { kind: 'later'; appointment?: Appointment }
   | { kind: 'noCode'; openOnDevice?: boolean }
+  | { kind: 'recovery'; wish: RecoveryWish }
   /** Nothing is to be done: the sign-in goes on by itself. */
   | { kind: 'wait' }
   | { kind: 'left' }
@@ -36,8 +40,17 @@ export async function askStep(step: AskStep): Promise<Wish> {
   switch (asked) {
     case 'code':
       return await typedOrMenu(step, await promptCode(prompt, step.onTyping));
+    case 'email':
+      return await typedOrMenu(step, await promptText(prompt));
     case 'password':
       return await typedOrMenu(step, await promptPassword(prompt));
+    case 'recoveryCode':
+      return await typedOrMenu(step, await promptCode(prompt, () => undefined));
+    case 'recoveryChoice':
+      return await menu(step, prompt, [
+        { value: 'newPassword', label: texts.cli.recovery.setNew },
+        { value: 'removal', label: texts.cli.recovery.remove },
+      ]);
     case 'nothing':
       if (step.latest().step.kind === 'scan') return await scanOrMenu(step);
       return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: texts.cli.wait }] : []);
@@ -62,7 +75,7 @@ async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<W
   return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: texts.cli.typeIt }]);
 }
 
-type Entry = { value: Exclude<Action, 'acceptScan'> | 'back' | 'wait'; label: string };
+type Entry = { value: Exclude<Action, 'acceptScan'> | RecoveryWay | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
@@ -76,8 +89,13 @@ async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[])
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);
   if (chosen.value === 'wait') return { kind: 'wait' };
+  if (chosen.value === 'newPassword' || chosen.value === 'removal') {
+    const asked = await askRecovery(chosen.value, step.signal);
+    return asked.kind === 'answer' ? { kind: 'recovery', wish: asked.value } : asked;
+  }
   if (chosen.value === 'noCode') return await askWhereOpen(step);
   if (chosen.value === 'later') return await askWhen(step);
+  if (chosen.value === 'resetEmail') return await askWhetherToReset(step);
   return { kind: 'action', action: chosen.value };
 }
 
@@ -94,6 +112,11 @@ async function askWhen(
   return appointment === undefined
     ? await askWhen(step, timeZone, texts.cli.whenUnclear)
     : { kind: 'later', appointment };
+}
+
+async function askWhetherToReset({ signal }: AskStep): Promise<Wish> {
+  const prompted = await promptText({ message: () => texts.cli.resetQuestion, signal });
+  return prompted.kind === 'answer' ? { kind: 'resetEmail', confirmation: prompted.value } : prompted;
 }
 
 async function askWhereOpen(step: AskStep): Promise<Wish> {
@@ -135,6 +158,9 @@ export function timeLine({ step }: LoginView): string {
     case 'scan':
       return line(words.scan, step.deadlineAtMs);
     case 'enterPassword':
+    case 'enterRecoveryCode':
+    case 'chooseRecovery':
+    case 'enterEmail':
     case 'restartOffered':
       return line(words.deadline, step.deadlineAtMs);
     case 'putOff':

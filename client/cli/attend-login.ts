@@ -2,9 +2,10 @@ import { assertNever } from '../../domain/assert-never.ts';
 import type { CommandAnswer } from '../../contracts/login-messages.ts';
 import type { LoginView } from '../../domain/login-view.ts';
 import { isNewerPicture } from '../is-newer-view.ts';
-import type { LoginClient } from '../login-client.ts';
+import type { LoginClient, Waiting } from '../login-client.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
 import { describeView } from '../texts/describe-view.ts';
+import { submitRecovery } from './ask-recovery.ts';
 import { askedFor, submitTyped } from './answer-step.ts';
 import { answeredElsewhere } from './answered-elsewhere.ts';
 import { sayAlike } from './say-alike.ts';
@@ -145,17 +146,37 @@ async function command(
       return await submitTyped(logins, view, wish.text, waiting);
     case 'noCode':
       return await logins.noCode(numberId, stepId, wish.openOnDevice, waiting);
+    case 'resetEmail':
+      return await logins.resetEmail(numberId, stepId, { confirmation: wish.confirmation }, waiting);
     case 'later':
       return await logins.later(numberId, stepId, wish.appointment, waiting);
     case 'action':
-      return wish.action === 'cancel'
-        ? await logins.cancel(numberId, waiting)
-        : await logins.command(numberId, wish.action, stepId, waiting);
+      return await choose(logins, view, wish.action, waiting);
+    case 'recovery':
+      return await submitRecovery(logins, view, wish.wish, waiting);
     case 'wait':
     case 'left':
     case 'overtaken':
       return { view };
     default:
       return assertNever(wish);
+  }
+}
+
+async function choose(
+  logins: LoginClient,
+  { numberId, stepId }: LoginView,
+  action: Extract<Wish, { kind: 'action' }>['action'],
+  waiting: Waiting,
+): Promise<CommandAnswer> {
+  switch (action) {
+    case 'cancel':
+      return await logins.cancel(numberId, waiting);
+    case 'recover':
+      return await logins.requestRecovery(numberId, stepId, waiting);
+    case 'backToPassword':
+      return await logins.backToPassword(numberId, stepId, waiting);
+    default:
+      return await logins.command(numberId, action, stepId, waiting);
   }
 }

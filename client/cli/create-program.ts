@@ -8,6 +8,8 @@ import { addList } from './commands/list.ts';
 import { addLogin } from './commands/login.ts';
 import { addNumbers } from './commands/numbers.ts';
 import { addPlainAnswers } from './commands/plain-answers.ts';
+import { addRecover } from './commands/recover.ts';
+import { addResetEmail } from './commands/reset-email.ts';
 import { addShow } from './commands/show.ts';
 import { addTypedAnswer } from './commands/typed-answer.ts';
 
@@ -27,6 +29,9 @@ export function createProgram(context: CommandContext): Command {
   addLogin(program, context);
   addTypedAnswer(program, context, 'code');
   addTypedAnswer(program, context, 'password');
+  addRecover(program, context);
+  addTypedAnswer(program, context, 'email');
+  addResetEmail(program, context);
   addPlainAnswers(program, context);
   addLater(program, context);
   addShow(program, context);

@@ -40,8 +40,8 @@ export async function followLogin(
   printView(view);
   try {
     while (!view.ended) {
-      if (view.step.kind === 'restartOffered') {
-        context.note(texts.cli.choiceOnly);
+      if (view.step.kind === 'restartOffered' || view.step.kind === 'chooseRecovery') {
+        context.note(view.step.kind === 'chooseRecovery' ? texts.cli.recovery.sayWhich : texts.cli.choiceOnly);
         return view;
       }
       if (askedFor(view) !== 'nothing') typed ??= nextLine();

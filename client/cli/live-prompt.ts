@@ -34,9 +34,9 @@ export async function promptCode(prompt: LivePrompt, onTyping: () => void): Prom
   }
 }
 
-export async function promptText(prompt: LivePrompt): Promise<Prompted<string>> {
+export async function promptPassword(prompt: LivePrompt): Promise<Prompted<string>> {
   return await live(prompt, () =>
-    text({
+    password({
       get message() {
         return prompt.message();
       },
@@ -45,9 +45,10 @@ export async function promptText(prompt: LivePrompt): Promise<Prompted<string>> 
   );
 }
 
-export async function promptPassword(prompt: LivePrompt): Promise<Prompted<string>> {
+/** A line in sight; may be empty. */
+export async function promptText(prompt: LivePrompt): Promise<Prompted<string>> {
   return await live(prompt, () =>
-    password({
+    text({
       get message() {
         return prompt.message();
       },

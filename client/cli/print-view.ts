@@ -36,7 +36,9 @@ export function viewPrinter({ print, interactive }: CommandContext, { json }: { 
 }
 
 /** How the command does what a view can only speak of: other front ends have a button for it. */
-function hintsFor({ step, phoneTail }: LoginView): string[] {
-  const isBeside = step.kind === 'failed' && step.why.code === 'ALREADY_SIGNED_IN';
-  return isBeside ? [fill(texts.cli.signInBeside, { phoneTail })] : [];
+function hintsFor({ step, phoneTail, actions }: LoginView): string[] {
+  if (actions.includes('recover')) return [fill(texts.cli.recovery.how, { phoneTail })];
+  if (step.kind !== 'failed') return [];
+  if (step.why.code === 'ALREADY_SIGNED_IN') return [fill(texts.cli.signInBeside, { phoneTail })];
+  return step.why.code === 'OWNER_ENDED_SESSION' ? [fill(texts.cli.signInWithReason, { phoneTail })] : [];
 }

@@ -1,12 +1,11 @@
 import type { PasswordChallenge, PasswordProof } from '../../domain/login-event.ts';
-import { type Bytes, fromBase64, join, NUMBER_BYTES, padded, toBase64, toNumber, xor } from './bytes.ts';
+import { type Bytes, NUMBER_BYTES, padded, toBase64, toNumber, xor } from './bytes.ts';
 import { checkGroup } from './check-group.ts';
 import { modPow } from './mod-pow.ts';
-import { SrpError } from './srp-error.ts';
-import { fill } from '../texts/fill.ts';
+import { passwordHash, sha256 } from './password-hash.ts';
+import { malformed, readBytes } from './read-bytes.ts';
 import * as texts from '../texts/texts.ts';
 
-const PBKDF2_ROUNDS = 100_000;
 /** As short as TDLib lets the server's number be, in bytes. */
 const SHORTEST_B = 248;
 /** Telegram's clients draw again when the public number lies this close to 0 or p. */
@@ -54,25 +53,13 @@ type Group = { salt1: Bytes; salt2: Bytes; g: number; p: bigint; B: bigint };
 function read(challenge: PasswordChallenge): Group {
   const { g, srpId } = challenge;
   if (!/^-?\d+$/u.test(srpId)) throw malformed(texts.srp.idNotANumber);
-  const p = toNumber(bytesOf(challenge.p, 'p'));
+  const p = toNumber(readBytes(challenge.p, 'p'));
   checkGroup(p, g);
-  const bBytes = bytesOf(challenge.srpB, 'srp_B');
+  const bBytes = readBytes(challenge.srpB, 'srp_B');
   const B = toNumber(bBytes);
   if (bBytes.length < SHORTEST_B || bBytes.length > NUMBER_BYTES) throw malformed(texts.srp.wrongSize);
   if (B <= 0n || B >= p) throw malformed(texts.srp.outsideGroup);
-  return { salt1: bytesOf(challenge.salt1, 'salt1'), salt2: bytesOf(challenge.salt2, 'salt2'), g, p, B };
-}
-
-function bytesOf(base64: string, field: string): Bytes {
-  try {
-    return fromBase64(base64);
-  } catch {
-    throw malformed(fill(texts.srp.notBase64, { field }));
-  }
-}
-
-function malformed(what: string): SrpError {
-  return new SrpError('CHALLENGE_MALFORMED', fill(texts.srp.malformed, { what }));
+  return { salt1: readBytes(challenge.salt1, 'salt1'), salt2: readBytes(challenge.salt2, 'salt2'), g, p, B };
 }
 
 async function drawSecret(p: bigint, g: number, bBytes: Bytes, random: () => Uint8Array) {
@@ -83,18 +70,4 @@ async function drawSecret(p: bigint, g: number, bBytes: Bytes, random: () => Uin
     const u = toNumber(await sha256(aBytes, bBytes));
     if (A >= MARGIN && A <= p - MARGIN && u > 0n) return { a, aBytes, u };
   }
-}
-
-/** x = SH(PBKDF2(SH(SH(password, salt1), salt2), salt1), salt2), where SH(d, s) = H(s | d | s). */
-async function passwordHash(password: string, salt1: Bytes, salt2: Bytes): Promise<bigint> {
-  const salted = await sha256(salt1, new TextEncoder().encode(password), salt1);
-  const first = await sha256(salt2, salted, salt2);
-  const key = await crypto.subtle.importKey('raw', first, 'PBKDF2', false, ['deriveBits']);
-  const derivation = { name: 'PBKDF2', hash: 'SHA-512', salt: salt1, iterations: PBKDF2_ROUNDS };
-  const stretched = new Uint8Array(await crypto.subtle.deriveBits(derivation, key, 512));
-  return toNumber(await sha256(salt2, stretched, salt2));
-}
-
-async function sha256(...parts: Uint8Array[]): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', join(...parts)));
 }

@@ -18,11 +18,22 @@ export function describeCode(step: EnterCode, nowMs: number, style: TimeStyle): 
     ...(problem === undefined ? [] : problemLines(problem, nowMs, style)),
     whereIsIt(step.delivery),
     ...(serverWait === undefined ? [] : describeTelegramError(serverWait.error)),
-    ...nextLines(step, nowMs, style),
+    ...emailLines(step, nowMs, style),
+    ...(step.verifies === true || step.emailResetAtMs !== undefined ? [] : nextLines(step, nowMs, style)),
     ...(advice === undefined ? [] : texts.login.adviceLines[advice]),
     plural(texts.login.code.triesLeft, step.triesLeft),
     fill(texts.login.steps.deadline, { time: when(step.deadlineAtMs, nowMs, style) }),
   ];
+}
+
+function emailLines({ delivery, verifies, emailResetAtMs }: EnterCode, nowMs: number, style: TimeStyle): string[] {
+  const words = texts.login.email;
+  if (verifies === true) return [words.verifies];
+  if (emailResetAtMs !== undefined) return [fill(words.resetUnderWay, { time: until(emailResetAtMs, nowMs, style) })];
+  const isResettable =
+    delivery.type === 'EmailCode' &&
+    (delivery.resetAvailableSeconds !== undefined || delivery.resetPendingInSeconds !== undefined);
+  return isResettable ? [words.resettable] : [];
 }
 
 function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): readonly string[] {
@@ -30,6 +41,8 @@ function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): re
     case 'wrongCode':
     case 'passwordRemoved':
       return [texts.login.codeProblems[problem.kind]];
+    case 'notReset':
+      return [texts.login.codeProblems.notReset, ...describeWhy(problem.why, nowMs, style)];
     case 'notChecked':
       return [texts.login.codeProblems.notChecked, ...describeWhy(problem.why, nowMs, style)];
     case 'serverWait':

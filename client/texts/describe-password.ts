@@ -17,21 +17,33 @@ export function describePassword(step: EnterPassword, nowMs: number, style: Time
     ...(problem === undefined ? [words.codeWasRight] : problemLines(problem, nowMs, style)),
     ...(hint === undefined || hint === '' ? [] : [fill(words.hint, { hint })]),
     words.staysHere,
-    hasRecovery ? words.recover : words.reset,
+    ...(hasRecovery ? [forgotten(step)] : words.reset),
     fill(texts.login.steps.deadline, { time: when(step.deadlineAtMs, nowMs, style) }),
   ];
+}
+
+/** Sign-ins that older versions began cannot recover a password themselves. */
+function forgotten({ recoveryMailsLeft }: EnterPassword): string {
+  if (recoveryMailsLeft === undefined) return texts.login.password.recover;
+  return recoveryMailsLeft === 0 ? texts.login.recovery.usedUp : texts.login.recovery.canRecover;
 }
 
 function problemLines(problem: PasswordProblem, nowMs: number, style: TimeStyle): readonly string[] {
   switch (problem.kind) {
     case 'wrongPassword':
     case 'staleChallenge':
+    case 'passwordChanged':
+    case 'noRecovery':
+    case 'tooManyRecoveryCodes':
+    case 'recoveryExpired':
       return [texts.login.passwordProblems[problem.kind]];
     case 'notChecked':
-      return [texts.login.passwordProblems.notChecked, ...describeWhy(problem.why, nowMs, style)];
+    case 'recoveryFailed':
+      return [texts.login.passwordProblems[problem.kind], ...describeWhy(problem.why, nowMs, style)];
     case 'serverWait':
+    case 'recoveryWait':
       return [
-        fill(texts.login.passwordProblems.serverWait, { time: until(problem.untilMs, nowMs, style) }),
+        fill(texts.login.passwordProblems[problem.kind], { time: until(problem.untilMs, nowMs, style) }),
         ...describeTelegramError(problem.error.raw),
       ];
     default:

@@ -3,7 +3,9 @@ import { failures } from '../../domain/failures.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import { describeActor } from './describe-actor.ts';
 import { describeCode, whereIsIt } from './describe-code.ts';
+import { describeEmail } from './describe-email.ts';
 import { describePassword } from './describe-password.ts';
+import { describeRecoveryChoice, describeRecoveryCode } from './describe-recovery.ts';
 import { describeDeadCode } from './describe-dead-code.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
@@ -35,6 +37,7 @@ export function describeView(view: LoginView, nowMs: number, style: TimeStyle): 
       ...(view.cancelling ? [texts.login.steps.cancelling] : []),
       ...(view.codeDied === undefined ? [] : describeDeadCode(view.codeDied, step)),
       ...said,
+      ...(view.notice === undefined ? [] : [fill(texts.login.why.notice, { notice: view.notice })]),
     ],
     ...(question === undefined ? {} : { question }),
     ...(problem === undefined ? {} : { problem }),
@@ -90,8 +93,20 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
         ...words.scan,
         fill(words.scanDeadline, { time: time(step.deadlineAtMs) }),
       ];
+    case 'enterEmail':
+      return describeEmail(step, nowMs, style);
+    case 'sendingEmailCode':
+      return [texts.login.email.sending];
+    case 'resettingEmail':
+      return [texts.login.email.resetting];
     case 'enterPassword':
       return describePassword(step, nowMs, style);
+    case 'enterRecoveryCode':
+      return describeRecoveryCode(step, nowMs, style);
+    case 'chooseRecovery':
+      return describeRecoveryChoice(step, nowMs, style);
+    case 'recovering':
+      return [texts.login.recovery.doing[step.doing]];
     case 'serverWait':
       return [
         ...describeWhy(step.why, nowMs, style),
@@ -119,7 +134,10 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'closing':
       return [words.closing];
     case 'signedIn':
-      return words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId }));
+      return [
+        ...words.signedIn.map((line) => fill(line, { userId: step.account.userId, dcId: step.dcId })),
+        ...(step.device === undefined ? [] : [fill(words.device, step.device)]),
+      ];
     case 'cancelled':
       return [
         texts.login.cancelReasons[step.reason],
@@ -155,6 +173,12 @@ function questionOf(step: Step): string | undefined {
       return step.format.kind === 'text' ? texts.login.questions.wordOrPhrase : texts.login.questions.code;
     case 'enterPassword':
       return texts.login.questions.password;
+    case 'enterRecoveryCode':
+      return texts.login.questions.recoveryCode;
+    case 'chooseRecovery':
+      return texts.login.questions.recoveryChoice;
+    case 'enterEmail':
+      return texts.login.questions.email;
     case 'restartOffered':
       return texts.login.questions.restart;
     case 'outcomeUnknown':

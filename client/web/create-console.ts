@@ -11,6 +11,7 @@ import { describeApi } from './openapi.ts';
 import { answerBroken } from './answer-broken.ts';
 import { answerProblems } from './answer-problems.ts';
 import { createViewFeed } from './events/view-feed.ts';
+import { addRecovery } from './routes/recovery.ts';
 import { addAnswers } from './routes/answers.ts';
 import { addAudit } from './routes/audit.ts';
 import { addEvents } from './routes/events.ts';
@@ -64,6 +65,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<ConsoleApp> {
     addSessions(app, deps);
     addLogins(app, deps, limits);
     addAnswers(app, deps, limits);
+    addRecovery(app, deps, limits);
     addEvents(app, deps, { feed, limits });
     addNumbers(app, deps);
     addAudit(app, deps);

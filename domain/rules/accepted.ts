@@ -12,8 +12,8 @@ export function accepted(
 ): Decision {
   if (state.cancel !== undefined) return endByLogOut(state, { name: 'cancelled', reason: state.cancel });
   if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, from);
-  const { account, dcId } = outcome;
-  return end(state, { name: 'signedIn', account, dcId });
+  const { account, dcId, device } = outcome;
+  return end(state, { name: 'signedIn', account, dcId, ...(device === undefined ? {} : { device }) });
 }
 
 function askForPassword(

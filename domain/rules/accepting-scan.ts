@@ -27,16 +27,16 @@ export function onAcceptAsked(state: LoginState, command: Extract<Command, { typ
 export function onAcceptAnswered(state: In<'scanning'>, effectId: string, outcome: ClosingOutcome): Decision {
   const { accepting, ...waiting } = state.phase;
   if (accepting !== effectId) return unchanged(state);
-  const notAccepted = failureIn(outcome);
+  const notAccepted = failureIn(state, outcome);
   return decision(stay(state, { ...waiting, ...(notAccepted === undefined ? {} : { notAccepted }) }));
 }
 
-function failureIn(outcome: ClosingOutcome): Why | undefined {
+function failureIn(state: LoginState, outcome: ClosingOutcome): Why | undefined {
   switch (outcome.kind) {
     case 'done':
       return undefined;
     case 'refused':
-      return refusedBy(outcome.error);
+      return refusedBy(state, outcome.error);
     case 'lost':
       return { code: 'OUTCOME_UNKNOWN' };
     default:

@@ -1,15 +1,17 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision } from '../decision.ts';
+import type { Decision } from '../decision.ts';
 import type { CallFailure, SignInOutcome } from '../login-event.ts';
-import type { CodeProblem, In, Outcome } from '../login-state.ts';
+import type { In, Outcome } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
+import { askAgain, wrongCode } from './ask-again.ts';
 import { cancelNow, codeHash, endByLogOut, endWithCodeOut } from './closing.ts';
-import { askForCode } from './code-out.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
+import { isEmailCodeExpired } from './setting-up-email.ts';
+import { isWrongEmailCode } from './verifying-email.ts';
 
 /** The answer to `auth.signIn`. */
 export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutcome, nowMs: number): Decision {
@@ -49,6 +51,10 @@ function stopped(state: In<'checkingCode'>, outcome: Extract<CallFailure, { kind
 }
 
 function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
+  if (isByEmail(state)) {
+    if (isWrongEmailCode(error)) return wrongCode(state, nowMs);
+    if (isEmailCodeExpired(error)) return restartAfterExpiry(state, { error, typed: true }, nowMs);
+  }
   switch (error.name) {
     case 'PHONE_CODE_INVALID':
     case 'PHONE_CODE_EMPTY':
@@ -62,30 +68,26 @@ function refused(state: In<'checkingCode'>, error: TelegramError, nowMs: number)
   }
 }
 
+function isByEmail({ phase }: In<'checkingCode'>): boolean {
+  return phase.code.sentCode.delivery.type === 'EmailCode';
+}
+
 function otherwise(state: In<'checkingCode'>, error: TelegramError, nowMs: number): Decision {
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return askAgain(state, nowMs, { kind: 'serverWait', error, untilMs: nowMs + waitMsOf(error) });
     case 'same':
       // Telegram's own trouble says nothing about the code: the next try asks first who the key is (telegram-sign-in.md 4.3).
-      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(maybeSignedIn(state), nowMs, { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }
-}
-
-function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
-  const code = { ...state.phase.code, wrongCodes: state.phase.code.wrongCodes + 1 };
-  if (code.wrongCodes >= state.limits.codeTries) {
-    return offerRestart(state, nowMs, 'tooManyWrongCodes', codeHash(code));
-  }
-  return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });
 }
 
 function maybeSignedIn(state: In<'checkingCode'>): In<'checkingCode'> {
@@ -96,12 +98,4 @@ function maybeSignedIn(state: In<'checkingCode'>): In<'checkingCode'> {
 function certainlyNotSignedIn(state: In<'checkingCode'>): In<'checkingCode'> {
   const { mayBeSignedIn: _, ...code } = state.phase.code;
   return { ...state, phase: { ...state.phase, code } };
-}
-
-/** The answer to the question was used up: a new step, so that a repeated submit is told, not tried. */
-function askAgain(state: In<'checkingCode'>, nowMs: number, problem: CodeProblem): Decision {
-  const { previous: _, ...code } = state.phase.code;
-  // Whoever has just typed a code has the entry open: a resend by itself would void what they type next.
-  const heldUntilMs = nowMs + state.limits.entryHoldMs;
-  return decision(askForCode(state, code, nowMs, { problem, heldUntilMs }));
 }

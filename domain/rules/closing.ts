@@ -1,6 +1,9 @@
 import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
 import { stopScan } from './stop-scan.ts';
 import type { Answer } from '../login-event.ts';
+import type { TelegramError } from '../telegram-error.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+import { killsKey } from './refusals.ts';
 import type { CancelReason, CodeOut, In, LeftOpen, LoginState, Outcome, Phase, PutOff, Why } from '../login-state.ts';
 
 export function fail(state: LoginState, why: Why, audit: readonly AuditEntry[] = []): Decision {
@@ -29,11 +32,11 @@ export function endWithCodeOut(
 }
 
 /** Ends a session that Telegram has accepted already, or may have. */
-export function endByLogOut(state: LoginState, outcome: Outcome | PutOff): Decision {
+export function endByLogOut(state: LoginState, outcome: Outcome | PutOff, of: { stranger?: true } = {}): Decision {
   const numbered = nextEffect(withoutCancel(state), 'logOut');
   const { effectId } = numbered;
   return decision(enter(numbered.state, { name: 'closing', effectId, outcome, leavesOpen: 'session' }), [
-    { type: 'logOut', effectId, ...(outcome.name === 'putOff' ? { goesOn: true } : {}) },
+    { type: 'logOut', effectId, ...(outcome.name === 'putOff' ? { goesOn: true } : {}), ...of },
   ]);
 }
 
@@ -44,7 +47,10 @@ export function onClosingAnswered(
 ): Decision {
   const { outcome, leavesOpen } = state.phase;
   // Without its key there is nothing at Telegram to be ended.
-  const isTidy = told.kind === 'done' || (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN');
+  const isTidy =
+    told.kind === 'done' ||
+    (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN') ||
+    (told.kind === 'refused' && isKeyGone(state, told.error));
   // A key that was logged out is of no use for the next send.
   const next = leavesOpen === 'session' ? { ...state, keyDead: true } : state;
   return closed(next, isTidy ? outcome : leaving(outcome, leavesOpen));
@@ -57,6 +63,11 @@ function closed(state: LoginState, outcome: Outcome | PutOff, audit: readonly Au
   if (cancel === undefined) return decision(enter(state, outcome), [], audit);
   const { leftOpen } = outcome;
   return end(state, { name: 'cancelled', reason: cancel, ...(leftOpen === undefined ? {} : { leftOpen }) }, audit);
+}
+
+/** By 401, whatever its name, nobody is signed in with this key any more. */
+function isKeyGone(state: LoginState, error: TelegramError): boolean {
+  return knowsWholeProtocol(state) && (error.code === 401 || killsKey(state, error));
 }
 
 function leaving(outcome: Outcome | PutOff, leftOpen: LeftOpen): Outcome | PutOff {
@@ -84,7 +95,7 @@ export function giveUpCode(
 
 function hasAcceptedCode(phase: Phase): boolean {
   if ('code' in phase && phase.code.mayBeSignedIn === true) return true;
-  return phase.name === 'waitingForPassword' || phase.name === 'fetchingChallenge' || phase.name === 'checkingPassword';
+  return 'password' in phase;
 }
 
 /** A code may be out whose hash nobody has: Telegram cannot be told of it. */

@@ -59,7 +59,7 @@ export function askForCode(
     ...more,
     name: 'waitingForCode',
     code,
-    deadlineAtMs: Math.max(nowMs, blockedUntilMs) + state.limits.personDeadlineMs,
+    deadlineAtMs: Math.max(nowMs, blockedUntilMs, code.emailResetAtMs ?? 0) + state.limits.personDeadlineMs,
     ...(advice === undefined ? {} : { advice }),
   });
 }

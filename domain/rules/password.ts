@@ -1,13 +1,14 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf, SYSTEM } from '../decision.ts';
+import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf } from '../decision.ts';
 import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, Command } from '../login-event.ts';
 import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, endByLogOut } from './closing.ts';
-import { askForCode } from './code-out.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+import { passwordRemoved } from './password-removed.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
-import { beginScan, endNotOurs } from './scanning.ts';
+import { endNotOurs } from './scanning.ts';
 import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
 
@@ -39,7 +40,15 @@ export function onPasswordEntered(
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingPassword', effectId, password: state.phase.password }),
-    [{ type: 'checkPassword', effectId, proof: command.proof, ...scannedBefore(state) }],
+    [
+      {
+        type: 'checkPassword',
+        effectId,
+        proof: command.proof,
+        ...probeIf(state.phase.password),
+        ...scannedBefore(state),
+      },
+    ],
     [{ actor: command.actor, act: 'enterPassword' }],
   );
 }
@@ -65,7 +74,7 @@ export function onChallengeAnswered(
   nowMs: number,
 ): Decision {
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
-  const { password } = state.phase;
+  const { password, problem } = state.phase;
   switch (outcome.kind) {
     case 'challenge': {
       const { hint: _, ...rest } = password;
@@ -74,20 +83,15 @@ export function onChallengeAnswered(
         hasRecovery: outcome.hasRecovery,
         ...(outcome.hint === undefined ? {} : { hint: outcome.hint }),
       };
-      return decision(stay(state, { name: 'waitingForPassword', password: fresh }));
+      return decision(
+        stay(state, { name: 'waitingForPassword', password: fresh, ...(problem === undefined ? {} : { problem }) }),
+      );
     }
     case 'noPassword':
       return passwordRemoved(state, password, nowMs);
     default:
       return passwordFailed(state, password, outcome, nowMs);
   }
-}
-
-/** TDLib signs in again with the same code; here the person enters it again, for no code is kept. */
-function passwordRemoved(state: LoginState, password: PasswordAsked, nowMs: number): Decision {
-  if (password.scanned === true) return beginScan(state, nowMs, SYSTEM);
-  if (password.code === undefined) return offerRestart(state, nowMs, 'loginDied');
-  return decision(askForCode(state, password.code, nowMs, { problem: { kind: 'passwordRemoved' } }));
 }
 
 export function onCheckPasswordAnswered(
@@ -123,22 +127,42 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     const wrong = { ...password, wrongPasswords: password.wrongPasswords + 1 };
     return askAgain(state, wrong, { kind: 'wrongPassword' });
   }
+  if (error.name === 'SRP_PASSWORD_CHANGED' && knowsWholeProtocol(state)) return passwordChanged(state, password);
   if (error.name === 'PASSWORD_EMPTY') return passwordRemoved(state, password, nowMs);
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'refetch':
       return askAgain(state, password, { kind: 'staleChallenge' });
     case 'wait':
       return waitForServer(state, password, error, nowMs + waitMsOf(error));
     case 'same':
-      return askAgain(state, password, { kind: 'notChecked', why: refusedBy(error) });
+      return askAgain(state, maybeSignedIn(state, password), { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
       return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'end':
-      return endByLogOut(state, { name: 'failed', why: refusedBy(error) });
+      return endByLogOut(state, { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }
+}
+
+/** Telegram's own trouble does not say whether the password was taken: the next try asks first who the key is. */
+function maybeSignedIn(state: LoginState, password: PasswordAsked): PasswordAsked {
+  return knowsWholeProtocol(state) ? { ...password, mayBeSignedIn: true } : password;
+}
+
+function probeIf({ mayBeSignedIn }: PasswordAsked): { probe?: true } {
+  return mayBeSignedIn === true ? { probe: true } : {};
+}
+
+/** The hint may have changed with it: both are asked for before the person is. */
+function passwordChanged(state: LoginState, password: PasswordAsked): Decision {
+  const numbered = nextEffect(state, 'getPassword');
+  const { effectId } = numbered;
+  const problem = { kind: 'passwordChanged' } as const;
+  return decision(enter(numbered.state, { name: 'fetchingChallenge', effectId, password, problem }), [
+    { type: 'getPassword', effectId },
+  ]);
 }
 
 /** The person's time does not run while Telegram makes them wait. */

@@ -1,7 +1,11 @@
 import { type TelegramErrorEntry, telegramErrorEntry } from '../telegram-errors.ts';
+import { isServerTrouble, reactionToUnknown } from '../telegram-errors/server-trouble.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { LONGEST_WAIT_MS, UNNAMED_FLOOD_MS } from '../limits.ts';
 import type { Why } from '../login-state.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+
+type Rules = { rulesVersion: number };
 
 /** What a refused call makes of a sign-in, where the call itself has no better answer. */
 export type Course = 'wait' | 'same' | 'restart' | 'refetch' | 'end';
@@ -20,10 +24,24 @@ const courses: Record<TelegramErrorEntry['reaction'], Course> = {
   bug: 'end',
 };
 
-/** An error nobody has catalogued ends the sign-in and is shown as it came. */
-export function courseAfter(error: TelegramError): Course {
-  const entry = telegramErrorEntry(error.name);
-  return entry === undefined ? 'end' : courses[entry.reaction];
+export function courseAfter(rules: Rules, error: TelegramError): Course {
+  return courses[reactionTo(rules, error)];
+}
+
+/** By the catalogue; a name that is not in it is judged by its number, and shown as it came. */
+function reactionTo(rules: Rules, error: TelegramError): TelegramErrorEntry['reaction'] {
+  const isOld = !knowsWholeProtocol(rules);
+  // Before rules 2 a session that its owner had ended was replaced by itself.
+  if (isOld && error.name === 'SESSION_REVOKED') return 'relogin';
+  return telegramErrorEntry(error.name)?.reaction ?? (isOld ? 'terminal' : reactionToUnknown(error));
+}
+
+/**
+ * A send that Telegram failed at inside may have gone out: it counts as one. AUTH_RESTART and its kin say instead that nothing
+ * was begun. Before rules 2 every refused send was given back.
+ */
+export function mayHaveSent(rules: Rules, error: TelegramError): boolean {
+  return knowsWholeProtocol(rules) && isServerTrouble(error) && reactionTo(rules, error) !== 'restart';
 }
 
 /** Seconds where Telegram names them; a flood without a number lasts until the next day. */
@@ -32,10 +50,12 @@ export function waitMsOf(error: TelegramError): number {
 }
 
 /** Nothing will ever be answered under this key again. */
-export function killsKey(error: TelegramError): boolean {
-  return telegramErrorEntry(error.name)?.reaction === 'relogin';
+export function killsKey(rules: Rules, error: TelegramError): boolean {
+  return reactionTo(rules, error) === 'relogin';
 }
 
-export function refusedBy(error: TelegramError): Why {
-  return error.name === 'API_ID_INVALID' ? { code: 'API_ID_INVALID', error } : { code: 'TELEGRAM_REFUSED', error };
+export function refusedBy(rules: Rules, error: TelegramError): Why {
+  if (error.name === 'API_ID_INVALID') return { code: 'API_ID_INVALID', error };
+  if (error.name === 'SESSION_REVOKED' && knowsWholeProtocol(rules)) return { code: 'OWNER_ENDED_SESSION', error };
+  return { code: 'TELEGRAM_REFUSED', error };
 }

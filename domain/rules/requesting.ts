@@ -7,10 +7,12 @@ import type { SentCode } from '../sent-code.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, endWithCodeOut, fail } from './closing.ts';
 import { askForCode, codeOut } from './code-out.ts';
-import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+import { courseAfter, killsKey, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
 import { withSendEntry } from './send-entry.ts';
-import { sendAgainLater, waitToSend } from './sending.ts';
+import { oneMoreWait, patient, sendAgainLater, waitToSend } from './sending.ts';
 import { accepted } from './accepted.ts';
+import { askForEmail } from './ask-for-email.ts';
 
 /** The answer to `auth.sendCode`. */
 export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
@@ -39,11 +41,17 @@ export function codeSent(
 ): Decision {
   const { hash, delivery } = sentCode;
   if (state.cancel !== undefined) return endWithCodeOut(state, hash, { name: 'cancelled', reason: state.cancel });
-  if (delivery.type === 'EmailCode' || delivery.type === 'SetUpEmailRequired') {
+  if (isByEmail(delivery) && state.rulesVersion < 2) {
     return endWithCodeOut(state, hash, { name: 'failed', why: { code: 'LOGIN_EMAIL_NOT_SUPPORTED' } });
   }
   if (hash === '') return restartWithoutHash(state, nowMs);
+  if (delivery.type === 'SetUpEmailRequired')
+    return askForEmail(settled(state), codeOut(state, sentCode, sentAtMs), nowMs);
   return decision(askForCode(settled(state), codeOut(state, sentCode, sentAtMs, previous), nowMs));
+}
+
+function isByEmail({ type }: SentCode['delivery']): boolean {
+  return type === 'EmailCode' || type === 'SetUpEmailRequired';
 }
 
 /** Seen in the wild (telegram-sign-in.md 2): a code went out that nothing can be done with. */
@@ -58,13 +66,13 @@ function restartWithoutHash(state: LoginState, nowMs: number): Decision {
 }
 
 function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): Decision {
-  if (state.cancel !== undefined)
-    return cancelNow(outcome.kind === 'lost' ? unknown(state, nowMs) : state, state.cancel);
+  const mayBeOut = outcome.kind === 'lost' || (outcome.kind === 'refused' && mayHaveSent(state, outcome.error));
+  if (state.cancel !== undefined) return cancelNow(mayBeOut ? unknownSend(state, nowMs) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
-      return refused({ ...released(state), answered: true }, outcome.error, nowMs);
+      return refused({ ...(mayBeOut ? state : released(state)), answered: true }, outcome.error, nowMs);
     case 'lost':
-      return decision(unknown(state, nowMs));
+      return decision(unknownSend(state, nowMs));
     case 'notSent':
       return sendAgainLater(released(state), nowMs, why(outcome));
     case 'stopped':
@@ -77,37 +85,44 @@ function notSent(state: In<'requesting'>, outcome: CallFailure, nowMs: number): 
   }
 }
 
-function unknown(state: LoginState, nowMs: number): LoginState {
+export function unknownSend(state: LoginState, nowMs: number): LoginState {
   return enter(state, { name: 'outcomeUnknown', nextSendAtMs: nowMs + state.limits.lostSendWaitMs });
 }
 
 function refused(state: LoginState, error: TelegramError, nowMs: number): Decision {
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return waitMsOf(error) < SHORT_WAIT_MS
         ? restart(state, error, nowMs)
-        : waitToSend(settled(state), nowMs, refusedBy(error), waitMsOf(error));
+        : waitToSend(waited(state), nowMs, refusedBy(state, error), waitMsOf(error));
     case 'restart':
     case 'same':
       return restart(state, error, nowMs);
     case 'refetch':
     case 'end':
-      return fail(state, refusedBy(error));
+      return fail(state, refusedBy(state, error));
     default:
       return assertNever(course);
   }
 }
 
+/** Before rules 2 a wait was a proper answer. */
+function waited(state: LoginState): LoginState {
+  return knowsWholeProtocol(state) ? oneMoreWait(state) : settled(state);
+}
+
 function restart(state: LoginState, error: TelegramError, nowMs: number): Decision {
   const serverRestarts = state.serverRestarts + 1;
   if (serverRestarts > MAX_RESTARTS) return fail(state, { code: 'TOO_MANY_RESTARTS', error });
-  const waitMs = courseAfter(error) === 'wait' ? waitMsOf(error) : 0;
+  const waitMs = courseAfter(state, error) === 'wait' ? waitMsOf(error) : 0;
+  // As after a lost answer: a code may be on its way, which the next send would void.
+  const patienceMs = mayHaveSent(state, error) ? state.limits.lostSendWaitMs : 0;
   return waitToSend(
-    { ...state, serverRestarts, keyDead: state.keyDead || killsKey(error) },
+    { ...state, serverRestarts, keyDead: state.keyDead || killsKey(state, error) },
     nowMs,
-    refusedBy(error),
-    Math.max(waitMs, backoffMs(serverRestarts)),
+    refusedBy(state, error),
+    Math.max(waitMs, patienceMs, backoffMs(serverRestarts)),
   );
 }
 
@@ -122,5 +137,5 @@ export function released<State extends LoginState>(state: State): State {
 
 /** Telegram answered properly: counters of its hiccups begin anew. */
 export function settled<State extends LoginState>(state: State): State {
-  return { ...state, serverRestarts: 0, unsent: 0, answered: true };
+  return { ...patient(state), answered: true };
 }

@@ -8,8 +8,10 @@ import type { TelegramError } from '../telegram-error.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode } from './code-out.ts';
-import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
+import { courseAfter, killsKey, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
 import { codeSent, released, settled, why } from './requesting.ts';
+import { isTooOften, oneMoreWait } from './sending.ts';
 import { withSendEntry } from './send-entry.ts';
 import { accepted } from './accepted.ts';
 
@@ -40,10 +42,11 @@ function answered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: numbe
 }
 
 function notResent(state: In<'resending'>, outcome: CallFailure, nowMs: number): Decision {
-  if (state.cancel !== undefined) return cancelNow(outcome.kind === 'lost' ? lost(state) : state, state.cancel);
+  const mayBeOut = outcome.kind === 'lost' || (outcome.kind === 'refused' && mayHaveSent(state, outcome.error));
+  if (state.cancel !== undefined) return cancelNow(mayBeOut ? lost(state) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
-      return refused(state, outcome.error, nowMs);
+      return mayBeOut ? goOn(state, nowMs, { kind: 'lost' }) : refused(state, outcome.error, nowMs);
     case 'lost':
       return goOn(state, nowMs, { kind: 'lost' });
     case 'notSent':
@@ -75,19 +78,22 @@ function refused(counted: In<'resending'>, error: TelegramError, nowMs: number):
   const state = released(counted);
   if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, { error, typed: false }, nowMs);
   if (error.name === 'SEND_CODE_UNAVAILABLE') return goOn(state, nowMs, { kind: 'none' });
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait': {
       const untilMs = nowMs + waitMsOf(error);
-      return goOn(state, nowMs, later(state, untilMs), { serverWait: { error, untilMs } });
+      const waited = knowsWholeProtocol(state) ? oneMoreWait(state) : state;
+      return goOn(waited, nowMs, later(waited, untilMs), { serverWait: { error, untilMs } });
     }
     case 'same':
       return unsent(state, nowMs);
-    case 'restart':
-      return restartAfterExpiry(state, { error, typed: false }, nowMs);
+    case 'restart': {
+      const keyDead = state.keyDead || (knowsWholeProtocol(state) && killsKey(state, error));
+      return restartAfterExpiry({ ...state, keyDead }, { error, typed: false }, nowMs);
+    }
     case 'refetch':
     case 'end':
-      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(error) });
+      return endWithCodeOut(state, codeHash(state.phase.code), { name: 'failed', why: refusedBy(state, error) });
     default:
       return assertNever(course);
   }
@@ -108,7 +114,11 @@ function stopped(state: In<'resending'>, outcome: Extract<CallFailure, { kind: '
 
 function later(state: In<'resending'>, atMs: number): ResendPlan {
   const { nextType } = state.phase.code.sentCode;
-  return nextType === undefined ? { kind: 'none' } : plannedAt(state.phase.code.resend, nextType, atMs);
+  if (nextType === undefined) return { kind: 'none' };
+  // A server that names one wait after the other is asked again only when a person wants it.
+  return isTooOften(state)
+    ? { kind: 'onRequest', way: nextType, fromMs: atMs }
+    : plannedAt(state.phase.code.resend, nextType, atMs);
 }
 
 function plannedAt(plan: ResendPlan, way: NextType, atMs: number): ResendPlan {

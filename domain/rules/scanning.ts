@@ -91,7 +91,7 @@ export function onScanAnswered(
 /** Whoever it was is signed out again, and nothing of them is kept. */
 export function endNotOurs(state: LoginState, { kind }: NotOurs): Decision {
   const code = kind === 'otherAccount' ? 'OTHER_ACCOUNT' : 'ACCOUNT_NOT_PROVEN';
-  return endByLogOut(state, { name: 'failed', why: { code } });
+  return endByLogOut(state, { name: 'failed', why: { code } }, { stranger: true });
 }
 
 type Ending = Parameters<typeof giveUpCode>[1];
@@ -136,18 +136,18 @@ function notScanned(
 }
 
 function refused(state: LoginState, error: TelegramError, nowMs: number): Decision {
-  const course = courseAfter(error);
+  const course = courseAfter(state, error);
   switch (course) {
     case 'wait':
       return waitMsOf(error) < SHORT_WAIT_MS
         ? restarted(state, error, nowMs)
-        : later(settled(state), nowMs, refusedBy(error), waitMsOf(error));
+        : later(settled(state), nowMs, refusedBy(state, error), waitMsOf(error));
     case 'restart':
     case 'same':
       return restarted(state, error, nowMs);
     case 'refetch':
     case 'end':
-      return failed(state, refusedBy(error));
+      return failed(state, refusedBy(state, error));
     default:
       return assertNever(course);
   }
@@ -156,9 +156,9 @@ function refused(state: LoginState, error: TelegramError, nowMs: number): Decisi
 function restarted(state: LoginState, error: TelegramError, nowMs: number): Decision {
   const serverRestarts = state.serverRestarts + 1;
   if (serverRestarts > MAX_RESTARTS) return failed(state, { code: 'TOO_MANY_RESTARTS', error });
-  const waitMs = courseAfter(error) === 'wait' ? waitMsOf(error) : 0;
-  const next = { ...state, serverRestarts, keyDead: state.keyDead || killsKey(error) };
-  return later(next, nowMs, refusedBy(error), Math.max(waitMs, backoffMs(serverRestarts)));
+  const waitMs = courseAfter(state, error) === 'wait' ? waitMsOf(error) : 0;
+  const next = { ...state, serverRestarts, keyDead: state.keyDead || killsKey(state, error) };
+  return later(next, nowMs, refusedBy(state, error), Math.max(waitMs, backoffMs(serverRestarts)));
 }
 
 /** A durable wait, after which the QR code comes back by itself. */

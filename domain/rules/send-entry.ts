@@ -13,7 +13,7 @@ const stoppedByTheAnswer: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** The audit names a send when it is known that Telegram was asked, or may have been; else why nothing was sent. */
 export function withSendEntry(
   decided: Decision,
-  send: AuditEntry & { act: 'sendCode' | 'resendCode' },
+  send: AuditEntry & { act: 'sendCode' | 'resendCode' | 'verifyEmail' | 'resetEmail' },
   outcome: SendCodeOutcome,
 ): Decision {
   return { ...decided, audit: [entryOf(send, outcome), ...decided.audit] };

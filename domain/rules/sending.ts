@@ -1,8 +1,9 @@
 import { type Decision, type AuditEntry, decision, enter, nextEffect, refuse, SYSTEM } from '../decision.ts';
-import { backoffMs, MAX_UNSENT, OFFER_AFTER_LONG_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
+import { backoffMs, MAX_RESTARTS, MAX_UNSENT, OFFER_AFTER_LONG_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
 import type { LoginState, RestartReason, Why } from '../login-state.ts';
 import { fail } from './closing.ts';
 import { sendFreeAtMs } from './code-out.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 
 /** Asks Telegram for a code, within the budget. The only place where `auth.sendCode` is decided. */
 export function requestCode(
@@ -35,8 +36,7 @@ export function somebodyAround(state: LoginState, nowMs: number): boolean {
 }
 
 export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, hash?: string): Decision {
-  const patienceMs =
-    reason === 'waitOver' || reason === 'appointment' ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
+  const patienceMs = isLate(reason) ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
   return decision(
     enter(state, {
       name: 'restartOffered',
@@ -47,11 +47,17 @@ export function offerRestart(state: LoginState, nowMs: number, reason: RestartRe
   );
 }
 
+/** After a long wait whoever is wanted may be somewhere else. */
+function isLate(reason: RestartReason): boolean {
+  return reason === 'waitOver' || reason === 'appointment' || reason === 'emailReset';
+}
+
 /** A person asks for a fresh code: without budget the question stays as it is. */
 export function requestCodeAsked(state: LoginState, nowMs: number, actor: string): Decision {
   const freeAtMs = sendFreeAtMs(state, nowMs);
   if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
-  return requestCode(state, nowMs, actor, [{ actor, act: 'restart' }]);
+  const fresh = knowsWholeProtocol(state) ? patient(state) : state;
+  return requestCode(fresh, nowMs, actor, [{ actor, act: 'restart' }]);
 }
 
 /** Telegram named a wait: a durable, visible, cancellable one. */
@@ -61,9 +67,24 @@ export function waitToSend(state: LoginState, nowMs: number, why: Why, waitMs: n
       name: 'waitingToSend',
       why,
       untilMs: nowMs + waitMs,
-      attended: waitMs <= UNATTENDED_WAIT_MS,
+      attended: waitMs <= UNATTENDED_WAIT_MS && !isTooOften(state),
     }),
   );
+}
+
+/** A server that names one wait after the other would be asked for ever. */
+export function oneMoreWait<State extends LoginState>(state: State): State {
+  return { ...state, serverWaits: (state.serverWaits ?? 0) + 1 };
+}
+
+/** So many waits in a row that only a person may ask again. */
+export function isTooOften({ serverWaits = 0 }: LoginState): boolean {
+  return serverWaits > MAX_RESTARTS;
+}
+
+/** All that is counted of Telegram's hiccups begins anew. */
+export function patient<State extends LoginState>(state: State): State {
+  return { ...state, serverRestarts: 0, unsent: 0, ...(state.serverWaits === undefined ? {} : { serverWaits: 0 }) };
 }
 
 /** The call reached nobody, so the next attempt is not a second send. */

@@ -12,12 +12,13 @@ import {
   SYSTEM,
 } from '../decision.ts';
 import type { Command } from '../login-event.ts';
-import type { In } from '../login-state.ts';
+import type { CodeOut, In } from '../login-state.ts';
 import { cancelNow, codeHash } from './closing.ts';
 import { withoutCodeDied } from './code-expired.ts';
 import { resendDueMs, sendFreeAtMs } from './code-out.ts';
 import { resend } from './resending.ts';
-import { requestCodeAsked } from './sending.ts';
+import { offerRestart, requestCodeAsked } from './sending.ts';
+import { verifyEmail } from './verifying-email.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
@@ -29,13 +30,27 @@ export function onCodeEntered(state: In<'waitingForCode'>, command: Of<'enterCod
   }
   const entry = readEntry(state, command);
   if (entry.kind === 'refused') return refuse(state, entry.refusal);
+  if (code.verifies === true) return verifyEmail(state, command, entry.code, nowMs);
   const numbered = nextEffect(withoutCodeDied(state), 'signIn');
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingCode', effectId, code }),
-    [{ type: 'signIn', effectId, hash: codeHash(code), code: entry.code, probe: code.mayBeSignedIn === true }],
+    [
+      {
+        type: 'signIn',
+        effectId,
+        hash: codeHash(code),
+        code: entry.code,
+        probe: code.mayBeSignedIn === true,
+        ...byEmail(code),
+      },
+    ],
     [{ actor: command.actor, act: 'enterCode' }],
   );
+}
+
+function byEmail({ sentCode }: CodeOut): { byEmail?: true } {
+  return sentCode.delivery.type === 'EmailCode' ? { byEmail: true } : {};
 }
 
 /** A code typed while a further one went out is tried with the current hash: it may well be the one. */
@@ -113,6 +128,8 @@ export function onRestartAskedWithCodeOut(
 
 export function onWokeWaitingForCode(state: In<'waitingForCode'>, nowMs: number): Decision {
   if (nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
+  const { emailResetAtMs = Infinity } = state.phase.code;
+  if (nowMs >= emailResetAtMs) return offerRestart(state, nowMs, 'emailReset', codeHash(state.phase.code));
   const dueMs = resendDueMs(state.phase);
   if (dueMs === undefined || nowMs < dueMs) return unchanged(state);
   const freeAtMs = sendFreeAtMs(state, nowMs);

@@ -20,8 +20,8 @@ export const codeErrors = {
   PHONE_CODE_EMPTY: {
     code: 400,
     meaning: 'The code was missing from the request.',
-    doNext: 'Report this as a bug.',
-    reaction: 'bug',
+    doNext: 'Type the code again, and report it as a bug if it stays.',
+    reaction: 'ask',
     source: ERROR_LISTS,
   },
   PHONE_CODE_HASH_EMPTY: {

@@ -40,7 +40,7 @@ export const emailErrors = {
   CODE_INVALID: {
     code: 400,
     meaning: 'The code from the e-mail is wrong.',
-    doNext: 'Compare the code and type it again.',
+    doNext: 'Compare the code with the newest mail and type it again.',
     reaction: 'ask',
     source: ERROR_LISTS,
   },

@@ -5,7 +5,8 @@ export const numberErrors = {
   PHONE_NUMBER_INVALID: {
     code: [400, 406],
     meaning: 'Telegram does not accept the number, or it is an anonymous one that takes no login codes.',
-    doNext: 'Check the number with its country code; for +888 numbers switch login codes on at fragment.com.',
+    doNext:
+      'Compare the enrolled number with the real one and enrol it anew; for +888 numbers switch login codes on at fragment.com.',
     reaction: 'ask',
     source: ERROR_LISTS,
   },

@@ -33,8 +33,8 @@ export const sessionErrors = {
   SESSION_REVOKED: {
     code: 401,
     meaning: 'The owner has ended this session.',
-    doNext: 'Ask the owner before you sign in again.',
-    reaction: 'relogin',
+    doNext: 'Ask the owner first; then an admin may begin again and says why.',
+    reaction: 'terminal',
     source: ERRORS_PAGE,
   },
   SESSION_EXPIRED: {

@@ -4,6 +4,8 @@ import type { Scenario } from './scenario.ts';
 import type { InboxEntry } from './inbox.ts';
 import { inboxEntry } from './inbox.ts';
 import { codeText } from './code-text.ts';
+import { OfferedSalts, type RecoveryCode } from './password-recovery.ts';
+import type { PasswordVerifier } from './password-verifier.ts';
 import { SrpChallenges } from './srp-challenges.ts';
 
 export type VoidReason = 'resent' | 'newSend' | 'cancelled' | 'postedInChat' | 'used' | 'tooManyTries';
@@ -21,6 +23,14 @@ export interface IssuedCode {
   voided: VoidReason | undefined;
   /** What auth.resendCode sent in its place. */
   resentAs: IssuedCode | undefined;
+  /** The address that is to be bound, and the code that proves it. */
+  email: ProvenEmail | undefined;
+}
+
+export interface ProvenEmail {
+  readonly address: string;
+  readonly code: string;
+  readonly expiresAtMs: number;
 }
 
 /** One delivery to be sent. */
@@ -53,8 +63,15 @@ export class Account {
   /** Methods whose scripted flood has begun. */
   readonly floodsBegun = new Set<string>();
   readonly srp = new SrpChallenges();
-  /** Future auth tokens that were handed out, in hex. */
-  readonly futureTokens = new Set<string>();
+  readonly offeredSalts = new OfferedSalts();
+  /** Mailed, and neither used nor given up. */
+  recovery: RecoveryCode | undefined;
+  /** Of the password that a client has set in place of the scenario's. */
+  replacedPassword: PasswordVerifier | undefined;
+  /** Future auth tokens that were handed out, in hex, and when. */
+  readonly futureTokens = new Map<string, number>();
+  /** When the login e-mail address is gone, where its reset was asked for. */
+  emailResetAtMs: number | undefined;
   sendsAtMs: number[] = [];
   refusedSends = 0;
   wrongPasswords = 0;
@@ -87,6 +104,7 @@ export class Account {
       wrongTries: 0,
       voided: undefined,
       resentAs: undefined,
+      email: undefined,
     };
     this.codes.set(issued.hash, issued);
     for (const oldest of this.codes.keys()) {
@@ -95,9 +113,14 @@ export class Account {
     }
     const reaches = delivery.type !== 'App' || this.scenario.authorizedElsewhere;
     const entry = inboxEntry(delivery, code, nowMs);
-    if (entry && delivery.delivered && reaches && !lost) this.inbox.push(entry);
-    if (this.inbox.length > maxInbox) this.inbox.shift();
+    if (entry && delivery.delivered && reaches && !lost) this.receive(entry);
     return issued;
+  }
+
+  /** Something reaches the owner. */
+  receive(entry: InboxEntry): void {
+    this.inbox.push(entry);
+    if (this.inbox.length > maxInbox) this.inbox.shift();
   }
 
   /** Codes that would still sign in. */

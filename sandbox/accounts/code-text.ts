@@ -15,14 +15,14 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
     case 'FlashCall':
       return callerFor(delivery.pattern ?? '*');
     case 'MissedCall':
-      return fixed ?? digits(lengthOf(delivery, 4));
+      return fixed ?? randomDigits(lengthOf(delivery, 4));
     case 'App':
     case 'Sms':
     case 'Call':
     case 'EmailCode':
     case 'FragmentSms':
     case 'FirebaseSms':
-      return fixed ?? digits(lengthOf(delivery, 5));
+      return fixed ?? randomDigits(lengthOf(delivery, 5));
     case 'SetUpEmailRequired':
       // Nothing is sent before an address is bound.
       return '';
@@ -32,7 +32,7 @@ export function codeText(delivery: Delivery, fixed: string | undefined): string 
 /** A caller's number of the pattern that is announced: `*` stands for any digit, alone for any number. */
 function callerFor(pattern: string): string {
   const wanted = pattern.replaceAll(/[^0-9*]/g, '');
-  return wanted === '*' || wanted === '' ? `99966${digits(7)}` : wanted.replaceAll('*', () => digits(1));
+  return wanted === '*' || wanted === '' ? `99966${randomDigits(7)}` : wanted.replaceAll('*', () => randomDigits(1));
 }
 
 /** Digits are compared as they come; words without regard to case and outer spaces. */
@@ -60,6 +60,7 @@ function randomWord(): string {
   return wordFor('');
 }
 
-function digits(count: number): string {
+/** Of equal likelihood each. */
+export function randomDigits(count: number): string {
   return Array.from({ length: count }, () => randomInt(10)).join('');
 }

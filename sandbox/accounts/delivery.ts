@@ -69,6 +69,11 @@ export const deliverySchema = z.discriminatedUnion('type', [
     length,
     appleSigninAllowed: flag,
     googleSigninAllowed: flag,
+    resetTakesSeconds: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('auth.resetLoginEmail goes on in the chain at once, or waits this long first.'),
     resetAvailablePeriodSeconds: z
       .int()
       .min(0)

@@ -31,6 +31,16 @@ export const scenarioSchema = z.strictObject({
       password: z.string().min(1),
       hint: z.string().optional(),
       hasRecovery: z.boolean().default(false),
+      recoveryEmail: z
+        .email()
+        .optional()
+        .describe('Where a recovery code goes; absent: owner@example.org. With it, `has_recovery` is said.'),
+      unknownAlgorithms: z
+        .array(z.enum(['current', 'new']))
+        .default([])
+        .describe('passwordKdfAlgoUnknown for the password that is set, for a new one, or for both.'),
+      recoveryCode: digitCodeSchema.optional().describe('Fixed recovery code; absent: random, 6 digits.'),
+      recoveryLifetimeSeconds: z.number().positive().default(600).describe("Own choice: Telegram's is not published."),
     })
     .optional(),
   wrongPasswordLimit: z
@@ -51,11 +61,22 @@ export const scenarioSchema = z.strictObject({
         times: z.int().positive().default(1),
         code: z.int(),
         message: z.string().min(1),
+        notice: z
+          .string()
+          .min(1)
+          .max(4096)
+          .optional()
+          .describe('What the owner is told beside it: an updateServiceNotification right behind the error.'),
       }),
     )
     .max(1000)
     .default([])
     .describe('Any RPC error at any call: the nth call (from 1) of the method by this number, and the next times - 1.'),
+  futureTokenLifetimeSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How long a future auth token signs in (setting `futureAuthToken`); absent: without end.'),
   user: z
     .strictObject({
       id: z

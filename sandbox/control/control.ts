@@ -61,6 +61,7 @@ export class SandboxControl {
   changeAccount(phone: string, change: ScenarioChange): AccountState {
     const account = this.find(phone);
     const merged = Object.entries({ ...account.scenario, ...change });
+    if ('password2fa' in change) account.replacedPassword = undefined;
     const given = Object.fromEntries(merged.filter(([key, value]) => value !== null || key === 'loginsPerDay'));
     account.rescript(this.checked(given));
     return this.state(this.begin(account));

@@ -14,6 +14,7 @@ import { handleCall } from './handle-call.ts';
 import type { OpenedRequest } from './open-request.ts';
 import { beginUse } from './parallel-use.ts';
 import { RpcError } from './rpc-error.ts';
+import { serviceNotification } from './service-notification.ts';
 
 export interface Incoming {
   readonly dc: DataCentre;
@@ -58,7 +59,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     if (fault?.action === 'delay') await sleep(fault.delayMs);
     const waited = await earlierCalls(session, opened);
     const circumstances = { phone, parallel: use.parallel, waited, fault };
-    const { body, outcome } = await kept(incoming, await outcomeOf(incoming, circumstances));
+    const { body, outcome, notice } = await kept(incoming, await outcomeOf(incoming, circumstances));
     world.calls.settle(entry, outcome);
     const shown = phone === undefined ? {} : { phone: maskedPhone(phone) };
     world.logger.debug({ dc: dc.id, seq: entry.seq, method: opened.method, ...shown, outcome }, 'call');
@@ -69,6 +70,7 @@ export async function answerCall(incoming: Incoming): Promise<boolean> {
     }
     incoming.received.acknowledged = true;
     if (!incoming.received.dropped) incoming.received.answer = session.sendContent(body, 'reply');
+    if (notice !== undefined) session.sendContent(serviceNotification(notice, world.nowMs()), 'notification');
     return outcome === 'ok';
   } finally {
     clearTimeout(acknowledge);
@@ -88,6 +90,8 @@ interface Outcome {
   readonly body: Buffer;
   /** 'ok', or the error's name. */
   readonly outcome: string;
+  /** For the account's owner. */
+  readonly notice?: string | undefined;
 }
 
 /** What a client is told is in the file before it is told; what cannot be kept is told as an error. */
@@ -100,8 +104,8 @@ async function kept({ dc, message }: Incoming, outcome: Outcome): Promise<Outcom
   }
 }
 
-function failed({ msgId }: Message, { code, message: name }: RpcError): Outcome {
-  return { body: rpcErrorResult(msgId, code, name), outcome: name };
+function failed({ msgId }: Message, { code, message: name, notice }: RpcError): Outcome {
+  return { body: rpcErrorResult(msgId, code, name), outcome: name, notice };
 }
 
 async function outcomeOf(incoming: Incoming, circumstances: Circumstances): Promise<Outcome> {

@@ -7,8 +7,10 @@ import { checkPassword } from './methods/check-password.ts';
 import { getConfig } from './methods/get-config.ts';
 import { getPassword } from './methods/get-password.ts';
 import { getUsers } from './methods/get-users.ts';
+import { resetLoginEmail, sendVerifyEmailCode, verifyEmail } from './methods/login-email.ts';
 import { logOut } from './methods/log-out.ts';
 import { acceptLoginToken, exportLoginToken, importLoginToken } from './methods/login-tokens.ts';
+import { checkRecoveryPassword, recoverPassword, requestPasswordRecovery } from './methods/password-recovery.ts';
 import { resendCode } from './methods/resend-code.ts';
 import { sendCode } from './methods/send-code.ts';
 import { signIn } from './methods/sign-in.ts';
@@ -32,7 +34,16 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.exportLoginToken', method(ExportLoginToken, 'anyone', exportLoginToken)],
   ['auth.importLoginToken', method(Api.auth.ImportLoginToken, 'anyone', importLoginToken)],
   ['auth.acceptLoginToken', method(Api.auth.AcceptLoginToken, 'signedIn', acceptLoginToken)],
+  ['auth.resetLoginEmail', method(Api.auth.ResetLoginEmail, 'anyone', resetLoginEmail)],
+  ['account.sendVerifyEmailCode', method(Api.account.SendVerifyEmailCode, 'anyone', sendVerifyEmailCode)],
+  ['account.verifyEmail', method(Api.account.VerifyEmail, 'anyone', verifyEmail)],
   ['auth.checkPassword', method(Api.auth.CheckPassword, 'passwordPending', checkPassword)],
+  [
+    'auth.requestPasswordRecovery',
+    method(Api.auth.RequestPasswordRecovery, 'passwordPending', requestPasswordRecovery),
+  ],
+  ['auth.checkRecoveryPassword', method(Api.auth.CheckRecoveryPassword, 'passwordPending', checkRecoveryPassword)],
+  ['auth.recoverPassword', method(Api.auth.RecoverPassword, 'passwordPending', recoverPassword)],
   ['auth.logOut', method(Api.auth.LogOut, 'passwordPending', logOut)],
   ['account.getPassword', method(Api.account.GetPassword, 'passwordPending', getPassword)],
   ['users.getUsers', method(Api.users.GetUsers, 'signedIn', getUsers)],

@@ -2,9 +2,12 @@
 export class RpcError extends Error {
   override readonly name = 'RpcError';
   readonly code: number;
+  /** A text for the account's owner that follows as an update. */
+  readonly notice: string | undefined;
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, notice?: string) {
     super(message);
     this.code = code;
+    this.notice = notice;
   }
 }

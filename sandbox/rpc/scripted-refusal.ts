@@ -8,7 +8,7 @@ export function scriptedRefusal(account: Account, method: string, nowMs: number)
   const scripted = account.scenario.errors.find(
     ({ nth, times, ...error }) => error.method === method && count >= nth && count < nth + times,
   );
-  if (scripted) return new RpcError(scripted.code, scripted.message);
+  if (scripted) return new RpcError(scripted.code, scripted.message, scripted.notice);
   return flood(account, method, nowMs);
 }
 

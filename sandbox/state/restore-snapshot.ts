@@ -1,4 +1,5 @@
 import type { Account } from '../accounts/account.ts';
+import type { PasswordVerifier } from '../accounts/password-verifier.ts';
 import type { DataCentre } from '../data-centre.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
 import type { World } from '../world.ts';
@@ -35,16 +36,25 @@ function restoreAccount(
   account.refusedSends = snapshot.refusedSends;
   account.wrongPasswords = snapshot.wrongPasswords;
   account.passwordFloodUntilMs = snapshot.passwordFloodUntilMs;
+  account.recovery = snapshot.recovery;
+  account.replacedPassword = snapshot.replacedPassword && verifierFrom(snapshot.replacedPassword);
+  account.emailResetAtMs = snapshot.emailResetAtMs;
   for (const [method, count] of Object.entries(snapshot.callCounts)) account.callCounts.set(method, count);
   for (const [method, untilMs] of Object.entries(snapshot.floodUntilMs)) account.floodUntilMs.set(method, untilMs);
   for (const method of snapshot.floodsBegun) account.floodsBegun.add(method);
-  for (const token of snapshot.futureTokens) account.futureTokens.add(token);
-  for (const { dc, key: keyId, voided, resentAs: _resentAs, ...issued } of snapshot.codes) {
+  for (const [at, token] of snapshot.futureTokens.entries()) {
+    account.futureTokens.set(token, snapshot.futureTokensAtMs[at] ?? 0);
+  }
+  for (const { dc, key: keyId, voided, resentAs: _resentAs, email, ...issued } of snapshot.codes) {
     const key = find(dc, keyId);
-    if (key) account.codes.set(issued.hash, { ...issued, key, voided, resentAs: undefined });
+    if (key) account.codes.set(issued.hash, { ...issued, key, voided, email, resentAs: undefined });
   }
   for (const { hash, resentAs } of snapshot.codes) {
     const issued = account.codes.get(hash);
     if (issued && resentAs !== undefined) issued.resentAs = account.codes.get(resentAs);
   }
+}
+
+function verifierFrom({ salt1, salt2, v }: NonNullable<AccountSnapshot['replacedPassword']>): PasswordVerifier {
+  return { salt1: Buffer.from(salt1, 'base64'), salt2: Buffer.from(salt2, 'base64'), v: Buffer.from(v, 'base64') };
 }

@@ -48,7 +48,10 @@ const codeSchema = z.strictObject({
   voided: z.enum(['resent', 'newSend', 'cancelled', 'postedInChat', 'used', 'tooManyTries']).optional(),
   /** By its hash. */
   resentAs: z.string().optional(),
+  email: z.strictObject({ address: z.string(), code: z.string(), expiresAtMs: atMs }).optional(),
 });
+
+const verifierSchema = z.strictObject({ salt1: bytes, salt2: bytes, v: bytes });
 
 const accountSchema = z.strictObject({
   phone: z.string(),
@@ -59,10 +62,15 @@ const accountSchema = z.strictObject({
   floodUntilMs: byMethod,
   floodsBegun: z.array(z.string()),
   futureTokens: z.array(z.string()),
+  /** When each was handed out, in the same order. */
+  futureTokensAtMs: z.array(atMs).default([]),
   sendsAtMs: z.array(atMs),
   refusedSends: z.int(),
   wrongPasswords: z.int(),
   passwordFloodUntilMs: atMs,
+  recovery: z.strictObject({ code: z.string(), expiresAtMs: atMs, wrongTries: z.int() }).optional(),
+  replacedPassword: verifierSchema.optional(),
+  emailResetAtMs: atMs.optional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { Account, IssuedCode } from '../accounts/account.ts';
+import type { PasswordVerifier } from '../accounts/password-verifier.ts';
 import type { DataCentre } from '../data-centre.ts';
 import type { AuthKey } from '../key-exchange/auth-key.ts';
 import type { World } from '../world.ts';
@@ -40,12 +41,20 @@ function ofAccount(account: Account): AccountSnapshot {
     callCounts: Object.fromEntries(account.callCounts),
     floodUntilMs: Object.fromEntries(account.floodUntilMs),
     floodsBegun: [...account.floodsBegun],
-    futureTokens: [...account.futureTokens],
+    futureTokens: [...account.futureTokens.keys()],
+    futureTokensAtMs: [...account.futureTokens.values()],
     sendsAtMs: account.sendsAtMs,
     refusedSends: account.refusedSends,
     wrongPasswords: account.wrongPasswords,
     passwordFloodUntilMs: account.passwordFloodUntilMs,
+    recovery: account.recovery,
+    replacedPassword: account.replacedPassword && ofVerifier(account.replacedPassword),
+    ...(account.emailResetAtMs === undefined ? {} : { emailResetAtMs: account.emailResetAtMs }),
   };
+}
+
+function ofVerifier({ salt1, salt2, v }: PasswordVerifier): AccountSnapshot['replacedPassword'] {
+  return { salt1: salt1.toString('base64'), salt2: salt2.toString('base64'), v: v.toString('base64') };
 }
 
 function ofCode({ key, resentAs, ...issued }: IssuedCode): AccountSnapshot['codes'][number] {

@@ -4,7 +4,7 @@ import { viewPrinter } from '../../client/cli/print-view.ts';
 import { describeView } from '../../client/texts/describe-view.ts';
 import { allSteps, viewWith } from './views.ts';
 
-it('the command line says by which option a second session is made; views speak of options to nobody', () => {
+it('the command line says by which option a second session is made or an ended one begun again; views speak of options to nobody', () => {
   const printed: string[] = [];
   const context = {
     env: {},
@@ -18,6 +18,8 @@ it('the command line says by which option a second session is made; views speak 
   };
   viewPrinter(context, { json: false })(viewWith({ kind: 'failed', why: { code: 'ALREADY_SIGNED_IN' } }));
   expect(printed.join('\n')).toContain('latchkey login --again');
+  viewPrinter(context, { json: false })(viewWith({ kind: 'failed', why: { code: 'OWNER_ENDED_SESSION' } }));
+  expect(printed.join('\n')).toContain('latchkey login --reason');
   for (const step of allSteps(0)) {
     const { headline, lines } = describeView(viewWith(step), 0, { times: 'relative' });
     // Enrolment is done on the host, wherever one reads of it.

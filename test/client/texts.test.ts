@@ -89,6 +89,13 @@ describe('describeView', () => {
     expect(text).toContain('too late');
   });
 
+  it('passes on what Telegram has told the owner', () => {
+    const notice = 'Please use an official app.';
+    expect(describeView({ ...viewWith({ kind: 'checkingCode' }), notice }, NOW, relative).lines.at(-1)).toBe(
+      'Telegram has told the account: "Please use an official app."',
+    );
+  });
+
   it('says of a dead code that a fresh one is on its way or was sent, and why codes die', () => {
     const lines = (step: Parameters<typeof viewWith>[0], typed = true) =>
       describeView({ ...viewWith(step), codeDied: { error: 'PHONE_CODE_EXPIRED', typed } }, NOW, relative).lines;
@@ -111,6 +118,13 @@ describe('describeView', () => {
     const text = words({ kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 });
     expect(text).toContain('Signed in as Anna (@anna)');
     expect(text).toContain('confirm "Yes, it\'s me"');
+  });
+
+  it('says at the end as which device the owner sees the session', () => {
+    const device = { model: 'Latchkey on a-host', systemVersion: 'server', appVersion: '0.1' };
+    const step = { kind: 'signedIn', account: { userId: '77', firstName: 'Anna' }, dcId: 2 } as const;
+    expect(words({ ...step, device })).toContain('it is called "Latchkey on a-host" (system server, version 0.1)');
+    expect(words(step)).not.toContain('it is called');
   });
 
   it('says from when another code can be asked for, and which line is about what went wrong', () => {
@@ -182,6 +196,9 @@ describe('describeRefusal', () => {
     CODE_WRONG_BEGINNING: { code: 'CODE_WRONG_BEGINNING', beginning: 'f' },
     CODE_WRONG_PATTERN: { code: 'CODE_WRONG_PATTERN', pattern: '+4915***' },
     TOO_EARLY: { code: 'TOO_EARLY', fromMs: NOW + 5_000 },
+    EMAIL_MALFORMED: { code: 'EMAIL_MALFORMED' },
+    CONFIRMATION_WRONG: { code: 'CONFIRMATION_WRONG' },
+    RECOVERY_MAILS_USED_UP: { code: 'RECOVERY_MAILS_USED_UP' },
     TIME_OUT_OF_RANGE: { code: 'TIME_OUT_OF_RANGE' },
     NO_NEXT_WAY: { code: 'NO_NEXT_WAY' },
     SEND_BUDGET_USED_UP: { code: 'SEND_BUDGET_USED_UP', freeAtMs: NOW + 86_400_000 },

@@ -4,6 +4,7 @@ import type {
   Advice,
   CancelReason,
   CodeProblem,
+  EmailProblem,
   PasswordProblem,
   ResendPlan,
   RestartReason,
@@ -11,6 +12,7 @@ import type {
 } from '../../domain/login-state.ts';
 import type { LoginView, Step } from '../../domain/login-view.ts';
 import type { Delivery, DeliveryType, NextType } from '../../domain/sent-code.ts';
+import { recoverySteps } from './recovery-steps.ts';
 
 export function viewWith(step: Step): LoginView {
   return {
@@ -43,6 +45,7 @@ export function allSteps(nowMs: number): Step[] {
     ...passwordProblems(atMs).map((problem) => enterPassword(nowMs, { problem, wrongPasswords: 1 })),
     enterPassword(nowMs, { hint: 'a horse', hasRecovery: true }),
     enterPassword(nowMs, {}),
+    ...[0, 1, 3].map((recoveryMailsLeft) => enterPassword(nowMs, { hasRecovery: true, recoveryMailsLeft })),
     ...reasons(nowMs).flatMap((why): Step[] => [
       { kind: 'failed', why },
       { kind: 'serverWait', why, untilMs: atMs, thenSends: true },
@@ -53,6 +56,12 @@ export function allSteps(nowMs: number): Step[] {
     ...[0, 1, 2].map((sendsLeft): Step => ({ kind: 'outcomeUnknown', nextSendAtMs: atMs, sendsLeft })),
     { kind: 'putOff', untilMs: atMs, timeZone: 'Europe/Berlin', sendsLeft: 2 },
     { kind: 'putOff', untilMs: atMs, leftOpen: 'session', sendsLeft: 2 },
+    { kind: 'enterEmail', deadlineAtMs: atMs },
+    ...emailProblems(atMs).map((problem): Step => ({ kind: 'enterEmail', deadlineAtMs: atMs, problem })),
+    { kind: 'sendingEmailCode' },
+    { kind: 'resettingEmail' },
+    enterCode(nowMs, { delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6 }, verifies: true }),
+    enterCode(nowMs, { delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6 }, emailResetAtMs: atMs }),
     { kind: 'requesting' },
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
@@ -60,9 +69,15 @@ export function allSteps(nowMs: number): Step[] {
     { kind: 'scan', deadlineAtMs: atMs, accepting: true },
     { kind: 'scan', deadlineAtMs: atMs, notAccepted: { code: 'NO_VAULT_SESSION' } },
     { kind: 'serverWait', why: { code: 'DC_UNREACHABLE' }, untilMs: atMs, thenSends: true, thenScans: true },
+    ...recoverySteps(nowMs),
     { kind: 'closing' },
     { kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 },
-    { kind: 'signedIn', account: { userId: '77', firstName: '' }, dcId: 2 },
+    {
+      kind: 'signedIn',
+      account: { userId: '77', firstName: '' },
+      dcId: 2,
+      device: { model: 'Latchkey', systemVersion: 'server', appVersion: '0.1' },
+    },
   ];
 }
 
@@ -114,6 +129,7 @@ const restartReasons: RestartReason[] = [
   'nobodyAround',
   'notScanned',
   'appointment',
+  'emailReset',
 ];
 const cancelReasons: CancelReason[] = ['person', 'postponed', 'deadline', 'temporal'];
 const flood = { name: 'FLOOD_WAIT_X', raw: 'FLOOD_WAIT_42', code: 420, value: 42 };
@@ -143,6 +159,16 @@ function codeProblems(untilMs: number): CodeProblem[] {
     { kind: 'notChecked', why: { code: 'OUTCOME_UNKNOWN' } },
     { kind: 'serverWait', error: flood, untilMs },
     { kind: 'passwordRemoved' },
+    { kind: 'notReset', why: { code: 'OUTCOME_UNKNOWN' } },
+  ];
+}
+
+function emailProblems(untilMs: number): EmailProblem[] {
+  return [
+    { kind: 'refused', error: { name: 'EMAIL_NOT_ALLOWED', raw: 'EMAIL_NOT_ALLOWED', code: 400 } },
+    { kind: 'expired' },
+    { kind: 'notSent', why: { code: 'DC_UNREACHABLE', detail: 'Connection refused' } },
+    { kind: 'serverWait', error: flood, untilMs },
   ];
 }
 
@@ -150,6 +176,12 @@ function passwordProblems(untilMs: number): PasswordProblem[] {
   return [
     { kind: 'wrongPassword' },
     { kind: 'staleChallenge' },
+    { kind: 'passwordChanged' },
+    { kind: 'noRecovery' },
+    { kind: 'tooManyRecoveryCodes' },
+    { kind: 'recoveryExpired' },
+    { kind: 'recoveryFailed', why: { code: 'DC_UNREACHABLE' } },
+    { kind: 'recoveryWait', error: flood, untilMs },
     { kind: 'notChecked', why: { code: 'DC_UNREACHABLE', detail: 'Connection refused' } },
     { kind: 'serverWait', error: flood, untilMs },
   ];

@@ -59,7 +59,9 @@ function starts(): LoginStart[] {
 /** What of a state decides where it can go. */
 function shapeOf(state: LoginState, nowMs: number): string {
   const { phase } = state;
-  const code = 'code' in phase ? phase.code : 'password' in phase ? phase.password.code : undefined;
+  // Of the code that came before it, a recovery needs to know no more than whether there was one.
+  const isRecovery = 'recovery' in phase;
+  const code = 'code' in phase ? phase.code : 'password' in phase && !isRecovery ? phase.password.code : undefined;
   return JSON.stringify([
     phase.name,
     phase.name === 'new' && state.scan,
@@ -76,8 +78,15 @@ function shapeOf(state: LoginState, nowMs: number): string {
     'outcome' in phase && phase.outcome.name,
     'problem' in phase && phase.problem?.kind,
     'hash' in phase && phase.hash !== undefined,
-    code && [code.resend.kind, code.wrongCodes, code.sentCode.nextType, code.serverWait !== undefined],
-    'password' in phase && phase.password.code !== undefined,
+    code && [
+      code.resend.kind,
+      code.wrongCodes,
+      code.sentCode.nextType,
+      code.serverWait !== undefined,
+      code.sentCode.delivery.type === 'EmailCode' && [code.verifies, code.emailResetAtMs !== undefined],
+    ],
+    'password' in phase && [phase.password.code !== undefined, phase.password.hasRecovery, phase.password.mails?.count],
+    'recovery' in phase && [phase.recovery?.wrongCodes, 'code' in (phase.recovery ?? {})],
     nowMs - state.personSeenAtMs > 15 * 60_000,
   ]);
 }
@@ -101,8 +110,15 @@ function commands(state: LoginState, nowMs: number): LoginEvent[] {
     { type: 'scan', ...by },
     { type: 'later', ...by },
     { type: 'later', ...by, untilMs: nowMs + DAY_MS / 2 },
+    { type: 'enterEmail', ...by, email: 'a@b.org', confirmation: '4567' },
+    { type: 'resetEmail', ...by, confirmation: '4567' },
     { type: 'requestChallenge', ...by },
     { type: 'enterPassword', ...by, proof },
+    { type: 'requestRecovery', ...by },
+    { type: 'enterRecoveryCode', ...by, code: '123456' },
+    { type: 'requestAlgorithm', ...by },
+    { type: 'recoverPassword', ...by, confirmation: state.phoneTail },
+    { type: 'backToPassword', ...by },
     { type: 'cancel', actor: 'anna' },
   ];
 }
@@ -111,32 +127,53 @@ function answers({ phase }: LoginState): Answer[] {
   if (!('effectId' in phase)) return [];
   const { effectId } = phase;
   const signedIn = { kind: 'signedIn', account: { userId: '1', firstName: 'Ann' }, dcId: 2 } as const;
-  const passwordNeeded = { kind: 'passwordNeeded', hasRecovery: false } as const;
+  const passwordNeeded = { kind: 'passwordNeeded', hasRecovery: true } as const;
   const notOurs = [{ kind: 'otherAccount' } as const, { kind: 'notProven' } as const];
   const challenge = { srpId: '1', srpB: '', salt1: '', salt2: '', g: 3, p: '' };
   const sent: SendCodeOutcome[] = [...sentCodes(), signedIn, passwordNeeded, ...failures()];
   return [
     ...sent.map((outcome) => ({ type: 'sendCodeAnswered', effectId, outcome }) as const),
     ...sent.map((outcome) => ({ type: 'resendCodeAnswered', effectId, outcome }) as const),
+    ...sent.map((outcome) => ({ type: 'verifyEmailAnswered', effectId, outcome }) as const),
+    ...[...sent, pendingReset].map((outcome) => ({ type: 'resetEmailAnswered', effectId, outcome }) as const),
+    ...[{ kind: 'emailCode', emailPattern: 'a***@b.org', length: 6 } as const, passwordNeeded, ...failures()].map(
+      (outcome) => ({ type: 'emailCodeAnswered', effectId, outcome }) as const,
+    ),
     ...[signedIn, passwordNeeded, ...failures()].map(
       (outcome) => ({ type: 'signInAnswered', effectId, outcome }) as const,
     ),
     ...[
       { kind: 'challenge', challenge, hasRecovery: false } as const,
+      { kind: 'challenge', challenge, hasRecovery: true, newAlgorithm: { salt1: '', salt2: '', g: 3, p: '' } } as const,
       { kind: 'noPassword' } as const,
       ...failures(),
     ].map((outcome) => ({ type: 'challengeAnswered', effectId, outcome }) as const),
     ...[signedIn, passwordNeeded, ...notOurs, { kind: 'notScanned' } as const, ...failures()].map(
       (outcome) => ({ type: 'scanAnswered', effectId, outcome }) as const,
     ),
-    ...[signedIn, ...notOurs, { kind: 'stale' } as const, ...failures()].map(
-      (outcome) => ({ type: 'checkPasswordAnswered', effectId, outcome }) as const,
+    ...[signedIn, ...notOurs, { kind: 'stale' } as const, ...failures()].flatMap(
+      (outcome) =>
+        [
+          { type: 'checkPasswordAnswered', effectId, outcome },
+          { type: 'recoverPasswordAnswered', effectId, outcome },
+        ] as const,
+    ),
+    ...[{ kind: 'requested', emailPattern: 'a***@b' } as const, ...failures()].map(
+      (outcome) => ({ type: 'recoveryRequested', effectId, outcome }) as const,
+    ),
+    ...[{ kind: 'right' } as const, { kind: 'wrong' } as const, ...failures()].map(
+      (outcome) => ({ type: 'recoveryChecked', effectId, outcome }) as const,
     ),
     ...[{ kind: 'done' } as const, { kind: 'lost' } as const].map(
       (outcome) => ({ type: 'closingAnswered', effectId, outcome }) as const,
     ),
   ];
 }
+
+const pendingReset: SendCodeOutcome = {
+  kind: 'sentCode',
+  sentCode: { hash: 'h', delivery: { type: 'EmailCode', emailPattern: '', length: 0, resetPendingInSeconds: 3_600 } },
+};
 
 function sentCodes(): SendCodeOutcome[] {
   const app = { hash: 'h', delivery: { type: 'App', length: 5 } } as const;
@@ -146,6 +183,13 @@ function sentCodes(): SendCodeOutcome[] {
     { kind: 'sentCode', sentCode: { ...app, nextType: 'Call' } },
     { kind: 'sentCode', sentCode: { ...app, hash: '' } },
     { kind: 'sentCode', sentCode: { ...app, delivery: { type: 'SetUpEmailRequired' } } },
+    {
+      kind: 'sentCode',
+      sentCode: {
+        ...app,
+        delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6, resetAvailableSeconds: 0 },
+      },
+    },
   ];
 }
 
@@ -153,8 +197,9 @@ function sentCodes(): SendCodeOutcome[] {
 function failures(): CallFailure[] {
   const byReaction = new Map(Object.entries(telegramErrors).map(([name, { reaction }]) => [reaction, name]));
   const own = ['PHONE_CODE_INVALID', 'PHONE_CODE_EXPIRED', 'PHONE_NUMBER_UNOCCUPIED', 'SEND_CODE_UNAVAILABLE'];
-  const ofPasswords = ['PASSWORD_HASH_INVALID', 'PASSWORD_EMPTY', 'SRP_ID_INVALID'];
-  const names = [...byReaction.values(), ...own, ...ofPasswords, 'NEVER_HEARD_OF'];
+  const ofPasswords = ['PASSWORD_HASH_INVALID', 'PASSWORD_EMPTY', 'SRP_ID_INVALID', 'SRP_PASSWORD_CHANGED'];
+  const ofRecoveries = ['PASSWORD_RECOVERY_NA', 'PASSWORD_RECOVERY_EXPIRED', 'CODE_INVALID'];
+  const names = [...byReaction.values(), ...own, ...ofPasswords, ...ofRecoveries, 'NEVER_HEARD_OF'];
   return [
     ...names.map((name) => ({ kind: 'refused', error: { name, raw: name, code: 400 } }) as const),
     { kind: 'refused', error: { name: 'FLOOD_WAIT_X', raw: 'FLOOD_WAIT_5', code: 420, value: 5 } },

@@ -30,7 +30,7 @@ export const delivery: fc.Arbitrary<Delivery> = fc.oneof(
   fc.constant<Delivery>({ type: 'FlashCall', pattern: '+49*****' }),
   fc.constant<Delivery>({ type: 'MissedCall', prefix: '+4930', length: 4 }),
   fc.constant<Delivery>({ type: 'FragmentSms', url: 'https://fragment.com/number/1', length: 5 }),
-  fc.constant<Delivery>({ type: 'EmailCode', emailPattern: 'a**@b.c', length: 6 }),
+  fc.constant<Delivery>({ type: 'EmailCode', emailPattern: 'a**@b.c', length: 6, resetAvailableSeconds: 60 }),
   fc.constant<Delivery>({ type: 'SetUpEmailRequired' }),
 );
 
@@ -51,14 +51,13 @@ export const sentCode: fc.Arbitrary<SentCode> = fc.record(
 );
 
 const account = { userId: '77', firstName: 'Ana' };
-const error = fc.constantFrom(...Object.keys(telegramErrors), 'SOMETHING_NEW').chain((name) =>
-  fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }).map((value) => ({
-    name,
-    raw: name,
-    code: 400,
-    ...(value === undefined ? {} : { value }),
-  })),
-);
+const error = fc
+  .tuple(
+    fc.constantFrom(...Object.keys(telegramErrors), 'SOMETHING_NEW'),
+    fc.constantFrom(400, 401, 406, 420, 500, -503),
+    fc.option(fc.integer({ min: 0, max: 90_000 }), { nil: undefined }),
+  )
+  .map(([name, code, value]) => ({ name, raw: name, code, ...(value === undefined ? {} : { value }) }));
 const failure = fc.oneof(
   fc.record({ kind: fc.constant('refused' as const), error }),
   fc.constant({ kind: 'lost' } as const),
@@ -80,14 +79,31 @@ const sendOutcome = fc.oneof(
   { weight: 1, arbitrary: passwordNeeded },
   { weight: 4, arbitrary: failure },
 );
+const emailCodeOutcome = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'emailCode', emailPattern: 'a***@b.org', length: 6 } as const) },
+  passwordNeeded,
+  failure,
+);
 const signInOutcome = fc.oneof(signedIn, passwordNeeded, failure);
+const newAlgorithm = { salt1: '', salt2: '', g: 3, p: '' };
 const challenge = { srpId: '1', srpB: '', salt1: '', salt2: '', g: 3, p: '' };
 
 const actor = 'cli:ana';
 const proof = { srpId: '1', a: '', m1: '' };
 const challengeOutcome = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'challenge', challenge, hasRecovery: true } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'challenge', challenge, hasRecovery: true, newAlgorithm } as const) },
   fc.constant({ kind: 'noPassword' } as const),
+  failure,
+);
+const settings = { ...newAlgorithm, hash: '', hint: '' };
+const recoveryRequested = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'requested', emailPattern: 'o***r@e*****.org' } as const) },
+  failure,
+);
+const recoveryChecked = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: 'right' } as const) },
+  fc.constant({ kind: 'wrong' } as const),
   failure,
 );
 const notOurs = fc.constantFrom({ kind: 'otherAccount' } as const, { kind: 'notProven' } as const);
@@ -122,6 +138,9 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     'restart' as const,
     'scan' as const,
     'requestChallenge' as const,
+    'requestRecovery' as const,
+    'requestAlgorithm' as const,
+    'backToPassword' as const,
   );
   return fc.oneof(
     {
@@ -132,8 +151,23 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     },
     { weight: 5, arbitrary: fc.tuple(plain, stepId).map(([type, id]): LoginEvent => ({ type, actor, stepId: id })) },
     { weight: 3, arbitrary: stepId.map((id): LoginEvent => ({ type: 'enterPassword', actor, stepId: id, proof })) },
+    {
+      weight: 3,
+      arbitrary: stepId.map((id): LoginEvent => ({ type: 'enterRecoveryCode', actor, stepId: id, code: '123456' })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(stepId, fc.constantFrom('4607', 'no'), fc.boolean())
+        .map(([id, confirmation, isNew]): LoginEvent => {
+          const choice = { type: 'recoverPassword', actor, stepId: id, confirmation } as const;
+          return isNew ? { ...choice, settings } : choice;
+        }),
+    },
     stepId.map((id): LoginEvent => ({ type: 'noCode', actor, stepId: id, openOnDevice: false })),
     stepId.map((id): LoginEvent => ({ type: 'later', actor, stepId: id })),
+    stepId.map((id): LoginEvent => ({ type: 'resetEmail', actor, stepId: id, confirmation: '4607' })),
+    stepId.map((id): LoginEvent => ({ type: 'enterEmail', actor, stepId: id, email: 'a@b.org', confirmation: '4607' })),
     fc
       .tuple(stepId, fc.integer({ min: START_MS - 1_000, max: START_MS + 40 * 24 * 3_600_000 }))
       .map(([id, untilMs]): LoginEvent => ({ type: 'later', actor, stepId: id, untilMs })),
@@ -149,6 +183,12 @@ function answer(effectId: string): fc.Arbitrary<LoginEvent> {
     challengeOutcome.map((outcome): LoginEvent => ({ type: 'challengeAnswered', effectId, outcome })),
     passwordOutcome.map((outcome): LoginEvent => ({ type: 'checkPasswordAnswered', effectId, outcome })),
     scanOutcome.map((outcome): LoginEvent => ({ type: 'scanAnswered', effectId, outcome })),
+    recoveryRequested.map((outcome): LoginEvent => ({ type: 'recoveryRequested', effectId, outcome })),
+    recoveryChecked.map((outcome): LoginEvent => ({ type: 'recoveryChecked', effectId, outcome })),
+    passwordOutcome.map((outcome): LoginEvent => ({ type: 'recoverPasswordAnswered', effectId, outcome })),
+    sendOutcome.map((outcome): LoginEvent => ({ type: 'verifyEmailAnswered', effectId, outcome })),
+    sendOutcome.map((outcome): LoginEvent => ({ type: 'resetEmailAnswered', effectId, outcome })),
+    emailCodeOutcome.map((outcome): LoginEvent => ({ type: 'emailCodeAnswered', effectId, outcome })),
     fc.constant<LoginEvent>({ type: 'closingAnswered', effectId, outcome: { kind: 'done' } }),
   );
 }
@@ -163,6 +203,7 @@ function fittingAnswer(state: LoginState): fc.Arbitrary<LoginEvent> | undefined 
       return sendAnswered('resendCodeAnswered', phase.effectId);
     case 'checkingCode':
       return signInOutcome.map((outcome) => ({ type: 'signInAnswered', effectId: phase.effectId, outcome }));
+    case 'fetchingAlgorithm':
     case 'fetchingChallenge':
       return challengeOutcome.map((outcome) => ({ type: 'challengeAnswered', effectId: phase.effectId, outcome }));
     case 'checkingPassword':
@@ -174,6 +215,12 @@ function fittingAnswer(state: LoginState): fc.Arbitrary<LoginEvent> | undefined 
       );
     case 'stoppingScan':
       return scanOutcome.map((outcome) => ({ type: 'scanAnswered', effectId: phase.effectId, outcome }));
+    case 'requestingRecovery':
+      return recoveryRequested.map((outcome) => ({ type: 'recoveryRequested', effectId: phase.effectId, outcome }));
+    case 'checkingRecoveryCode':
+      return recoveryChecked.map((outcome) => ({ type: 'recoveryChecked', effectId: phase.effectId, outcome }));
+    case 'recovering':
+      return passwordOutcome.map((outcome) => ({ type: 'recoverPasswordAnswered', effectId: phase.effectId, outcome }));
     case 'closing':
       return fc.constant({ type: 'closingAnswered', effectId: phase.effectId, outcome: { kind: 'done' } });
     default:

@@ -49,9 +49,17 @@ describe('many starts without a code', () => {
     expect(failingAlike([view(0, good), ...none(12)], NOW)).toBeUndefined();
   });
 
-  it('say nothing where people cancelled, and nothing of yesterday', () => {
+  it('say nothing where people cancelled or the owner ended the session, and nothing of yesterday', () => {
     const cancelled = Array.from({ length: 9 }, (_, index) => view(index, { kind: 'cancelled', reason: 'person' }));
     expect(failingAlike(cancelled, NOW)).toBeUndefined();
+    const error = { name: 'SESSION_REVOKED', raw: 'SESSION_REVOKED', code: 401 };
+    const ended: Step = { kind: 'failed', why: { code: 'OWNER_ENDED_SESSION', error } };
+    expect(
+      failingAlike(
+        [1, 2, 3, 4, 5].map((minutes) => view(minutes, ended)),
+        NOW,
+      ),
+    ).toBeUndefined();
     expect(
       failingAlike(
         none(9).map((each) => ({ ...each, startedAtMs: NOW - 86_400_000 })),

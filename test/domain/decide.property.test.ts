@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RESEND_MARGIN_MS, SENDS_WINDOW_MS, DEFAULT_LIMITS, DEFAULT_TIMEOUT_SECONDS } from '../../domain/limits.ts';
-import { callUnderWay, hasEnded } from '../../domain/login-state.ts';
+import type { Answer } from '../../domain/login-event.ts';
+import { callUnderWay, hasEnded, type LoginState } from '../../domain/login-state.ts';
+import { mayHaveSent } from '../../domain/rules/refusals.ts';
 import { viewOf } from '../../domain/view-of.ts';
 import { wakeAtMs } from '../../domain/wake.ts';
 import { type Happened, history } from './histories.ts';
@@ -124,7 +126,7 @@ describe('decide', () => {
       const sent: number[] = [];
       for (const step of happened) {
         const { event, nowMs } = step;
-        const refused = 'outcome' in event && ['refused', 'notSent', 'stopped'].includes(event.outcome.kind);
+        const refused = 'outcome' in event && isUnsent(event.outcome, step.before);
         const was = step.before.phase.name;
         const isOwn = (was === 'requesting' || was === 'resending') && step.decided.state !== step.before;
         if (refused && isOwn && event.type !== 'closingAnswered') sent.pop();
@@ -161,3 +163,9 @@ describe('decide', () => {
     });
   });
 });
+
+function isUnsent(outcome: Answer['outcome'], state: LoginState): boolean {
+  return outcome.kind === 'refused'
+    ? !mayHaveSent(state, outcome.error)
+    : ['notSent', 'stopped'].includes(outcome.kind);
+}

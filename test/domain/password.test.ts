@@ -18,9 +18,10 @@ describe('waiting for a password', () => {
       hint: 'dog',
       hasRecovery: true,
       wrongPasswords: 0,
+      recoveryMailsLeft: 3,
       deadlineAtMs: START_MS + DAY,
     });
-    expect(play.view.actions).toEqual(['later', 'cancel']);
+    expect(play.view.actions).toEqual(['recover', 'later', 'cancel']);
     expect(play.wait(DAY - 1).phase.name).toBe('waitingForPassword');
     expect(play.wait(1).effects).toEqual(['logOut']);
     expect(play.answer('closingAnswered', { kind: 'done' }).phase).toEqual({ name: 'cancelled', reason: 'deadline' });
@@ -65,16 +66,30 @@ describe('the answer to auth.checkPassword', () => {
     expect(play.view.step).toMatchObject({ wrongPasswords: 2, deadlineAtMs: START_MS + DAY });
   });
 
-  it.each([
-    { kind: 'stale' } as const,
-    { kind: 'lost' } as const,
-    refusedWith('SRP_ID_INVALID'),
-    refusedWith('SRP_PASSWORD_CHANGED'),
-  ])('wants a fresh proof after %j', (outcome) => {
-    expect(checking().answer('checkPasswordAnswered', outcome).phase).toMatchObject({
+  it.each([{ kind: 'stale' } as const, { kind: 'lost' } as const, refusedWith('SRP_ID_INVALID')])(
+    'wants a fresh proof after %j',
+    (outcome) => {
+      expect(checking().answer('checkPasswordAnswered', outcome).phase).toMatchObject({
+        name: 'waitingForPassword',
+        problem: { kind: 'staleChallenge' },
+        password: { wrongPasswords: 0 },
+      });
+    },
+  );
+
+  it('asks for the new password when it was changed meanwhile, with the hint of now', () => {
+    const play = checking().answer('checkPasswordAnswered', refusedWith('SRP_PASSWORD_CHANGED'));
+    expect(play.effects).toEqual(['getPassword']);
+    expect(play.view.step).toMatchObject({ kind: 'enterPassword', problem: { kind: 'passwordChanged' } });
+    play.answer('challengeAnswered', { kind: 'challenge', challenge, hasRecovery: true, hint: 'cat' });
+    expect(play.view.step).toMatchObject({ hint: 'cat', wrongPasswords: 0, problem: { kind: 'passwordChanged' } });
+    const old = Play.waiting(undefined, { rulesVersion: 1 })
+      .does({ type: 'enterCode', code: '12345' })
+      .signedIn(PASSWORD_NEEDED)
+      .does({ type: 'enterPassword', proof });
+    expect(old.answer('checkPasswordAnswered', refusedWith('SRP_PASSWORD_CHANGED')).phase).toMatchObject({
       name: 'waitingForPassword',
       problem: { kind: 'staleChallenge' },
-      password: { wrongPasswords: 0 },
     });
   });
 
@@ -223,5 +238,15 @@ describe('a view', () => {
       actions: [],
       step: { kind: 'signedIn', dcId: 2, account: { firstName: 'Ana' } },
     });
+  });
+
+  it('asks first who the key is after trouble inside Telegram', () => {
+    const play = Play.atPassword().does({ type: 'enterPassword', proof });
+    expect(play.last?.effects[0]).not.toHaveProperty('probe');
+    play.answer('checkPasswordAnswered', {
+      kind: 'refused',
+      error: { name: 'RPC_CALL_FAIL', raw: 'RPC_CALL_FAIL', code: 500 },
+    });
+    expect(play.does({ type: 'enterPassword', proof }).last?.effects).toMatchObject([{ probe: true }]);
   });
 });

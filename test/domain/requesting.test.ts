@@ -79,9 +79,9 @@ describe('the answer to auth.sendCode', () => {
   });
 
   it.each([{ type: 'EmailCode', emailPattern: 'a*@b.c', length: 6 }, { type: 'SetUpEmailRequired' }] as const)(
-    'ends what is not supported yet, and cancels the code: $type',
+    'ends what the first rules did not know, and cancels the code: $type',
     (delivery) => {
-      const play = Play.waiting({ hash: 'h', delivery });
+      const play = Play.waiting({ hash: 'h', delivery }, { rulesVersion: 1 });
       expect(play.last?.effects).toEqual([{ type: 'cancelCode', effectId: '2-cancelCode', hash: 'h' }]);
       play.answer('closingAnswered', { kind: 'done' });
       expect(play.phase).toEqual({ name: 'failed', why: { code: 'LOGIN_EMAIL_NOT_SUPPORTED' } });

@@ -96,6 +96,26 @@ describe('the answer to auth.resendCode', () => {
     });
   });
 
+  it('counts as lost after trouble inside Telegram, which may have sent', () => {
+    const trouble = { kind: 'refused', error: { name: 'TIMEOUT', raw: 'TIMEOUT', code: -503 } } as const;
+    const play = resending().sent(trouble);
+    expect(play.phase).toMatchObject({ name: 'waitingForCode', code: { resend: { kind: 'lost' } } });
+    expect(play.state.sendsAtMs).toHaveLength(2);
+    expect(resending().does({ type: 'cancel' }).sent(trouble).phase).toMatchObject({ outcome: { leftOpen: 'code' } });
+  });
+
+  it('waits for a person after the fourth wait in a row', () => {
+    const play = resending();
+    for (let i = 0; i < 3; i += 1) play.sent(refusedWith('FLOOD_WAIT_X', 1)).waitForTimer();
+    expect(play.sent(refusedWith('FLOOD_WAIT_X', 1)).phase).toMatchObject({
+      code: { resend: { kind: 'onRequest', way: 'Sms' } },
+    });
+  });
+
+  it('begins anew with another key when Telegram has rejected this one', () => {
+    expect(resending().sent(refusedWith('AUTH_KEY_UNREGISTERED')).last?.effects).toMatchObject([{ freshKey: true }]);
+  });
+
   it.each(['PHONE_CODE_EXPIRED', 'AUTH_RESTART'])('asks for a fresh code after %s', (name) => {
     const play = resending().sent(refusedWith(name));
     expect(play.effects).toEqual(['sendCode']);

@@ -11,7 +11,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
-from terminal import CTRL_C, ENTER, Terminal  # noqa: E402
+from terminal import CTRL_C, DOWN, ENTER, Terminal  # noqa: E402
 
 play, phone, command = sys.argv[1], sys.argv[2], sys.argv[3:]
 
@@ -53,9 +53,34 @@ def scan(terminal):
 
 # From its upper edge to its lower one: 35 modules across, two rows a line.
 QR_CODE = r"█[█▀]{34}\r\n(?:[█▀▄ ]{35}\r\n){16}▀{35}"
+
+
+def recover(terminal):
+    """A forgotten password: a mail, its code, a new password that is first typed differently twice."""
+    terminal.sees("an admin can have a recovery code mailed")
+    terminal.types(ENTER)
+    terminal.sees("Have a recovery code mailed")
+    terminal.types(DOWN + ENTER)
+    terminal.sees(r"A recovery code was mailed to o\*\*\*r@")
+    terminal.sees("Which recovery code came by e-mail")
+    terminal.types("748392" + ENTER)
+    terminal.sees("Set a new password")
+    terminal.types(ENTER)
+    for first, second in (("one", "other"), ("a new one", "a new one")):
+        terminal.sees(r"New password of two-step verification\?")
+        terminal.types(first + ENTER)
+        terminal.sees(r"The new password once more\?")
+        terminal.types(second + ENTER)
+        terminal.sees("A hint for it")
+        terminal.types(ENTER)
+    terminal.sees("The new password takes the place")
+    terminal.types(phone[-4:] + ENTER)
+    terminal.sees("Signed in as")
+
+
 player = Terminal([*command, "login", phone, *(["--qr"] if play == "scan" else [])])
 try:
-    {"wait": wait, "elsewhere": elsewhere, "scan": scan}[play](player)
+    {"wait": wait, "elsewhere": elsewhere, "recover": recover, "scan": scan}[play](player)
     exit_code = player.ends()
 except BaseException:
     os.kill(player.pid, signal.SIGTERM)

@@ -5,5 +5,17 @@ vi.mock(import('../../runtime/redaction.ts'), () => ({ redactPaths: [], redactFi
 
 it('finds every secret in the log when redaction is switched off', async () => {
   const { found } = await signInWithCanaries();
-  expect(found).toEqual({ 'canary.log': ['phone', 'code', 'password', 'hash', 'authKey'] });
+  expect(found).toEqual({
+    'canary.log': [
+      'phone',
+      'code',
+      'password',
+      'hash',
+      'authKey',
+      'futureToken',
+      'recoveryCode',
+      'newPassword',
+      'newPasswordHash',
+    ],
+  });
 });

@@ -9,8 +9,8 @@ vi.mock(import('../../runtime/sealing.ts'), () => ({
   keyIdOf: (sealed) => Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString(),
 }));
 
-it('finds phone, hash and auth key in the vault when sealing is switched off', async () => {
+it('finds phone, hash, auth key and future token in the vault when sealing is switched off', async () => {
   const { found } = await signInWithCanaries();
   const names = new Set(Object.entries(found).flatMap(([file, secrets]) => (file.startsWith('vault') ? secrets : [])));
-  expect([...names].toSorted()).toEqual(['authKey', 'hash', 'phone']);
+  expect([...names].toSorted()).toEqual(['authKey', 'futureToken', 'hash', 'phone']);
 });

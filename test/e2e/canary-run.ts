@@ -8,6 +8,7 @@ import { createLogger } from '../../runtime/logger.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { openParts } from '../../worker/open-parts.ts';
 import { runLoginWorker } from '../../worker/run-login-worker.ts';
+import { NEW_PASSWORD, RECOVERY_CODE, recoverWithCanaries } from './canary-recovery.ts';
 import { writings } from '../vault/canaries.ts';
 
 const PHONE = '+4915198765432';
@@ -21,13 +22,16 @@ export type CanaryRun = {
   encodings: Set<string>;
 };
 
+type Caught = { hash?: string; authKey?: Uint8Array; futureToken?: Uint8Array; newPasswordHash?: Uint8Array };
+
 /**
  * A whole sign-in with a worker in this process, then a search for its secrets in every file of the home, the log among
  * them. The log is given what a careless line might say: phone, code, password and hash.
  */
 export async function signInWithCanaries(dataConverter?: DataConverter): Promise<CanaryRun> {
-  const stage = await openStage(dataConverter === undefined ? {} : { dataConverter });
-  const caught: { hash?: string; authKey?: Uint8Array } = {};
+  const settings = { futureAuthToken: 'given' } as const;
+  const stage = await openStage(dataConverter === undefined ? { settings } : { settings, dataConverter });
+  const caught: Caught = {};
   const log = createWriteStream(join(stage.home, 'canary.log'));
   const logger = createLogger({ name: 'worker', level: 'debug', destination: log });
   const stopping = new AbortController();
@@ -50,18 +54,32 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   const asked = await stage.logins.enterCode(numberId, view.stepId, CODE);
   const done = await stage.logins.submitPassword(numberId, asked.view.stepId, PASSWORD);
   if (done.view.step.kind !== 'signedIn') throw new Error(`The sign-in is at ${done.view.step.kind}.`);
+  await recoverWithCanaries(stage);
   const secrets = {
     phone: PHONE.slice(1),
     code: CODE,
     password: PASSWORD,
     hash: caught.hash ?? '',
     authKey: caught.authKey ?? new Uint8Array(),
+    futureToken: caught.futureToken ?? new Uint8Array(),
+    recoveryCode: RECOVERY_CODE,
+    newPassword: NEW_PASSWORD,
+    newPasswordHash: caught.newPasswordHash ?? new Uint8Array(),
   };
   logger.info(
     { phone: PHONE, code: CODE, password: PASSWORD, hash: secrets.hash, phoneCodeHash: secrets.hash },
     `Careless: ${PHONE}`,
   );
   logger.warn({ authKey: Buffer.from(secrets.authKey).toString('hex') }, 'Careless');
+  logger.warn({ futureToken: Buffer.from(secrets.futureToken).toString('hex') }, 'Careless');
+  logger.info(
+    {
+      settings: { hash: Buffer.from(secrets.newPasswordHash).toString('base64') },
+      recoveryCode: RECOVERY_CODE,
+      typed: { newPassword: NEW_PASSWORD },
+    },
+    'Careless',
+  );
   const encodings = await encodingsOf(stage, numberId);
   const found = await search(stage.home, secrets);
   stopping.abort();
@@ -73,10 +91,7 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   return { found, encodings };
 }
 
-function catching(
-  parts: Awaited<ReturnType<typeof openParts>>,
-  caught: { hash?: string; authKey?: Uint8Array },
-): typeof parts {
+function catching(parts: Awaited<ReturnType<typeof openParts>>, caught: Caught): typeof parts {
   const { gateway } = parts.deps;
   const open: typeof gateway.open = async (session, options) => {
     caught.authKey = session.authKey;
@@ -88,7 +103,16 @@ function catching(
       if (answer.kind === 'sentCode') caught.hash = answer.sentCode.hash;
       return answer;
     };
-    return { ...opened, connection: { ...connection, sendCode } };
+    const checkPassword: typeof connection.checkPassword = async (proof) => {
+      const answer = await connection.checkPassword(proof);
+      if (answer.kind === 'signedIn' && answer.futureToken !== undefined) caught.futureToken = answer.futureToken;
+      return answer;
+    };
+    const recoverPassword: typeof connection.recoverPassword = async (request) => {
+      caught.newPasswordHash = Buffer.from(request.settings?.hash ?? '', 'base64');
+      return await connection.recoverPassword(request);
+    };
+    return { ...opened, connection: { ...connection, sendCode, checkPassword, recoverPassword } };
   };
   return { ...parts, deps: { ...parts.deps, gateway: { ...gateway, open } } };
 }

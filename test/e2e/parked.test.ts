@@ -33,6 +33,22 @@ it('continues as new while a person is awaited, and answers the same question th
   expect(acts.toSorted()).toEqual(['enterCode', 'joined', 'numbers.add', 'sendCode', 'signedIn', 'start']);
 });
 
+it('continues as new while a forgotten password is recovered, and keeps the code that was right', async () => {
+  const phone = '+4915112350009';
+  const password2fa = { password: 'forgotten', recoveryEmail: 'owner@example.org', recoveryCode: '748392' };
+  const { numberId } = await stage.enrol(phone, 'Support 9', { password2fa });
+  const { view } = await stage.logins.start(phone);
+  const { code } = await received(stage.sandbox, phone, 'app');
+  const asked = await stage.logins.enterCode(numberId, view.stepId, code);
+  const mailed = await stage.logins.requestRecovery(numberId, asked.view.stepId);
+  const right = await stage.logins.recoveryCode(numberId, mailed.view.stepId, '748392');
+  const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
+  const { runId } = await handle.describe();
+  await expect.poll(async () => (await handle.describe()).runId, { timeout: 10_000 }).not.toBe(runId);
+  const done = await stage.logins.recoverPassword(numberId, right.view.stepId, { confirmation: '0009' });
+  expect(done.view).toMatchObject({ loginId: view.loginId, step: { kind: 'signedIn' } });
+});
+
 it('does not continue as new over a call under way, when a view could not be written at that moment', async () => {
   const phone = '+4915112350002';
   const { numberId } = await stage.enrol(phone, 'Support 2', {});

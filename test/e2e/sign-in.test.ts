@@ -52,7 +52,8 @@ describe('a sign-in', () => {
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     const done = await stage.logins.enterCode(numberId, view.stepId, code);
-    expect(done.view.step).toMatchObject({ kind: 'signedIn', dcId: 4 });
+    const device = { model: 'Latchkey', systemVersion: 'server', appVersion: '0.1' };
+    expect(done.view.step).toMatchObject({ kind: 'signedIn', dcId: 4, device });
     expect(stage.sandbox.control.inbox(phone).filter(({ kind }) => kind === 'app')).toHaveLength(1);
   });
 

@@ -7,6 +7,8 @@ import type {
   Connection,
   DcSession,
   Gateway,
+  NewPasswordSettings,
+  PasswordAlgorithm,
   SendCodeAnswer,
   SrpChallenge,
   SrpProof,
@@ -14,10 +16,11 @@ import type {
 import type { GatewayOptions } from '../../telegram/gramjs-gateway.ts';
 import type { SentCode } from '../../domain/sent-code.ts';
 
-/** What the suite needs: the implementation, and someone who proves a password. */
+/** What the suite needs: the implementation, and someone who proves a password and computes a new one. */
 export type GatewayUnderTest = {
   createGateway(options: GatewayOptions): Gateway;
   prove(challenge: SrpChallenge, password: string): Promise<SrpProof>;
+  newPassword(algorithm: PasswordAlgorithm, password: string): Promise<NewPasswordSettings>;
   /** Other settings of the sandbox than its default ones. */
   settings?: SettingsChange;
 };

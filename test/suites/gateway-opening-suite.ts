@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
-import { DEADLINE_MS, GatewayBench, type GatewayUnderTest, optionsFor, sentCodeOf, textWith } from './gateway-bench.ts';
+import { DEADLINE_MS, GatewayBench, type GatewayUnderTest, optionsFor, textWith } from './gateway-bench.ts';
 
 const options = { deadlineMs: DEADLINE_MS };
 
@@ -136,31 +136,6 @@ export function gatewayOpeningSuite(name: string, underTest: GatewayUnderTest): 
         'TELEGRAM_DC_KEY',
       );
       expect(underTest.createGateway(withoutDcs).environment).toBe('d09d1d85de64fd85');
-    });
-  });
-
-  describe(`${name}: a clock that is wrong`, () => {
-    it.each([600, -600])('signs in although it is %i seconds off', async (offsetSeconds) => {
-      const bench = await GatewayBench.start(underTest, {}, () => Date.now() + offsetSeconds * 1_000);
-      const phone = bench.number();
-      const session = await bench.session();
-      expect(Math.abs(session.timeOffsetSeconds - offsetSeconds)).toBeLessThanOrEqual(1);
-      const opened = await bench.gateway.open({ ...session, timeOffsetSeconds: 0 }, options);
-      if (opened.kind === 'failed') throw new Error(opened.reason);
-      expect(Math.abs(opened.timeOffsetSeconds - offsetSeconds)).toBeLessThanOrEqual(1);
-      const { hash } = sentCodeOf(await opened.connection.sendCode({ phone }));
-      await opened.connection.close();
-      const connection = await bench.open(session);
-      expect(await connection.signIn({ phone, hash, code: bench.code(phone) })).toMatchObject({ kind: 'signedIn' });
-      expect(bench.count('auth.sendCode', phone)).toBe(1);
-      await bench.stop();
-    });
-
-    it('believes a server that is 200 seconds ahead of the clock and does not mind', async () => {
-      const bench = await GatewayBench.start(underTest, {}, () => Date.now() + 200_000);
-      const connection = await bench.open({ ...(await bench.session()), timeOffsetSeconds: 0 });
-      expect(await connection.sendCode({ phone: bench.number() })).toMatchObject({ kind: 'sentCode' });
-      await bench.stop();
     });
   });
 }

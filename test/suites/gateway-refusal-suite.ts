@@ -76,6 +76,44 @@ export function gatewayRefusalSuite(name: string, underTest: GatewayUnderTest): 
       expect(await connection.sendCode({ phone })).toEqual({ kind: 'passwordNeeded' });
     });
 
+    it('passes on what Telegram tells the owner beside a 406, without numbers and codes', async () => {
+      const notice = 'Too many attempts for +49 151 1234 567. Code 12345\nis void, try in 24 hours.';
+      const phone = bench.number({
+        errors: [{ method: 'auth.sendCode', code: 406, message: 'PHONE_PASSWORD_FLOOD', notice }],
+      });
+      const connection = await bench.connect();
+      expect(await connection.sendCode({ phone })).toEqual({
+        kind: 'refused',
+        error: { name: 'PHONE_PASSWORD_FLOOD', raw: 'PHONE_PASSWORD_FLOOD', code: 406 },
+        notice: 'Too many attempts for •••. Code ••• is void, try in 24 hours.',
+      });
+      expect(await connection.sendCode({ phone })).toMatchObject({ kind: 'sentCode' });
+    });
+
+    it('waits a moment for that text after a 406, and after no other error', async () => {
+      const beganAtMs = performance.now();
+      const phone = bench.number({
+        errors: [
+          { method: 'auth.sendCode', code: 406, message: 'UPDATE_APP_TO_LOGIN' },
+          { method: 'auth.sendCode', nth: 2, code: 400, message: 'PHONE_NUMBER_BANNED', notice: 'Not awaited.' },
+        ],
+      });
+      const connection = await bench.connect();
+      expect(await connection.sendCode({ phone })).not.toHaveProperty('notice');
+      const waitedMs = performance.now() - beganAtMs;
+      expect(waitedMs).toBeGreaterThan(900);
+      expect(waitedMs).toBeLessThan(3_000);
+      const answeredAtMs = performance.now();
+      expect(await connection.sendCode({ phone })).not.toHaveProperty('notice');
+      expect(performance.now() - answeredAtMs).toBeLessThan(900);
+    });
+
+    it('keeps the error when the deadline passes while that text is awaited', async () => {
+      const phone = bench.number({ errors: [{ method: 'auth.sendCode', code: 406, message: 'UPDATE_APP_TO_LOGIN' }] });
+      const connection = await bench.connect(2, { deadlineMs: 600 });
+      expect(await connection.sendCode({ phone })).toMatchObject({ error: { name: 'UPDATE_APP_TO_LOGIN' } });
+    });
+
     it('counts any 401 as signed out', async () => {
       const phone = bench.number({ errors: [{ method: 'auth.logOut', code: 401, message: 'SESSION_REVOKED' }] });
       const connection = await bench.connect();

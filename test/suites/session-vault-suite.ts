@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeyRing } from '../../runtime/sealing.ts';
 import { LeaseLostError } from '../../vault/sessions/lease-lost-error.ts';
 import { aSession, oneKey, sessionVaultBench, type SessionVaultStore } from './session-vault-bench.ts';
+import { sessionVaultTokens } from './session-vault-tokens.ts';
 import { sessionVaultIntents } from './session-vault-intents.ts';
 
 const rotated: KeyRing = { currentId: 'k2', keys: new Map([...oneKey.keys, ['k2', new Uint8Array(32).fill(2)]]) };
@@ -219,6 +220,7 @@ export function sessionVaultSuite(name: string, makeStore: () => Promise<Session
       });
     });
 
+    sessionVaultTokens(bench);
     sessionVaultIntents(bench);
 
     describe('keys', () => {

@@ -9,7 +9,7 @@ import struct
 import termios
 import time
 
-CTRL_C, CTRL_X, ENTER = "\x03", "\x18", "\r"
+CTRL_C, CTRL_X, DOWN, ENTER = "\x03", "\x18", "\x1b[B", "\r"
 PATIENCE_S = 60
 
 

@@ -2,13 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Forgery } from '../../sandbox/key-exchange/forgeries.ts';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
 import { GatewayBench, optionsFor, textWith } from '../suites/gateway-bench.ts';
+import { gramjsNewPassword } from './gramjs-new-password.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
 const options = { deadlineMs: 5_000 };
 let bench: GatewayBench;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start({ createGateway, prove: gramjsProof });
+  bench = await GatewayBench.start({ createGateway, prove: gramjsProof, newPassword: gramjsNewPassword });
 });
 afterEach(() => bench.sandbox.control.clearFaults());
 afterAll(async () => bench.stop());

@@ -4,6 +4,7 @@ import { createGateway } from '../../telegram/gramjs-gateway.ts';
 import { SingleUseSocket } from '../../telegram/single-use-socket.ts';
 import { Transport } from '../../telegram/transport.ts';
 import { GatewayBench } from '../suites/gateway-bench.ts';
+import { gramjsNewPassword } from './gramjs-new-password.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
 /** auth.sentCode */
@@ -12,7 +13,7 @@ const SENT_CODE = 0x5e002502;
 describe('what GramJS is kept from', () => {
   let bench: GatewayBench;
   beforeAll(async () => {
-    bench = await GatewayBench.start({ createGateway, prove: gramjsProof });
+    bench = await GatewayBench.start({ createGateway, prove: gramjsProof, newPassword: gramjsNewPassword });
   });
   afterAll(async () => bench.stop());
 

@@ -4,12 +4,13 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway } from '../../telegram/gramjs-gateway.ts';
 import { GatewayBench } from '../suites/gateway-bench.ts';
+import { gramjsNewPassword } from './gramjs-new-password.ts';
 import { gramjsProof } from './gramjs-proof.ts';
 
 describe('a process that has used the gateway', () => {
   let bench: GatewayBench;
   beforeAll(async () => {
-    bench = await GatewayBench.start({ createGateway, prove: gramjsProof });
+    bench = await GatewayBench.start({ createGateway, prove: gramjsProof, newPassword: gramjsNewPassword });
   });
   afterAll(async () => bench.stop());
 

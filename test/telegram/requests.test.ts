@@ -21,6 +21,13 @@ describe('requests, read from their bytes', () => {
     expect(requests.sendCode(application, phone).settings.getBytes().toString('hex')).toBe('783d25ad00000000');
   });
 
+  it('carries the tokens of earlier sign-ins, and sets no other flag for them', () => {
+    const token = new Uint8Array([1, 2, 3]);
+    const request = requests.sendCode(application, phone, [token]);
+    expect(decoded(request)).toMatchObject({ settings: { logoutTokens: [Buffer.from(token)] } });
+    expect(request.settings.getBytes().readUInt32LE(4)).toBe(1 << 6);
+  });
+
   it('carries the reason of a resend only when there is one', () => {
     expect(decoded(requests.resendCode(phone, 'h'))).toMatchObject({
       className: 'auth.ResendCode',
@@ -48,6 +55,35 @@ describe('requests, read from their bytes', () => {
     const password: unknown = Reflect.get(Object(decoded(requests.checkPassword(proof))), 'password');
     expect(password).toMatchObject({ className: 'InputCheckPasswordSRP', A: a, M1: m1 });
     expect(String(Reflect.get(Object(password), 'srpId'))).toBe('-9007199254740993');
+  });
+
+  it('carries a new password with all its parts, an empty hint among them, and removes one by leaving them out', () => {
+    const bytes = (length: number, fill: number) => Buffer.alloc(length, fill);
+    const [salt1, salt2, p, hash] = [bytes(40, 1), bytes(16, 2), bytes(256, 3), bytes(256, 4)];
+    const settings = {
+      salt1: salt1.toString('base64'),
+      salt2: salt2.toString('base64'),
+      g: 3,
+      p: p.toString('base64'),
+      hash: hash.toString('base64'),
+      hint: '',
+    };
+    expect(decoded(requests.recoverPassword('123456', settings))).toMatchObject({
+      className: 'auth.RecoverPassword',
+      code: '123456',
+      newSettings: { newAlgo: { salt1, salt2, g: 3, p }, newPasswordHash: hash, hint: '' },
+    });
+    const removal = decoded(requests.recoverPassword('123456'));
+    expect(removal).toMatchObject({ className: 'auth.RecoverPassword', code: '123456' });
+    expect(Reflect.get(Object(removal), 'newSettings')).toBeFalsy();
+  });
+
+  it('asks for the recovery of a password, and whether a code is right', () => {
+    expect(decoded(requests.requestPasswordRecovery())).toMatchObject({ className: 'auth.RequestPasswordRecovery' });
+    expect(decoded(requests.checkRecoveryPassword('12'))).toMatchObject({
+      className: 'auth.CheckRecoveryPassword',
+      code: '12',
+    });
   });
 
   it('asks about itself and nobody else', () => {

@@ -17,6 +17,7 @@ export const canaries: Readonly<Record<string, string | Uint8Array>> = {
   firstName: 'Canarina',
   detail: 'canary reason for it',
   view: 'canary-step-of-a-view',
+  futureToken: new Uint8Array(32).map((_, index) => (index * 59 + 7) % 256),
 };
 
 /** Puts every canary where it belongs, in the vault and the records of one file. Call `close` after the search. */
@@ -36,6 +37,7 @@ export async function writeCanaries(file: string): Promise<{ close(): Promise<vo
   await vault.savePending(answer.lease, { numberId, environment: 'sandbox', session });
   await vault.openIntent(answer.lease, { effectId: 'e1', method: 'auth.sendCode', numberId });
   await vault.answerIntent(answer.lease, { effectId: 'e1', result: { hash: text('hash') } });
+  await vault.keepFutureToken('sandbox', Buffer.from(canaries['futureToken'] ?? ''));
   await vault.openIntent(answer.lease, { effectId: 'e2', method: 'auth.signIn', numberId });
   const promote = { userId: '777', firstName: text('firstName') };
   await vault.answerIntent(answer.lease, { effectId: 'e2', result: {}, session, promote });

@@ -39,6 +39,8 @@ const loginClient: Notes<LoginClientErrorCode> = {
     LOGIN_RUNNING: 'What was asked must wait until the sign-in of this number has ended. Cancel it, or let it end.',
     CODE_TOO_LONG: 'Nothing was sent to Temporal or Telegram, and the sign-in still asks its question.',
     PASSWORD_EMPTY: 'An empty password is not sent to Telegram, which would count it as a wrong one.',
+    NEW_PASSWORD_UNFIT:
+      'A new password is empty, or its hint is too long or gives it away. Nothing was sent, and nothing was changed.',
     VIEW_UNREADABLE: 'The stored view was written by another version. Run commands and workers of one version.',
     TEMPORAL_UNREACHABLE:
       'Only a question asked once fails so; commands wait and try by themselves. Start `latchkey start`, or check `TEMPORAL_ADDRESS`.',

@@ -14,10 +14,15 @@ export const failureNotes: Record<FailureCode, string> = {
     'The view names the account. With `--again` the new sign-in gets a key of its own; the session that works stays ' +
     'untouched, whatever becomes of the new one. Nothing was sent: `list` and `show` go on with the sign-in that ' +
     'worked, and the audit has the refused start as `notSent`.',
+  OWNER_ENDED_SESSION:
+    'Telegram said SESSION_REVOKED, or that nobody is signed in any more with a key that was. A start asks Telegram about the ' +
+    'session in the vault before it says ALREADY_SIGNED_IN; that is when it is learned, besides in a sign-in under way. From ' +
+    'then on nothing is sent for this number, with `--again` neither, until somebody gives a reason, which the audit keeps; ' +
+    'a sign-in that succeeds ends that.',
   SEND_BUDGET_USED_UP:
     'Counted per number over all its sign-ins, cancelled ones included, in any 24 hours: 4 by default ' +
     '(`LATCHKEY_SENDS_PER_DAY`). A send that Telegram refused or that certainly never left does not count; one whose ' +
-    'answer was lost does. The view says when the next one is free.',
+    'answer was lost, or that Telegram failed at inside (500, −503), does. The view says when the next one is free.',
   ENVIRONMENT_MISMATCH:
     'A sign-in is for Telegram or for the data centre that `TELEGRAM_DC` names, never for both. Nothing was sent.',
   DC_UNREACHABLE:
@@ -60,7 +65,8 @@ export const failureNotes: Record<FailureCode, string> = {
   PASSWORD_ALGORITHM_UNKNOWN:
     'The password was not asked for, or not sent. Telegram has used one algorithm since 2018; a second one means a newer protocol.',
   TOO_MANY_RESTARTS:
-    'AUTH_RESTART and its kin are followed three times, after 1, 2 and 4 seconds; then somebody should look.',
+    'AUTH_RESTART and its kin are followed three times, after 1, 2 and 4 seconds, failures inside Telegram after a minute ' +
+    'each; then somebody should look.',
   OUTCOME_UNKNOWN:
     'A worker was killed, or a connection lost, between a call and its answer. After a lost `auth.sendCode` a code ' +
     'may come and cannot be used, for its hash was in the answer. After a lost `auth.resendCode` the code that comes ' +

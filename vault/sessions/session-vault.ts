@@ -70,8 +70,11 @@ export interface SessionVault {
   /**
    * Marks a session ended, for good: its key and its intents' results are forgotten, its lease is revoked, and later
    * writes under this id throw `LeaseLostError`. So store the answer of the last call first. Harmless to repeat.
+   * `by`: that the account's owner did it, which may also be learned afterwards.
    */
-  endSession(sessionId: string): Promise<void>;
+  endSession(sessionId: string, by?: 'owner'): Promise<void>;
+  /** The owner ended a session of this number, and nobody has signed in since. */
+  endedByOwner(numberId: string, environment: string): Promise<boolean>;
 
   /** Announces a call before it is made; with `budget` it also reserves one send of the number, in the same transaction. */
   openIntent(
@@ -93,6 +96,8 @@ export interface SessionVault {
       session?: StoredSession;
       promote?: SessionOwner;
       releaseSend?: boolean;
+      /** Came with the answer; kept like by `keepFutureToken`. */
+      futureToken?: Uint8Array;
     },
   ): Promise<void>;
   /**
@@ -100,6 +105,11 @@ export interface SessionVault {
    * never announced, and cannot be any more under this effect id (`openIntent` would answer `lost`).
    */
   loseIntent(key: IntentKey): Promise<IntentState>;
+
+  /** Keeps a token of `auth.authorization` or `auth.loggedOut`: the newest 20 of an environment, over all its numbers. */
+  keepFutureToken(environment: string, token: Uint8Array): Promise<void>;
+  /** Oldest first. */
+  futureTokens(environment: string): Promise<Uint8Array[]>;
 
   close(): Promise<void>;
 }

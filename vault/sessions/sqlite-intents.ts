@@ -81,6 +81,7 @@ export function sqliteIntents(
         updateSession(statements, sealed, key.sessionId, {
           ...(answer.session !== undefined && { session: answer.session }),
           ...(answer.promote !== undefined && { owner: answer.promote }),
+          ...(answer.futureToken !== undefined && { futureToken: answer.futureToken }),
           nowMs: now,
         });
         if (answer.releaseSend === true) releaseSend(statements, key);

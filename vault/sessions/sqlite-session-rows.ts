@@ -2,6 +2,7 @@ import { corruptRow, type SealedJson, type SealedPlace } from '../sealing/sealed
 import { rowReader, type RowReader, type SqliteRow } from '../sqlite/row-reader.ts';
 import type { SqliteDatabase, Statements } from '../sqlite/sqlite-database.ts';
 import { forgetResults } from './intent-rows.ts';
+import { keepFutureToken } from './sqlite-future-tokens.ts';
 import { LeaseLostError } from './lease-lost-error.ts';
 import type { SessionOwner, SessionRow, SessionStatus, SessionVault, StoredSession } from './session-vault.ts';
 import { requireLease, revokeLease } from './sqlite-leases.ts';
@@ -11,7 +12,7 @@ export function sqliteSessionRows(
   database: SqliteDatabase,
   sealed: SealedJson,
   nowMs: () => number,
-): Pick<SessionVault, 'savePending' | 'load' | 'liveSessions' | 'endSession'> {
+): Pick<SessionVault, 'savePending' | 'load' | 'liveSessions' | 'endSession' | 'endedByOwner'> {
   return {
     savePending: (lease, row) =>
       database.write((statements) => {
@@ -54,19 +55,31 @@ export function sqliteSessionRows(
           .map((row) => sessionRow(row, sealed)),
       ),
 
-    async endSession(sessionId) {
+    endedByOwner: (numberId, environment) =>
+      database.read(
+        (statements) =>
+          statements.get(
+            "SELECT 1 FROM sessions WHERE number_id = ? AND environment = ? AND ended_by = 'owner' LIMIT 1",
+            numberId,
+            environment,
+          ) !== undefined,
+      ),
+
+    async endSession(sessionId, by) {
       await database.write((statements) => {
         revokeLease(statements, sessionId);
         forgetResults(statements, sessionId);
         // Without a row yet, one is left behind: a sign-in ended before it had a key gets none afterwards.
         statements.run(
-          `INSERT INTO sessions (session_id, number_id, environment, status, updated_at_ms)
-           VALUES (?, '', '', 'ended', ?)
+          `INSERT INTO sessions (session_id, number_id, environment, status, updated_at_ms, ended_by)
+           VALUES (?, '', '', 'ended', ?, ?)
            ON CONFLICT (session_id) DO UPDATE
-           SET status = 'ended', sealed_session = NULL, sealed_owner = NULL, updated_at_ms = excluded.updated_at_ms
-           WHERE status <> 'ended'`,
+           SET status = 'ended', sealed_session = NULL, sealed_owner = NULL, updated_at_ms = excluded.updated_at_ms,
+               ended_by = excluded.ended_by
+           WHERE status <> 'ended' OR excluded.ended_by IS NOT NULL`,
           sessionId,
           nowMs(),
+          by ?? null,
         );
       });
       // secure_delete wipes the page; this takes its older copies out of the -wal file. A reader may hold it back.
@@ -80,9 +93,9 @@ export function updateSession(
   statements: Statements,
   sealed: SealedJson,
   sessionId: string,
-  change: { session?: StoredSession; owner?: SessionOwner; nowMs: number },
+  change: { session?: StoredSession; owner?: SessionOwner; futureToken?: Uint8Array; nowMs: number },
 ): void {
-  if (change.session === undefined && change.owner === undefined) return;
+  if (change.session === undefined && change.owner === undefined && change.futureToken === undefined) return;
   const identity = readIdentity(statements, sessionId);
   if (identity === undefined) throw new Error('There is no session row to change. Call savePending first.');
   if (identity.status === 'ended') throw new LeaseLostError('sessionEnded');
@@ -101,6 +114,15 @@ export function updateSession(
       change.nowMs,
       sessionId,
     );
+    const { numberId, environment } = identity;
+    statements.run(
+      'UPDATE sessions SET ended_by = NULL WHERE number_id = ? AND environment = ? AND ended_by IS NOT NULL',
+      numberId,
+      environment,
+    );
+  }
+  if (change.futureToken !== undefined) {
+    keepFutureToken(statements, sealed, identity.environment, change.futureToken);
   }
 }
 

@@ -3,6 +3,7 @@ import { ringCheck } from '../sealing/key-check.ts';
 import { sealedJson } from '../sealing/sealed-json.ts';
 import { openVaultFile } from '../sqlite/open-vault-file.ts';
 import type { SessionVault } from './session-vault.ts';
+import { sqliteFutureTokens } from './sqlite-future-tokens.ts';
 import { sqliteIntents } from './sqlite-intents.ts';
 import { sqliteLeases } from './sqlite-leases.ts';
 import { sqliteSessionRows } from './sqlite-session-rows.ts';
@@ -31,6 +32,7 @@ export async function openSqliteSessionVault(options: SqliteSessionVaultOptions)
     ...sqliteLeases(database, nowMs),
     ...sqliteSessionRows(database, sealed, nowMs),
     ...sqliteIntents(database, sealed, nowMs),
+    ...sqliteFutureTokens(database, sealed),
     async close() {
       database.close();
     },

@@ -102,6 +102,19 @@ export const migrations: readonly string[] = [
   CREATE INDEX audit_by_act ON audit (act, at_ms, seq);
   `,
   `
+  -- What Telegram hands out for later sign-ins without a code. The SHA-256 finds a token that comes again.
+  CREATE TABLE future_tokens (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    environment TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    sealed_token BLOB NOT NULL,
+    UNIQUE (environment, token_hash)
+  ) STRICT;
+
+  -- 'owner': the account's owner has ended it at Telegram. Taken back when the number is signed in anew.
+  ALTER TABLE sessions ADD COLUMN ended_by TEXT CHECK (ended_by = 'owner');
+  `,
+  `
   -- What the QR code of a sign-in says while it waits for a scan.
   ALTER TABLE views ADD COLUMN sealed_scan BLOB;
   `,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { LoginView } from '../../../domain/login-view.ts';
+import type { LoginView, StepKind } from '../../../domain/login-view.ts';
 import type { LoginClient, Waiting } from '../../login-client.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
@@ -21,7 +21,10 @@ export function addLogin(program: Command, context: CommandContext): void {
     .option('--again', 'a further session beside one that works already', false)
     .option('--qr', 'by a QR code that a phone scans where the account is open; nothing is sent', false)
     .option('--accept-with-vault', 'let a session of the number that the vault holds accept the QR code', false)
-    .option('--reason <text>', 'why, for the audit; with --accept-with-vault')
+    .option(
+      '--reason <text>',
+      'why, with --accept-with-vault or where the owner has ended a session of this number: kept in the audit',
+    )
     .option('--json', 'print each view as one JSON object a line; prompts for nothing', false)
     .addHelpText('after', exitCodesHelp)
     .action(async (typed: string, options: LoginOptions) => {
@@ -43,7 +46,8 @@ export function addLogin(program: Command, context: CommandContext): void {
         const again = options.again || accepts;
         const qr = options.qr || accepts;
         const waiting = { signal, onSilent: ({ message }: { message: string }) => note(message) };
-        const started = await logins.start(phone, { again, scan: qr, ...waiting });
+        const why = accepts || options.reason === undefined ? {} : { reason };
+        const started = await logins.start(phone, { again, scan: qr, ...why, ...waiting });
         const { joined } = started;
         const begun = qr ? await overToQr(logins, started.view, waiting) : started.view;
         const view = accepts ? await acceptWithVault(logins, begun, context, { reason, waiting }) : begun;
@@ -68,7 +72,13 @@ async function overToQr(logins: LoginClient, view: LoginView, waiting: Waiting):
   return (await logins.scan(view.numberId, view.stepId, waiting)).view;
 }
 
+const answersWith: Partial<Record<StepKind, string>> = {
+  enterPassword: 'password',
+  enterRecoveryCode: 'recover',
+  chooseRecovery: 'recover',
+};
+
 function howToGoOn(phone: string, view: LoginView): string {
-  const answer = view.step.kind === 'enterPassword' ? 'password' : 'code';
+  const answer = answersWith[view.step.kind] ?? 'code';
   return fill(texts.cli.goesOnWithoutYou, { phone, answer });
 }

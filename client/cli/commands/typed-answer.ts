@@ -10,10 +10,14 @@ import * as texts from '../../texts/texts.ts';
 
 const kinds = {
   code: { summary: 'type the code of a running sign-in', noun: 'code' },
+  email: {
+    summary: 'name the login e-mail address that Telegram wants',
+    noun: 'address, and the last four digits of the number behind it,',
+  },
   password: { summary: 'type the password of two-step verification', noun: 'password' },
 } as const;
 
-/** `code` and `password`: read at a prompt or from the first line of stdin, never from the command line. */
+/** `code`, `email` and `password`: read at a prompt or from the first line of stdin, never from the command line. */
 export function addTypedAnswer(program: Command, context: CommandContext, kind: keyof typeof kinds): void {
   const { summary, noun } = kinds[kind];
   program

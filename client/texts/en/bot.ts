@@ -3,9 +3,12 @@ export const bot = {
   // Cards
   needs: '{subject} needs {what}',
   neededCode: 'a code',
+  neededEmail: 'a login e-mail address',
   neededPassword: 'the password of two-step verification',
   neededScan: 'somebody with a phone where the account is open, to scan the QR code',
   neededDecision: 'a decision',
+  neededRecoveryCode: 'the code that was mailed to recover its password',
+  neededChoice: 'a decision about its forgotten password',
   takeIt: 'Take it to go on in private.',
   hasIt: '{name} has the entry.',
   hadIt: '{name} has the entry now.',
@@ -24,6 +27,9 @@ export const bot = {
   take: 'Take',
   enterCode: 'Enter the code',
   enterPassword: 'Enter the password',
+  enterRecoveryCode: 'Enter the recovery code',
+  chooseRecovery: 'Choose, on the page',
+  enterEmail: 'Enter the address',
   newLink: 'New link',
   keypad: 'Keypad',
   handOver: 'Hand over',
@@ -116,11 +122,12 @@ export const bot = {
   secretStays:
     'Your message looks like {what}, and I could not delete it. Delete it yourself. Telegram voids a code as soon as its owner posts it in any chat.',
   secretCode: 'a login code',
-  secretPassword: 'a password',
+  secretPassword: 'a password, or an address',
   secretMayLive:
     'Posted by somebody else than the owner it may still be good. Enter it now where codes belong; if it is refused, ask for a fresh one.',
   secretNowhere: 'No sign-in of yours asks for anything now.',
-  passwordNext: 'Was it the password? Change it when this is over, and enter it where passwords belong.',
+  passwordNext:
+    'Was it the password? Change it when this is over, and enter it where passwords belong. Addresses belong there too.',
 
   // Help
   help: 'I sign the organisation’s own Telegram accounts in. Codes and passwords are entered by link, never in a chat.',

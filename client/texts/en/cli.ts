@@ -15,6 +15,7 @@ export const cli = {
 
   // Prompts
   whatNow: 'What now?',
+  signInWithReason: 'That is "latchkey login --reason TEXT" with the number that ends in {phoneTail}.',
   signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
@@ -26,10 +27,34 @@ export const cli = {
     'That is no time that Latchkey understands. For example: "in 2 h", "17:30", "tomorrow 09:00", "monday 09:00 Europe/Berlin". Enter alone ends the sign-in.',
   whenWrong:
     'That is no time that Latchkey understands. For example: "in 2 h", "17:30", "tomorrow 09:00", "monday 09:00 Europe/Berlin".',
+  resetQuestion:
+    'This takes the login e-mail address from the account, for good. Type the last four digits of the number to go on:',
   openQuestion: 'Is this account open in Telegram on any device?',
   yes: 'Yes',
   no: 'No',
   unknown: 'I do not know',
+
+  // A forgotten password
+  recovery: {
+    how: 'A recovery code is mailed by "latchkey recover" with the number that ends in {phoneTail}.',
+    setNew: 'Set a new password',
+    remove: 'Remove the password',
+    newPassword: 'New password of two-step verification?',
+    newPasswordAgain: 'The new password once more?',
+    hint: 'A hint for it, which Telegram shows to whoever is asked for it? Enter alone for none.',
+    confirmNewPassword:
+      'The new password takes the place of the old one on all devices of the account. To confirm, type the last four digits of its number.',
+    confirmRemoval:
+      'Without a password, a login code alone opens the account. To confirm its removal, type the last four digits of its number.',
+    sayWhich:
+      'Say what is to become of the password: "latchkey recover +… --new-password", or "latchkey recover +… --remove-password".',
+    oneOfBoth: 'A password is replaced or removed, not both. Leave out --new-password or --remove-password.',
+    noConfirmation:
+      'stdin has no line. Write the last four digits of the number to stdin, or run the command at a terminal.',
+    noNewPassword:
+      'stdin has no second line. Write the new password to it, after the last four digits of the number, or run the command at a terminal.',
+    notNow: 'There is no password to be recovered now: {headline}.',
+  },
 
   // What counts down beside a prompt; {time} is "in 42 s"
   countdown: {
@@ -63,6 +88,7 @@ export const cli = {
   notAsked: {
     code: 'The sign-in does not ask for a code now: {headline}.',
     password: 'The sign-in does not ask for a password now: {headline}.',
+    email: 'The sign-in does not ask for an e-mail address now: {headline}.',
   },
 
   // Lists
@@ -79,7 +105,8 @@ export const cli = {
     session: 'Session {sessionId}, since {since} UTC, data centre {dcId}: {verdict}',
     account: '{name}, account {userId}.',
     passwordNeeded: 'still waits for the password of two-step verification.',
-    notSignedIn: 'Telegram no longer knows it; it was ended on another device, or expired. Sign in again.',
+    notSignedIn:
+      'Telegram no longer knows it; it was ended on another device, or expired. Ask the owner before you sign in again.',
     refused: 'Telegram refused it: {error}.',
     notAsked: 'Telegram could not be asked about it: {reason} Try again later.',
     tooOld: 'Telegram answered with something that this version does not know ({constructorId}). Update Latchkey.',
@@ -105,10 +132,15 @@ export const cli = {
   notAnOperator:
     '{userId} is no operator. Add it to LATCHKEY_OPERATORS, here and where the console runs, for example {userId}:operator.',
   noLine: {
+    email:
+      'stdin has no line. Write the address and the last four digits of the number to stdin, or run the command at a terminal.',
     code: 'stdin has no line. Write the code to stdin, or run the command at a terminal.',
     password: 'stdin has no line. Write the password to stdin, or run the command at a terminal.',
+    recoveryCode: 'stdin has no line. Write the recovery code to stdin, or run the command at a terminal.',
   },
   secretArgument: {
+    email:
+      'An address does not belong on the command line: the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',
     code: 'A code does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',
     password:
       'A password does not belong on the command line: other users of this machine can read it there, and the shell keeps it in its history. Leave it out and type it at the prompt, or pipe it to stdin. If the number was meant, put it in quotes.',

@@ -18,6 +18,12 @@ export const client = {
   // Why nothing was submitted
   codeTooLong: 'What was typed is too long to be a code. Type the code alone.',
   passwordEmpty: 'The password is empty. Type the password of two-step verification.',
+  newPassword: {
+    empty: 'The new password is empty. Type one.',
+    hintTells: 'The hint holds the password, and Telegram shows it to everybody. Choose another hint.',
+    hintTooLong: 'The hint is too long. Choose one of at most 255 characters.',
+    differ: 'The two passwords are not the same. Type the new password twice.',
+  },
   notEnrolled:
     'This number is not enrolled. Enrol it on the host with "latchkey numbers add +… --label … --owner …", if the organisation owns or administers it.',
   budgetUsedUp:

@@ -42,7 +42,16 @@ const loginPage = {
   passwordLabel: 'Password of two-step verification',
   passwordHint: 'It stays in this browser: only a proof of it is sent.',
   passwordEmpty: 'Type the password of two-step verification.',
+  recoveryCodeLabel: 'Recovery code from the e-mail',
+  sendRecoveryCode: 'Enter the recovery code',
+  adminOnly:
+    'Going on with the recovery takes the role admin. Somebody with that role opens this page, or you go back to the password.',
   showPassword: 'Show the password',
+  emailLabel: 'Login e-mail address',
+  emailHint: 'It stays with the account: codes of later sign-ins go there.',
+  confirmationLabel: 'Last four digits of the number',
+  sendEmail: 'Bind the address',
+  resetWarning: 'This takes the login e-mail address from the account, for good, at once or after days.',
   sendCode: 'Enter the code',
   sendPassword: 'Enter the password',
   noProof: 'No proof of the password could be computed. Reload the page and try again; nothing was sent.',
@@ -61,6 +70,7 @@ const loginPage = {
   startAgain: 'Start another sign-in',
   acceptReason: 'Why? It stands in the audit.',
   acceptNow: 'Let the session in the vault accept it',
+  reasonLabel: 'Why is it begun again? The audit keeps it.',
   startBeside: 'Sign in once more, beside this session',
   backToAll: 'All sign-ins',
   startedBy: 'Started by {actor}',
@@ -68,6 +78,18 @@ const loginPage = {
   timelineOf: 'Timeline of {label}: {steps}',
   noLogin: 'There is no sign-in of this number yet.',
   notUsed: 'What you typed was not used. {why}',
+};
+
+const recoveryForm = {
+  setNew: 'Set a new password, for the whole account and on all its devices',
+  remove: 'Remove the password: a login code alone opens the account then',
+  staysHere: 'The new password stays in this browser: only what is computed from it is sent.',
+  password: 'New password',
+  again: 'New password once more',
+  hint: 'Hint for it, which Telegram shows to whoever is asked for it; may be left empty',
+  confirmation: 'To confirm: the last four digits of the number',
+  chooseFirst: 'Choose what is to become of the password.',
+  send: 'Do it; it cannot be taken back',
 };
 
 const timelineWords = {
@@ -149,6 +171,7 @@ export const consoleTexts = {
   pages,
   openPage,
   loginPage,
+  recoveryForm,
   timelineWords,
   loginsPage,
   numbersPage,

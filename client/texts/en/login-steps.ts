@@ -29,7 +29,30 @@ export const password = {
   hint: "The owner's hint: {hint}",
   staysHere: 'The password stays where it is typed; only a proof of it travels.',
   recover: 'Forgotten: recover it by e-mail in an official Telegram app, then answer with the new one.',
-  reset: 'Forgotten: reset it in an official Telegram app where the account is open, which takes 7 days.',
+  reset: [
+    'Forgotten: Telegram offers no recovery by e-mail for this account. On another device where it is open, the password can be turned off (Settings, Privacy and Security, Two-Step Verification) or be reset, which takes Telegram 7 days.',
+    'Where it is open nowhere, only the password itself opens it. Latchkey never deletes an account.',
+  ],
+};
+
+/** A login e-mail address, which Telegram wants or has. */
+export const email = {
+  wanted: 'Telegram sends no code to this account before a login e-mail address is bound to it.',
+  stays:
+    'The address stays with the account: codes of later sign-ins go there. Take one of your organisation that somebody reads.',
+  confirm: 'The last four digits of the number, typed as well, say that this account is meant.',
+  verifies: 'The code proves the address. Telegram may send another code after it.',
+  resettable:
+    'Nobody reads that address? It can be taken from the account ("Reset the login e-mail"): at once or after days, as Telegram decides. Then codes go to the phone again.',
+  resetUnderWay:
+    'The address is being taken from the account, until {time}. Then a fresh code can be asked for. A code that comes by e-mail before is still good.',
+  sending: 'A code goes to that address.',
+  resetting: 'Telegram is asked to take the address from the account.',
+  refused: 'Telegram does not take that address.',
+  expired: 'The code that was sent to the address is too old. Name the address once more; a new code goes there.',
+  notSent: 'The address could not be handed in. Name it once more.',
+  notReset: 'The address could not be reset. Try again.',
+  serverWait: 'Telegram wants a pause before the next try, until {time}.',
 };
 
 /** Beside the QR code, where it is drawn. */
@@ -68,6 +91,8 @@ export const steps = {
     'The session (account {userId}, data centre {dcId}) is sealed in the vault.',
     'Telegram asks the owner about the new sign-in: confirm "Yes, it\'s me" on a device where the account is open. "No" would end this session.',
   ],
+  device:
+    'There, under Settings, Devices, it is called "{model}" (system {systemVersion}, version {appVersion}): end it there to end it here.',
   cancelling: 'A cancel is noted; the call under way finishes first.',
 };
 
@@ -76,6 +101,9 @@ export const questions = {
   code: 'Which code came?',
   wordOrPhrase: 'Which word or phrase came?',
   password: 'Password of two-step verification?',
+  recoveryCode: 'Which recovery code came by e-mail?',
+  recoveryChoice: 'What is to become of the forgotten password?',
   restart: 'Ask for a fresh code now?',
+  email: 'Which e-mail address is to be bound to this account? Behind it, the last four digits of the number:',
   waitOrRestart: 'Wait, or ask for a fresh code now?',
 };

@@ -9,7 +9,8 @@ import type {
 } from '../../../domain/login-state.ts';
 import type { Action, StepKind } from '../../../domain/login-view.ts';
 import type { DeliveryType, NextType } from '../../../domain/sent-code.ts';
-import { code, password, questions, scan, steps } from './login-steps.ts';
+import { code, email, password, questions, scan, steps } from './login-steps.ts';
+import { recovery, recoveryOver } from './recovery.ts';
 import { times } from './times.ts';
 
 /** What stands in braces is filled in by the describers. */
@@ -18,9 +19,15 @@ const headlines: Record<StepKind, string> = {
   enterCode: 'Code sent {way}',
   resending: 'Asking Telegram for another code',
   checkingCode: 'Checking the code',
+  enterEmail: 'Telegram wants a login e-mail address',
+  sendingEmailCode: 'Handing the address in',
+  resettingEmail: 'Resetting the login e-mail',
   enterPassword: 'Password of two-step verification needed',
   checkingPassword: 'Checking the password',
   scan: 'Scan the QR code',
+  enterRecoveryCode: 'Recovery code needed',
+  chooseRecovery: 'A new password, or none',
+  recovering: 'Recovering the password',
   serverWait: 'Waiting before the next attempt',
   outcomeUnknown: 'Nobody knows whether a code was sent',
   putOff: 'Put off',
@@ -58,7 +65,7 @@ const whereabouts: Record<DeliveryType, string> = {
   MissedCall:
     'The phone rings and hangs up at once. The last digits of the caller, after {prefix}, are the code.{length}',
   EmailCode: 'It comes as an e-mail to {email}.{length}',
-  SetUpEmailRequired: 'Nothing was sent. Set the address with an official Telegram app.',
+  SetUpEmailRequired: 'Nothing was sent yet.',
   FragmentSms: 'It stands at {url}, for the wallet that owns this number.{length}',
   FirebaseSms: 'Telegram sends it only after a phone has proven to be genuine, which Latchkey cannot do.{length}',
 };
@@ -93,6 +100,7 @@ const codeProblems: Record<CodeProblem['kind'], string> = {
   wrongCode: 'That code is wrong. Compare it with the newest one and try again.',
   notChecked: 'The code could not be checked, so it is still good. Try it again.',
   serverWait: 'Telegram wants a pause before the next try, until {time}.',
+  notReset: email.notReset,
   passwordRemoved: 'The password of this account was removed meanwhile. Type the code once more.',
 };
 
@@ -100,6 +108,8 @@ const passwordProblems: Record<PasswordProblem['kind'], string> = {
   wrongPassword: 'That password is wrong. Type it again; capital letters and spaces count.',
   staleChallenge: 'Telegram did not take the proof of the password in time. Type the password again.',
   notChecked: 'The password could not be checked. Type it again.',
+  passwordChanged: 'The password was changed while it was being checked. Type the new one.',
+  ...recoveryOver,
   serverWait: 'Telegram wants a pause before the next try, until {time}.',
 };
 
@@ -126,6 +136,9 @@ const restartReasons: Record<RestartReason, readonly string[]> = {
   ],
   loginDied: ['Telegram has given this sign-in up. The next code begins it anew.'],
   waitOver: ['The wait that Telegram wanted is over.'],
+  emailReset: [
+    'The login e-mail address should be gone by now. The next code goes to the phone, or to the Telegram app.',
+  ],
   appointment: ['It is time: the sign-in was put off until now.'],
   notScanned: ['Nobody has scanned the QR code in time. Show another one, or ask for a fresh code.'],
   nobodyAround: ['Nobody seemed to be around, so nothing was sent.'],
@@ -154,7 +167,10 @@ const actions: Record<Action, string> = {
   scan: 'Sign in by QR code',
   acceptScan: 'Accept it with a session in the vault',
   later: 'Come back later',
+  resetEmail: 'Reset the login e-mail',
   cancel: 'Cancel the sign-in',
+  recover: 'Have a recovery code mailed',
+  backToPassword: 'Back to the password',
 };
 
 const refusals: Record<RefusalCode, string> = {
@@ -169,6 +185,10 @@ const refusals: Record<RefusalCode, string> = {
   CODE_WRONG_BEGINNING: 'The code begins with "{beginning}". It was not sent to Telegram; type it again.',
   CODE_WRONG_PATTERN: 'The number of the caller looks like {pattern}. It was not sent to Telegram; type it again.',
   TOO_EARLY: 'Telegram does not allow that yet. It is possible {time}.',
+  EMAIL_MALFORMED: 'That does not look like an e-mail address. It was not sent to Telegram; type it again.',
+  CONFIRMATION_WRONG:
+    'Those are not the last four digits of the number. Nothing was sent to Telegram; compare them and try again.',
+  RECOVERY_MAILS_USED_UP: 'No further recovery code can be mailed in this sign-in. Nothing was sent.',
   TIME_OUT_OF_RANGE: 'That time has passed already, or is more than 30 days away. Name another one.',
   NO_NEXT_WAY: 'Telegram offers no other way to send this code.',
   SEND_BUDGET_USED_UP: 'All sends allowed for this number in 24 hours are used up. The next one is free {time}.',
@@ -178,6 +198,7 @@ const why = {
   detail: 'Detail: {detail}',
   nextFree: 'The next send is free {time}.',
   said: 'Telegram said {error}: {meaning}',
+  notice: 'Telegram has told the account: "{notice}"',
   saidUnknown: [
     'Telegram said {error}, which Latchkey does not know.',
     'Search for that name on https://core.telegram.org, and report it to Latchkey.',
@@ -202,8 +223,10 @@ export const login = {
   actions,
   refusals,
   code,
+  email,
   password,
   scan,
+  recovery,
   steps,
   questions,
   why,

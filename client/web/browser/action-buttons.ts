@@ -1,10 +1,10 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { Action, LoginView } from '../../../domain/login-view.ts';
-import { mayDo, type Role } from '../../access/roles.ts';
 import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
 import { acceptForm } from './accept-form.ts';
 import { laterForm } from './later-form.ts';
+import { resetForm } from './reset-form.ts';
 import type { LoginActions } from './login-actions.ts';
 
 const names = texts.login.actions;
@@ -13,11 +13,11 @@ const names = texts.login.actions;
 export function actionButtons(
   { step, stepId, actions: allowed }: LoginView,
   actions: LoginActions,
+  may: (action: Action) => boolean,
   run: (ask: () => Promise<CommandAnswer>) => Promise<void>,
-  role: Role,
 ): HTMLElement {
   const asksWhereOpen = step.kind === 'enterCode' && step.advice === 'isOpenOnDevice';
-  const buttons = allowed.flatMap((name) => buttonsFor(name));
+  const buttons = allowed.filter(may).flatMap((name) => buttonsFor(name));
   return el(
     'div',
     { class: 'actions' },
@@ -41,10 +41,13 @@ export function actionButtons(
       case 'resend':
       case 'restart':
       case 'scan':
+      case 'recover':
+      case 'backToPassword':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
       case 'acceptScan':
-        if (!mayDo(role, 'acceptLogin')) return [];
         return [acceptForm((reason) => run(() => actions.acceptScan(stepId, reason)))];
+      case 'resetEmail':
+        return [resetForm((confirmation) => run(() => actions.resetEmail(stepId, confirmation)))];
       case 'later':
         return [laterForm((appointment) => run(() => actions.later(stepId, appointment)))];
       case 'noCode':

@@ -1,4 +1,9 @@
-import type { ChallengeAnswer, CommandAnswer, StartAnswer } from '../../../contracts/login-messages.ts';
+import type {
+  AlgorithmAnswer,
+  ChallengeAnswer,
+  CommandAnswer,
+  StartAnswer,
+} from '../../../contracts/login-messages.ts';
 import type { Alike } from '../../../domain/chat-alike.ts';
 import type { LoginView } from '../../../domain/login-view.ts';
 import type { Role } from '../../access/roles.ts';
@@ -57,6 +62,7 @@ export const isLoginList = (content: unknown): content is LoginList =>
 export const isStarted = (content: unknown): content is StartAnswer => hasView(content) && has(content, 'joined');
 export const isAnswer = (content: unknown): content is CommandAnswer => hasView(content);
 export const isChallenge = (content: unknown): content is ChallengeAnswer => hasView(content);
+export const isAlgorithm = (content: unknown): content is AlgorithmAnswer => hasView(content);
 export const isNumbers = (content: unknown): content is { numbers: EnrolledNumber[] } => hasArray(content, 'numbers');
 export const isAudit = (content: unknown): content is { rows: AuditRow[] } => hasArray(content, 'rows');
 export const isEmpty = (content: unknown): content is null => content === null;

@@ -4,8 +4,13 @@ import * as texts from '../../texts/texts.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { el, setText } from './elements.ts';
 
-export type Entry = { kind: 'code'; code: string } | { kind: 'password'; password: string };
-type Question = Extract<Step, { kind: 'enterCode' | 'enterPassword' }>;
+export type Entry =
+  | { kind: 'code'; code: string }
+  | { kind: 'recoveryCode'; code: string }
+  | { kind: 'password'; password: string }
+  | { kind: 'email'; email: string; confirmation: string };
+export type Question = Extract<Step, { kind: 'enterCode' | 'enterRecoveryCode' | 'enterPassword' }>;
+const words = texts.console.loginPage;
 
 /**
  * The field for what the sign-in asks. `enter` answers when it is over, with whether the entry was taken: until then nothing is
@@ -15,25 +20,18 @@ export function entryForm(
   step: Question,
   on: { enter: (entry: Entry) => Promise<boolean>; typing: () => void },
 ): HTMLFormElement {
-  const isCode = step.kind === 'enterCode';
-  const input = isCode ? codeInput(step.format) : passwordInput();
+  const isPassword = step.kind === 'enterPassword';
+  const { label, hint, send: sendText } = wordsFor(step);
+  const input = isPassword ? passwordInput() : codeInput(step);
   const trouble = el('p', { class: 'trouble', id: 'entry-trouble', role: 'alert' });
-  const send = el(
-    'button',
-    { type: 'submit', class: 'main' },
-    isCode ? texts.console.loginPage.sendCode : texts.console.loginPage.sendPassword,
-  );
+  const send = el('button', { type: 'submit', class: 'main' }, sendText);
   const form = el(
     'form',
     { class: 'entry', novalidate: true },
-    el('label', { for: 'entry' }, isCode ? labelOf(step.format) : texts.console.loginPage.passwordLabel),
-    el(
-      'p',
-      { class: 'hint', id: 'entry-hint' },
-      isCode ? texts.console.loginPage.codeHint : texts.console.loginPage.passwordHint,
-    ),
+    el('label', { for: 'entry' }, label),
+    el('p', { class: 'hint', id: 'entry-hint' }, hint),
     input,
-    ...(isCode ? [] : [revealer(input)]),
+    ...(isPassword ? [revealer(input)] : []),
     trouble,
     send,
   );
@@ -51,7 +49,7 @@ export function entryForm(
     }
     form.setAttribute('aria-busy', 'true');
     input.readOnly = true;
-    void on.enter(isCode ? { kind: 'code', code: typed } : { kind: 'password', password: typed }).then((isTaken) => {
+    void on.enter(entryOf(step, typed)).then((isTaken) => {
       form.removeAttribute('aria-busy');
       input.readOnly = false;
       // A password does not stay in the page for longer than it is needed.
@@ -61,18 +59,42 @@ export function entryForm(
   return form;
 }
 
+function entryOf({ kind }: Question, typed: string): Entry {
+  switch (kind) {
+    case 'enterCode':
+      return { kind: 'code', code: typed };
+    case 'enterRecoveryCode':
+      return { kind: 'recoveryCode', code: typed };
+    case 'enterPassword':
+      return { kind: 'password', password: typed };
+  }
+}
+
+function wordsFor(step: Question): { label: string; hint: string; send: string } {
+  switch (step.kind) {
+    case 'enterCode':
+      return { label: labelOf(step.format), hint: words.codeHint, send: words.sendCode };
+    case 'enterRecoveryCode':
+      return { label: words.recoveryCodeLabel, hint: words.codeHint, send: words.sendRecoveryCode };
+    case 'enterPassword':
+      return { label: words.passwordLabel, hint: words.passwordHint, send: words.sendPassword };
+  }
+}
+
 /** By the same rule as the sign-in's own: a slip is told before anything is sent. */
 function refusalOf(step: Question, typed: string): string | undefined {
-  if (step.kind === 'enterPassword') return typed === '' ? texts.console.loginPage.passwordEmpty : undefined;
+  if (step.kind === 'enterPassword') return typed === '' ? words.passwordEmpty : undefined;
+  if (step.kind === 'enterRecoveryCode') return typed.trim() === '' ? texts.login.refusals.CODE_EMPTY : undefined;
   const read = readCode(typed, step.format);
   return read.kind === 'refused' ? describeRefusal(read.refusal, Date.now(), { times: 'relative' }) : undefined;
 }
 
-function codeInput({ kind }: CodeFormat): HTMLInputElement {
+function codeInput(step: Exclude<Question, { kind: 'enterPassword' }>): HTMLInputElement {
+  const isText = step.kind === 'enterRecoveryCode' || step.format.kind === 'text';
   return el('input', {
     id: 'entry',
     type: 'text',
-    inputmode: kind === 'text' ? 'text' : 'numeric',
+    inputmode: isText ? 'text' : 'numeric',
     autocomplete: 'one-time-code',
     autocapitalize: 'none',
     spellcheck: 'false',

@@ -1,6 +1,11 @@
-import type { LoginView } from '../../../domain/login-view.ts';
+import type { LoginView, Step } from '../../../domain/login-view.ts';
+import * as texts from '../../texts/texts.ts';
 import { el } from './elements.ts';
+import { emailForm } from './email-form.ts';
 import { type Entry, entryForm } from './entry-form.ts';
+import { type RecoveryEntry, recoveryForm } from './recovery-form.ts';
+
+export type Typed = Entry | RecoveryEntry;
 
 export type EntryPlace = {
   element: HTMLElement;
@@ -11,7 +16,9 @@ export type EntryPlace = {
 
 /** Where the field is while the sign-in asks for something. It stays as it is while its question does, and while it is sent. */
 export function entryPlace(on: {
-  enter: (stepId: string, entry: Entry) => Promise<{ isTaken: boolean; text?: string }>;
+  /** Whether this person may answer such a step. */
+  may: (step: Step) => boolean;
+  enter: (stepId: string, entry: Typed) => Promise<{ isTaken: boolean; text?: string }>;
   typing: (stepId: string) => void;
   trouble: (text: string) => void;
 }): EntryPlace {
@@ -25,7 +32,7 @@ export function entryPlace(on: {
     place?.replaceChildren(text);
     return place !== null;
   };
-  const enter = async (stepId: string, entry: Entry): Promise<boolean> => {
+  const enter = async (stepId: string, entry: Typed): Promise<boolean> => {
     isSending = true;
     const { isTaken, text } = await on.enter(stepId, entry);
     isSending = false;
@@ -38,17 +45,31 @@ export function entryPlace(on: {
     // Its answer is not there yet, and may be that it was not taken.
     if (isSending && newest.step.kind === drawn?.step.kind) return;
     drawn = newest;
-    const { step, stepId, cancelling } = newest;
-    if (cancelling || (step.kind !== 'enterCode' && step.kind !== 'enterPassword')) {
-      element.replaceChildren();
+    const form = newest.cancelling ? undefined : formFor(newest);
+    if (form !== undefined && !on.may(newest.step)) {
+      element.replaceChildren(el('p', {}, texts.console.loginPage.adminOnly));
       return;
     }
-    const form = entryForm(step, {
-      enter: (typed) => enter(stepId, typed),
+    element.replaceChildren(...(form === undefined ? [] : [form]));
+    form?.querySelector('input')?.focus();
+  };
+  const formFor = ({ step, stepId, phoneTail }: LoginView): HTMLFormElement | undefined => {
+    const handlers = {
+      enter: (typed: Entry) => enter(stepId, typed),
       typing: () => on.typing(stepId),
-    });
-    element.replaceChildren(form);
-    form.querySelector('input')?.focus();
+    };
+    switch (step.kind) {
+      case 'enterCode':
+      case 'enterRecoveryCode':
+      case 'enterPassword':
+        return entryForm(step, handlers);
+      case 'enterEmail':
+        return emailForm(handlers);
+      case 'chooseRecovery':
+        return recoveryForm(phoneTail, (typed) => enter(stepId, typed));
+      default:
+        return undefined;
+    }
   };
   return {
     element,

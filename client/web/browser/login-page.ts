@@ -10,14 +10,15 @@ import { followViews } from './live-views.ts';
 import { loginActions } from './login-actions.ts';
 import { loginScreen } from './login-screen.ts';
 import type { Page } from './page.ts';
+import { reasonForm } from './reason-form.ts';
 
 const words = texts.console.loginPage;
 
 /** The page of one number's sign-in. */
 export async function showLogin(page: Page, me: Me, numberId: string): Promise<void> {
   if (me.scope === 'signIn') page.main.append(el('p', {}, el('a', { href: '/logins' }, words.backToAll)));
-  const screen = loginScreen(page, loginActions(numberId), me.role);
-  const start = el('p');
+  const screen = loginScreen(page, loginActions(numberId), (act) => mayDo(me.role, act));
+  const start = el('div');
   const doubt = el('p', { role: 'status' });
   page.main.append(doubt, start);
   const wonder = async (view: LoginView): Promise<void> => {
@@ -34,7 +35,8 @@ export async function showLogin(page: Page, me: Me, numberId: string): Promise<v
     screen.show(view);
     const again = ({ ended, step }: LoginView): void => {
       const hasSession = step.kind === 'signedIn' || (step.kind === 'failed' && step.why.code === 'ALREADY_SIGNED_IN');
-      start.replaceChildren(...(ended ? startButton(hasSession) : []));
+      const isEndedByOwner = step.kind === 'failed' && step.why.code === 'OWNER_ENDED_SESSION';
+      start.replaceChildren(...(!ended ? [] : isEndedByOwner ? beginAgain() : startButton(hasSession)));
     };
     again(view);
     hint(view);
@@ -59,13 +61,22 @@ export async function showLogin(page: Page, me: Me, numberId: string): Promise<v
     if (me.scope !== 'signIn' || !mayDo(me.role, 'startLogin')) return [];
     return [
       button(again ? words.startBeside : words.startAgain, {}, async () => {
-        try {
-          await post('/api/logins', { numberId, again }, isStarted);
-          location.reload();
-        } catch (error) {
-          page.showTrouble(error);
-        }
+        await begin({ again });
       }),
     ];
+  }
+
+  function beginAgain(): Node[] {
+    if (me.scope !== 'signIn' || !mayDo(me.role, 'beginAgain')) return [];
+    return [reasonForm((reason) => begin({ reason }))];
+  }
+
+  async function begin(how: { again: boolean } | { reason: string }): Promise<void> {
+    try {
+      await post('/api/logins', { numberId, ...how }, isStarted);
+      location.reload();
+    } catch (error) {
+      page.showTrouble(error);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { RefusalCode } from '../../../domain/decision.ts';
-import type { LoginView, Step } from '../../../domain/login-view.ts';
-import { mayDo, type Role } from '../../access/roles.ts';
+import type { Act } from '../../access/roles.ts';
+import type { Action, LoginView, Step, StepKind } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { isNewerView } from '../../is-newer-view.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
@@ -24,11 +24,12 @@ const TICK_MS = 1_000;
 const lateRefusals: ReadonlySet<RefusalCode> = new Set(['STALE_STEP', 'NOT_NOW', 'LOGIN_ENDED']);
 const relative = { times: 'relative' } as const;
 
+const recoverySteps: ReadonlySet<StepKind> = new Set<StepKind>(['enterRecoveryCode', 'chooseRecovery']);
+
 export type LoginScreen = { show: (view: LoginView) => void };
 
 /** One sign-in, drawn from its view: what stands, what is asked, what can be done, how it came to this. */
-export function loginScreen(page: Page, actions: LoginActions, role: Role): LoginScreen {
-  const mayAnswer = mayDo(role, 'answerLogin');
+export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) => boolean): LoginScreen {
   const subject = el('p', { class: 'subject' });
   const headline = el('h2', { hidden: true });
   const lines = el('div', { class: 'lines' });
@@ -79,6 +80,7 @@ export function loginScreen(page: Page, actions: LoginActions, role: Role): Logi
     }
   };
   const entry = entryPlace({
+    may: ({ kind }) => may(recoverySteps.has(kind) ? 'recoverPassword' : 'answerLogin'),
     enter: (stepId, typed) => ask(() => actions.enter(stepId, typed), words.notUsed),
     typing: (stepId) => void actions.typing(stepId).catch(() => undefined),
     trouble: page.showRefusal,
@@ -96,10 +98,11 @@ export function loginScreen(page: Page, actions: LoginActions, role: Role): Logi
     setText(subject, describeSubject(view));
     // What went wrong is read out again where it went wrong again.
     if (before?.stepId !== view.stepId) lines.replaceChildren();
-    if (mayAnswer) {
+    if (may('answerLogin')) {
       entry.show(view);
       qr.show(view);
-      buttons.replaceChildren(actionButtons(view, actions, run, role));
+      const mayAct = (action: Action): boolean => may(actFor(action));
+      buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();
@@ -146,4 +149,10 @@ function setLines(place: HTMLElement, texts: readonly string[], problem?: Proble
     if (line === undefined) place.append(made);
     else line.replaceWith(made);
   }
+}
+
+/** What wants more than to answer. */
+function actFor(action: Action): Act {
+  if (action === 'recover') return 'recoverPassword';
+  return action === 'acceptScan' ? 'acceptLogin' : 'answerLogin';
 }

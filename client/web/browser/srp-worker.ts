@@ -1,20 +1,27 @@
 import type { PasswordChallenge, PasswordProof } from '../../../domain/login-event.ts';
+import type { NewPasswordAlgorithm, NewPasswordSettings } from '../../../domain/password-recovery.ts';
+import type { NewPassword } from '../../new-password.ts';
+import { computeNewPassword } from '../../srp/compute-new-password.ts';
 import { computeProof } from '../../srp/compute-proof.ts';
 import { SrpError } from '../../srp/srp-error.ts';
 
-export type Task = { password: string; challenge: PasswordChallenge };
-export type Done = { proof: PasswordProof } | { trouble: string };
+export type Task =
+  | { kind: 'proof'; password: string; challenge: PasswordChallenge }
+  | { kind: 'newPassword'; typed: NewPassword; algorithm: NewPasswordAlgorithm };
+export type Done = { proof: PasswordProof } | { settings: NewPasswordSettings } | { trouble: string };
 
 /** The one place that sees the password besides the field it is typed into. It asks nobody: its own policy (routes/pages.ts) allows nothing. */
 addEventListener('message', (event: MessageEvent<Task>) => {
-  const { password, challenge } = event.data;
-  void answer(password, challenge);
+  void answer(event.data);
 });
 
-async function answer(password: string, challenge: PasswordChallenge): Promise<void> {
+async function answer(task: Task): Promise<void> {
   let done: Done;
   try {
-    done = { proof: await computeProof(password, challenge) };
+    done =
+      task.kind === 'proof'
+        ? { proof: await computeProof(task.password, task.challenge) }
+        : { settings: await computeNewPassword(task.typed, task.algorithm) };
   } catch (error) {
     // What an SrpError says was written here, about the challenge alone.
     done = { trouble: error instanceof SrpError ? error.message : '' };

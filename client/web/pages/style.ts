@@ -42,8 +42,12 @@ button[aria-disabled], [aria-busy] button { background: var(--card); color: var(
 .entry > input { font-size: 1.6rem; letter-spacing: .1em; text-align: center; width: 100%; }
 .entry > input[type=password] { letter-spacing: normal; }
 .entry button { width: 100%; min-height: 3.5rem; }
+.recovery > input, .fields input { font-size: 1.1rem; letter-spacing: normal; text-align: start; width: 100%; }
+.fields { display: flex; flex-direction: column; gap: .5rem; }
+.recovery fieldset { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem .75rem; }
+.recovery legend { font-weight: 600; }
 .reveal { display: flex; align-items: center; gap: .5rem; }
-.reveal input { min-height: 1.5rem; width: 1.5rem; }
+.reveal input { flex: none; min-height: 1.5rem; width: 1.5rem; }
 .reveal label { font-weight: 400; padding: .6rem 0; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; }
 .actions p { width: 100%; font-weight: 600; }

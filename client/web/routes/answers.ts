@@ -1,12 +1,10 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import { MAX_TYPED } from '../../../domain/code-entry.ts';
-import type { CommandOptions, LoginClient } from '../../login-client.ts';
 import { isTimeZone } from '../../../runtime/is-time-zone.ts';
-import { answered, idempotencyHeader } from '../command-options.ts';
+import { idempotencyHeader } from '../command-options.ts';
 import type { Access, ConsoleApp } from '../console-app.ts';
 import type { ConsoleDeps, ConsoleLimits } from '../console-deps.ts';
+import { loginCommand } from '../login-command.ts';
 import { checkLogin, operatorLogins } from '../operator-logins.ts';
 import { challengeAnswerSchema, commandAnswerSchema, proofSchema } from '../schemas/answers.ts';
 import { numberIdParams } from '../schemas/number-id.ts';
@@ -15,6 +13,11 @@ import { problemAnswers } from './problem-answers.ts';
 const tags = ['answers'];
 const answerAccess: Access = { to: 'operator', act: 'answerLogin' };
 const cancelAccess: Access = { to: 'operator', act: 'cancelLogin' };
+const accountAccess: Access = { to: 'operator', act: 'changeAccount' };
+const confirmation = z
+  .string()
+  .max(16)
+  .meta({ description: 'The last four digits of the number, as somebody typed them' });
 const stepId = z.string().min(1).max(200).meta({ description: 'The question that is answered, from the view' });
 const atStep = z.strictObject({ stepId });
 const timeZoneSchema = z
@@ -27,15 +30,7 @@ const answers = { 200: commandAnswerSchema, ...problemAnswers };
 /** What a person does to a running sign-in. A mistake is no error: the answer's view says what is asked now. */
 export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: ConsoleLimits): void {
   const common = { tags, params: numberIdParams, headers: idempotencyHeader, response: answers };
-  const command = async <Answer = CommandAnswer>(
-    request: FastifyRequest,
-    numberId: string,
-    ask: (logins: LoginClient, options: CommandOptions) => Promise<Answer>,
-  ): Promise<Answer> => {
-    const logins = operatorLogins(deps, request);
-    await checkLogin(deps, request, numberId);
-    return await answered(request, answerMs, (options) => ask(logins, options));
-  };
+  const command = loginCommand(deps, answerMs);
 
   app.post(
     '/api/logins/:numberId/code',
@@ -90,6 +85,40 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
       const zone = timeZone === undefined ? {} : { timeZone };
       const appointment = until === undefined ? undefined : { untilMs: Date.parse(until), ...zone };
       return await command(request, numberId, (logins, options) => logins.later(numberId, at, appointment, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/email',
+    {
+      config: { access: accountAccess },
+      schema: {
+        ...common,
+        summary: 'Names the login e-mail address that Telegram is to bind to the account',
+        body: z.strictObject({ stepId, email: z.string().max(MAX_TYPED), confirmation }),
+      },
+    },
+    async (request) => {
+      const { stepId: at, ...given } = request.body;
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) => logins.enterEmail(numberId, at, given, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/reset-email',
+    {
+      config: { access: accountAccess },
+      schema: {
+        ...common,
+        summary: 'Takes the login e-mail address from the account, at once or after days',
+        body: z.strictObject({ stepId, confirmation }),
+      },
+    },
+    async (request) => {
+      const { stepId: at, ...given } = request.body;
+      const { numberId } = request.params;
+      return await command(request, numberId, (logins, options) => logins.resetEmail(numberId, at, given, options));
     },
   );
 

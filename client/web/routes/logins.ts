@@ -115,14 +115,17 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
           ...numberIdParams.shape,
           scan: z.boolean().default(false).meta({ description: 'Begins with a QR code; no code is sent' }),
           again: z.boolean().default(false).meta({ description: 'A further session beside one that works' }),
+          reason: z.string().trim().min(1).max(200).exactOptional().meta({
+            description: 'Why, where the owner has ended a session of this number. Admins only; kept in the audit',
+          }),
         }),
         response: { 200: startAnswerSchema, ...problemAnswers },
       },
     },
     async (request) => {
-      const { numberId, again, scan } = request.body;
+      const { numberId, ...asked } = request.body;
       const logins = operatorLogins(deps, request);
-      return await answered(request, answerMs, (options) => logins.start(numberId, { again, scan, ...options }));
+      return await answered(request, answerMs, (options) => logins.start(numberId, { ...asked, ...options }));
     },
   );
 }

@@ -19,8 +19,11 @@ export const refusalSchema = z
     z.object({ code: z.literal('CODE_WRONG_BEGINNING'), beginning: z.string() }),
     z.object({ code: z.literal('CODE_WRONG_PATTERN'), pattern: z.string() }),
     z.object({ code: z.literal('TOO_EARLY'), fromMs: at }),
+    z.object({ code: z.literal('EMAIL_MALFORMED') }),
+    z.object({ code: z.literal('CONFIRMATION_WRONG') }),
     z.object({ code: z.literal('TIME_OUT_OF_RANGE') }),
     z.object({ code: z.literal('NO_NEXT_WAY') }),
+    z.object({ code: z.literal('RECOVERY_MAILS_USED_UP') }),
     z.object({ code: z.literal('SEND_BUDGET_USED_UP'), freeAtMs: at }),
   ])
   .register(schemaRegistry, { id: 'Refusal' }) satisfies z.ZodType<Refusal>;
@@ -31,7 +34,7 @@ export const startAnswerSchema = z
     joined: z.boolean().meta({ description: 'A sign-in of this number was running already' }),
   })
   .register(schemaRegistry, { id: 'StartAnswer' });
-const commandAnswer = {
+export const commandAnswer = {
   view: loginViewSchema,
   refusal: refusalSchema.exactOptional().meta({ description: 'Why the command changed nothing' }),
 };

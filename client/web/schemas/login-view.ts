@@ -25,13 +25,40 @@ const problems = {
 const codeProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrongCode') }),
   z.object({ kind: z.literal('passwordRemoved') }),
+  z.object({ kind: z.literal('notReset'), why }),
   problems.notChecked,
   problems.serverWait,
 ]);
+const emailProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), error: telegramError }),
+  z.object({ kind: z.literal('expired') }),
+  z.object({ kind: z.literal('notSent'), why }),
+  problems.serverWait,
+]);
 const passwordProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('passwordChanged') }),
+  z.object({ kind: z.literal('noRecovery') }),
+  z.object({ kind: z.literal('tooManyRecoveryCodes') }),
+  z.object({ kind: z.literal('recoveryExpired') }),
+  z.object({ kind: z.literal('recoveryFailed'), why }),
+  z.object({ kind: z.literal('recoveryWait'), error: telegramError, untilMs: atMs }),
   z.object({ kind: z.literal('wrongPassword') }),
   z.object({ kind: z.literal('staleChallenge') }),
   problems.notChecked,
+  problems.serverWait,
+]);
+const recoveryCodeProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wrongCode') }),
+  z.object({ kind: z.literal('codeExpired') }),
+  z.object({ kind: z.literal('mayBeMailed') }),
+  z.object({ kind: z.literal('notMailed'), why }),
+  problems.notChecked,
+  problems.serverWait,
+]);
+const recoveryChoiceProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('notTaken'), error: telegramError }),
+  z.object({ kind: z.literal('algorithmUnknown') }),
+  z.object({ kind: z.literal('notDone'), why }),
   problems.serverWait,
 ]);
 const resendPlan = z.discriminatedUnion('kind', [
@@ -62,6 +89,8 @@ const step = z.discriminatedUnion('kind', [
     problem: codeProblem.exactOptional(),
     advice: z.enum(['isOpenOnDevice', 'lookInTelegramChat', 'signInOnPhoneFirst']).exactOptional(),
     serverWait: z.object({ error: z.string(), untilMs: atMs }).exactOptional(),
+    verifies: z.literal(true).exactOptional().meta({ description: 'The code proves a login e-mail address' }),
+    emailResetAtMs: atMs.exactOptional(),
   }),
   z.object({ kind: z.literal('resending'), delivery: deliverySchema }),
   z.object({ kind: z.literal('checkingCode') }),
@@ -71,9 +100,23 @@ const step = z.discriminatedUnion('kind', [
     hasRecovery: z.boolean(),
     deadlineAtMs: atMs,
     wrongPasswords: z.number(),
+    recoveryMailsLeft: z.number().exactOptional().meta({ description: 'Absent: not to be recovered here' }),
     problem: passwordProblem.exactOptional(),
   }),
   z.object({ kind: z.literal('checkingPassword') }),
+  z.object({
+    kind: z.literal('enterRecoveryCode'),
+    emailPattern: z.string().exactOptional().meta({ description: 'The address as Telegram shows it' }),
+    triesLeft: z.number(),
+    recoveryMailsLeft: z.number(),
+    deadlineAtMs: atMs,
+    problem: recoveryCodeProblem.exactOptional(),
+  }),
+  z.object({ kind: z.literal('chooseRecovery'), deadlineAtMs: atMs, problem: recoveryChoiceProblem.exactOptional() }),
+  z.object({ kind: z.literal('recovering'), doing: z.enum(['mail', 'code', 'newPassword', 'removal']) }),
+  z.object({ kind: z.literal('enterEmail'), deadlineAtMs: atMs, problem: emailProblem.exactOptional() }),
+  z.object({ kind: z.literal('sendingEmailCode') }),
+  z.object({ kind: z.literal('resettingEmail') }),
   z.object({
     kind: z.literal('scan'),
     deadlineAtMs: atMs,
@@ -105,6 +148,7 @@ const step = z.discriminatedUnion('kind', [
       'nobodyAround',
       'notScanned',
       'appointment',
+      'emailReset',
     ]),
     deadlineAtMs: atMs,
     sendsLeft: z.number(),
@@ -114,6 +158,10 @@ const step = z.discriminatedUnion('kind', [
     kind: z.literal('signedIn'),
     account: z.object({ userId: z.string(), firstName: z.string(), username: z.string().exactOptional() }),
     dcId: z.number(),
+    device: z
+      .object({ model: z.string(), systemVersion: z.string(), appVersion: z.string() })
+      .exactOptional()
+      .meta({ description: 'How the owner sees the session under Settings, Devices' }),
   }),
   z.object({
     kind: z.literal('cancelled'),
@@ -131,8 +179,14 @@ const stepKinds = [
   'enterPassword',
   'checkingPassword',
   'scan',
+  'enterRecoveryCode',
+  'chooseRecovery',
+  'recovering',
   'serverWait',
   'outcomeUnknown',
+  'enterEmail',
+  'sendingEmailCode',
+  'resettingEmail',
   'putOff',
   'restartOffered',
   'closing',
@@ -154,10 +208,26 @@ export const loginViewSchema = z
     version: z.number().meta({ description: 'Grows with every change' }),
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
-    actions: z.array(z.enum(['resend', 'noCode', 'restart', 'scan', 'acceptScan', 'later', 'cancel'])).readonly(),
+    actions: z
+      .array(
+        z.enum([
+          'resend',
+          'noCode',
+          'restart',
+          'scan',
+          'acceptScan',
+          'later',
+          'resetEmail',
+          'cancel',
+          'recover',
+          'backToPassword',
+        ]),
+      )
+      .readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),
     codeDied: z.object({ error: z.string(), typed: z.boolean() }).exactOptional(),
+    notice: z.string().exactOptional().meta({ description: 'What Telegram has told the owner beside its last error' }),
     path: z
       .array(z.object({ kind: z.enum(stepKinds), atMs, way: z.enum(deliveryTypes).exactOptional() }))
       .readonly()

@@ -1,5 +1,6 @@
 import { Api } from 'telegram/tl/index.js';
 import type { Account } from '../../accounts/account.ts';
+import { currentVerifier } from '../../accounts/current-verifier.ts';
 import type { Call } from '../call.ts';
 import type { Answer } from '../method.ts';
 import { RpcError } from '../rpc-error.ts';
@@ -8,14 +9,14 @@ import { finishSignIn } from './sign-in.ts';
 
 export async function checkPassword(request: Api.auth.CheckPassword, call: Call): Promise<Answer> {
   const account = signedInAccount(call);
-  const { password2fa } = account.scenario;
   const { world } = call;
-  if (password2fa === undefined) throw new RpcError(400, 'PASSWORD_EMPTY');
+  const verifier = await currentVerifier(account, world);
+  if (verifier === undefined) throw new RpcError(400, 'PASSWORD_EMPTY');
   const proof = request.password;
   if (!(proof instanceof Api.InputCheckPasswordSRP)) throw new RpcError(400, 'PASSWORD_HASH_INVALID');
   const outcome = account.srp.check(
     { id: BigInt(proof.srpId.toString()), a: proof.A, m1: proof.M1 },
-    await world.verifiers(password2fa.password),
+    verifier,
     world.modExp,
     world.nowMs(),
   );

@@ -30,7 +30,17 @@ export function sendCode(request: SendCode, call: Call): Answer {
   if (account.scenario.paymentRequired) return rawAnswer(paymentRequired(call));
   const repeat = codeToRepeat(account, call);
   const emptyHash = world.settings.firstHash === 'empty' && account.codes.size === 0;
-  return sentCodeAnswer(account, sendDelivery(account, call, { position: 0, repeat, emptyHash }), call);
+  return sentCodeAnswer(
+    account,
+    sendDelivery(account, call, { position: firstOf(account, nowMs), repeat, emptyHash }),
+    call,
+  );
+}
+
+/** Behind the e-mail, once the reset of its address has taken place. */
+function firstOf({ scenario, emailResetAtMs }: Account, nowMs: number): number {
+  const isReset = emailResetAtMs !== undefined && nowMs >= emailResetAtMs;
+  return isReset && scenario.deliveries[0]?.type === 'EmailCode' && scenario.deliveries.length > 1 ? 1 : 0;
 }
 
 /** A second send on the same key may repeat the code; else it voids all that went before. */

@@ -34,11 +34,11 @@ export function finishSignIn(account: Account, call: Call): Answer {
 }
 
 /** A future auth token, where the setting hands them out (core.telegram.org/api/auth, "Future auth tokens"). */
-export function newToken(account: Account, { world }: Call): Buffer | undefined {
+export function newToken(account: Account, { world, nowMs }: Call): Buffer | undefined {
   if (world.settings.futureAuthToken === 'none') return undefined;
   const token = randomBytes(32);
-  account.futureTokens.add(token.toString('hex'));
-  for (const oldest of account.futureTokens) {
+  account.futureTokens.set(token.toString('hex'), nowMs);
+  for (const oldest of account.futureTokens.keys()) {
     if (account.futureTokens.size <= maxTokens) break;
     account.futureTokens.delete(oldest);
   }
@@ -47,12 +47,20 @@ export function newToken(account: Account, { world }: Call): Buffer | undefined 
 
 /** auth.sentCodeSuccess for a token that was handed out, or the password first; each signs in once. */
 export function signInByToken(tokens: readonly Buffer[], account: Account, call: Call): Answer | undefined {
-  const token = tokens.map((bytes) => bytes.toString('hex')).find((hex) => account.futureTokens.has(hex));
+  const { unoccupied, futureTokenLifetimeSeconds: lifetimeSeconds = Infinity, password2fa } = account.scenario;
+  const isGood = (hex: string): boolean =>
+    call.nowMs < (account.futureTokens.get(hex) ?? -Infinity) + lifetimeSeconds * 1000;
+  const token = tokens.map((bytes) => bytes.toString('hex')).find(isGood);
   if (token === undefined) return undefined;
   account.futureTokens.delete(token);
   call.key.phone = account.phone;
-  if (account.scenario.password2fa !== undefined) askForPassword(account, call);
-  return rawAnswer(new TlWriter().id(0x2390fe44).raw(finishSignIn(account, call).getBytes()).bytes());
+  if (unoccupied) return sentCodeSuccess(new Api.auth.AuthorizationSignUpRequired({}));
+  if (password2fa !== undefined) askForPassword(account, call);
+  return sentCodeSuccess(finishSignIn(account, call));
+}
+
+function sentCodeSuccess(authorization: Answer): Answer {
+  return rawAnswer(new TlWriter().id(0x2390fe44).raw(authorization.getBytes()).bytes());
 }
 
 export function askForPassword(account: Account, call: Call): never {
@@ -83,5 +91,6 @@ function refuseWrongCode(account: Account, issued: IssuedCode, { world, nowMs, m
       account.floodUntilMs.set(method, nowMs + 60_000 * 2 ** beyond);
     }
   }
-  throw new RpcError(400, 'PHONE_CODE_INVALID');
+  const isMailed = account.scenario.deliveries[issued.position]?.type === 'EmailCode';
+  throw new RpcError(400, isMailed ? 'CODE_INVALID' : 'PHONE_CODE_INVALID');
 }

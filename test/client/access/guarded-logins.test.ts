@@ -40,6 +40,37 @@ describe('a guarded login client', () => {
     expect(looking.sort()).toEqual(['alike', 'describe', 'number', 'view', 'watch']);
   });
 
+  it('lets nobody but an admin begin again with a reason what the owner has ended', () => {
+    const startAs = (role: Role, reason?: string) => () =>
+      void guardLogins(client, () => role)
+        .start('number', reason === undefined ? {} : { reason })
+        .catch(() => undefined);
+    expect(startAs('operator')).not.toThrow();
+    expect(startAs('operator', 'because')).toThrow('admin');
+    expect(startAs('admin', 'because')).not.toThrow();
+  });
+
+  it('lets an operator do all but change the account itself', () => {
+    const logins = guardLogins(client, () => 'operator');
+    const refused = methods.filter((method) => {
+      try {
+        void Promise.resolve(call(logins, method)).catch(() => undefined);
+        return false;
+      } catch (error) {
+        return error instanceof AccessError;
+      }
+    });
+    expect(refused.sort()).toEqual([
+      'enterEmail',
+      'newPasswordAlgorithm',
+      'recoverPassword',
+      'recoveryCode',
+      'requestRecovery',
+      'resetEmail',
+      'submitNewPassword',
+    ]);
+  });
+
   it('asks for the role at every call', async () => {
     let role: Role | undefined = 'viewer';
     const logins = guardLogins(client, () => role);

@@ -123,7 +123,9 @@ function scriptedLogins(records: Records, note: (method: string, args: unknown[]
       return { view: row?.view, joined: false };
     };
   const methods = ['start', 'enterCode', 'resend', 'restart', 'later', 'noCode', 'cancel', 'openEntry'];
-  const all = [...methods, 'passwordChallenge', 'passwordProof'].map((method) => [method, answer(method)]);
+  const ofPasswords = ['passwordChallenge', 'passwordProof', 'newPasswordAlgorithm', 'recoverPassword'];
+  const ofRecoveries = ['requestRecovery', 'recoveryCode', 'backToPassword'];
+  const all = [...methods, ...ofPasswords, ...ofRecoveries].map((method) => [method, answer(method)]);
   return Object.fromEntries(all) as LoginClient;
 }
 

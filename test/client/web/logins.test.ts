@@ -116,6 +116,20 @@ describe('sign-ins over HTTP', () => {
     expect(rig.log.join('')).not.toContain('12 345');
   });
 
+  it('begin again with a reason for an admin alone', async () => {
+    const operator = await rig.signIn(OPERATOR);
+    const post = (who: typeof as, payload: object) =>
+      rig.ask({ method: 'POST', url: '/api/logins', payload: { numberId: NUMBER, ...payload }, as: who });
+    await rig.put(enterCode, { numberId: NUMBER });
+    expect((await post(operator, { reason: 'because' })).json()).toMatchObject({ status: 403, code: 'ROLE_TOO_LOW' });
+    expect((await post(as, { reason: ' ' })).statusCode).toBe(400);
+    expect((await post(as, { reason: 'x'.repeat(201) })).statusCode).toBe(400);
+    expect((await post(as, { reason: ' The owner asked. ' })).statusCode).toBe(200);
+    expect(rig.asked.map(({ actor, args }) => [actor, args[1]])).toMatchObject([
+      [`tg:${ADMIN}`, { reason: 'The owner asked.' }],
+    ]);
+  });
+
   it('take an appointment as an instant and the zone that it was named in, and nothing else', async () => {
     await rig.put(enterCode, { numberId: NUMBER });
     const ask = (payload: object) => rig.ask({ method: 'POST', url: `/api/logins/${NUMBER}/later`, payload, as });

@@ -34,10 +34,16 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
   },
   checkingPassword: { text: 'The proof of the password is being checked.' },
   scan: { text: 'A QR code is shown in the chat. No phone here can scan it: ask for a fresh code instead.' },
+  enterRecoveryCode: { text: 'A code was mailed to the owner of the account. Open the link in the chat and enter it.' },
+  chooseRecovery: { text: 'Open the link in the chat and choose: a new password, or none.' },
+  recovering: { text: 'The data centre is asked.' },
   serverWait: { text: 'The data centre wants a pause: a durable timer, whatever is killed meanwhile.' },
   outcomeUnknown: {
     text: 'The reply to the request for a code was lost, so nobody knows which code belongs to it. The chat says when the next one goes out.',
   },
+  enterEmail: { text: 'The data centre wants a login e-mail address: open the link in the chat.' },
+  sendingEmailCode: { text: 'The address is handed in.' },
+  resettingEmail: { text: 'The login e-mail address is being reset.' },
   putOff: {
     text: 'Put off: a durable timer, whatever is killed meanwhile. The chat asks for a fresh code before it, too.',
   },

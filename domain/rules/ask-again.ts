@@ -1,0 +1,21 @@
+import { type Decision, decision } from '../decision.ts';
+import type { CodeProblem, In } from '../login-state.ts';
+import { codeHash } from './closing.ts';
+import { askForCode } from './code-out.ts';
+import { offerRestart } from './sending.ts';
+
+export function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
+  const code = { ...state.phase.code, wrongCodes: state.phase.code.wrongCodes + 1 };
+  if (code.wrongCodes >= state.limits.codeTries) {
+    return offerRestart(state, nowMs, 'tooManyWrongCodes', codeHash(code));
+  }
+  return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });
+}
+
+/** The answer to the question was used up: a new step, so that a repeated submit is told, not tried. */
+export function askAgain(state: In<'checkingCode'>, nowMs: number, problem: CodeProblem): Decision {
+  const { previous: _, ...code } = state.phase.code;
+  // Whoever has just typed a code has the entry open: a resend by itself would void what they type next.
+  const heldUntilMs = nowMs + state.limits.entryHoldMs;
+  return decision(askForCode(state, code, nowMs, { problem, heldUntilMs }));
+}
