@@ -3,6 +3,7 @@ import { numberIdOf } from '../../runtime/number-id.ts';
 import type { KeyRing } from '../../runtime/sealing.ts';
 import type { AuditRow, Records } from '../../vault/records/records.ts';
 import type { SessionVault } from '../../vault/sessions/session-vault.ts';
+import { recordsScanSuite } from './records-scan-suite.ts';
 
 /** One empty store per test; each `open` is another process's view of the same store. */
 export type RecordsStore = {
@@ -149,39 +150,7 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         expect((await records.latestViews(2)).map((row) => row.loginId)).toEqual(['l4', 'l1']);
       });
 
-      it('keeps a QR code beside the view while that waits for a scan, and tells of each', async () => {
-        const row = { numberId: 'n1', loginId: 'l1', version: 1, view: { step: 'scan' }, ended: false };
-        const picture = { link: 'tg://login?token=AAAA', expiresAtMs: nowMs + 30_000 };
-        await records.putScan('l1', picture);
-        await records.putView({ ...row, scans: true });
-        expect(await records.view('l1')).not.toHaveProperty('scan');
-        const before = await records.newestChange();
-        await records.putScan('l1', picture);
-        const [told] = await (await open()).viewsSince(before, 10);
-        expect(told).toMatchObject({ version: 1, scan: { ...picture, n: told?.change } });
-        await records.putScan('l1', { ...picture, link: 'tg://login?token=BBBB' });
-        const newest = await records.latestView('n1');
-        expect(newest?.scan?.link).toBe('tg://login?token=BBBB');
-        expect(newest?.scan?.n).toBeGreaterThan(told?.change ?? Infinity);
-        await records.putView({ ...row, version: 2, scans: true });
-        expect((await records.view('l1'))?.scan?.link).toBe('tg://login?token=BBBB');
-        await records.putView({ ...row, version: 1 });
-        expect((await records.view('l1'))?.scan).toBeDefined();
-        await records.putView({ ...row, version: 3 });
-        expect(await records.view('l1')).not.toHaveProperty('scan');
-      });
-
-      it('forgets a QR code when it is told to, and takes none once the sign-in has ended', async () => {
-        const row = { numberId: 'n1', loginId: 'l1', version: 1, view: {}, ended: false };
-        const picture = { link: 'tg://login?token=AAAA', expiresAtMs: nowMs };
-        await records.putView({ ...row, scans: true });
-        await records.putScan('l1', picture);
-        await records.putScan('l1', undefined);
-        expect(await records.view('l1')).not.toHaveProperty('scan');
-        await records.putView({ ...row, version: 2, ended: true });
-        await records.putScan('l1', picture);
-        expect(await records.view('l1')).not.toHaveProperty('scan');
-      });
+      recordsScanSuite(() => ({ records, open }));
 
       it('stores audit rows with the view, each once', async () => {
         const row = { numberId: 'n1', loginId: 'l1', version: 1, view: 1, ended: false };
