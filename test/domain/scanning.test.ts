@@ -98,6 +98,13 @@ describe('a scan', () => {
     });
   });
 
+  it('offers no recovery of a password that may be a stranger’s', () => {
+    expect(Play.atPassword().view.actions).toContain('recover');
+    const play = scanning().answer('scanAnswered', PASSWORD_NEEDED);
+    expect(play.view.actions).toEqual(['later', 'cancel']);
+    expect(play.does({ type: 'requestRecovery' }).refusal).toBeDefined();
+  });
+
   it('is asked for again when the password was removed meanwhile', () => {
     const play = scanning().answer('scanAnswered', PASSWORD_NEEDED).does({ type: 'requestChallenge' });
     expect(play.answer('challengeAnswered', { kind: 'noPassword' }).effects).toEqual(['scan']);
