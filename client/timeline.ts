@@ -17,7 +17,6 @@ const whoActs: Readonly<Record<StepKind, TimelineStep['who']>> = {
   checkingCode: 'machine',
   enterPassword: 'person',
   checkingPassword: 'machine',
-  scan: 'person',
   enterRecoveryCode: 'person',
   chooseRecovery: 'person',
   recovering: 'machine',

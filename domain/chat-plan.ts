@@ -7,12 +7,11 @@ import {
   lookIn,
   type Note,
   type Pause,
-  pictureIn,
   ringsIn,
   roleIn,
   type Standing,
 } from './chat-card.ts';
-import { isNewerSeen, type Seen } from './chat-need.ts';
+import type { Seen } from './chat-need.ts';
 
 /** At most one edit of a sign-in's messages in this time: edits and sends share about 20 a minute per chat. */
 export const EDIT_EVERY_MS = 10_000;
@@ -24,7 +23,7 @@ export type Draw = {
   place: ChatPlace;
   role: CardRole;
   look: string;
-  stands?: { chatId: number; messageId: number; photo?: true };
+  stands?: { chatId: number; messageId: number };
   told?: string;
   /** News there become a message of their own, for edits do not notify. */
   rings: boolean;
@@ -37,7 +36,7 @@ export type Draw = {
 };
 
 export type DrawOutcome =
-  | { kind: 'stands'; chatId: number; messageId: number; seen: Seen; photo?: true; told?: string }
+  | { kind: 'stands'; chatId: number; messageId: number; seen: Seen; told?: string }
   /** The person has blocked the bot or never opened it; the group is gone. */
   | { kind: 'unreachable' }
   | { kind: 'wait'; ms: number }
@@ -122,20 +121,13 @@ function drawFor(card: ChatCard, place: ChatPlace, nowMs: number): { draw: Draw;
   const standing = card.standing.find((each) => each.place === place);
   const look = lookIn(card, place, nowMs);
   const rings = ringsIn(card, place, nowMs);
-  const picture = pictureIn(card, place);
   const anew = typeof place === 'number' && card.asked.includes(place);
   const hasNews = rings && isNewsFor(card.seen, standing?.told);
   // The group hears of a sign-in when it needs somebody.
   if (place === 'ops' && standing === undefined && card.seen.need === 'nothing') return undefined;
-  const isStale =
-    standing === undefined ||
-    standing.version < card.seen.version ||
-    standing.look !== look ||
-    standing.picture !== picture;
+  const isStale = standing === undefined || standing.version < card.seen.version || standing.look !== look;
   if (!isStale && !anew && !hasNews) return undefined;
-  // A QR code that is of no use any more goes at once.
-  const hasOldPicture = standing?.photo === true && picture === undefined;
-  const paceMs = standing === undefined || anew || hasNews || hasOldPicture ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
+  const paceMs = standing === undefined || anew || hasNews ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
   const atMs = Math.max(paceMs, pauseOf(card, place)?.untilMs ?? 0);
   return { draw: { ...drawOf(card, place, standing), look, rings, anew }, atMs };
 }
@@ -154,16 +146,12 @@ function drawOf(
     place,
     role: roleIn(card, place),
     unreachable,
-    ...(standing === undefined ? {} : { stands: placeOf(standing) }),
+    ...(standing === undefined ? {} : { stands: { chatId: standing.chatId, messageId: standing.messageId } }),
     ...(standing?.told === undefined ? {} : { told: standing.told }),
     ...(holder === undefined ? {} : { holder }),
     ...(note === undefined ? {} : { note }),
     ...(snoozedUntilMs === undefined ? {} : { snoozedUntilMs }),
   };
-}
-
-function placeOf({ chatId, messageId, photo }: Standing): NonNullable<Draw['stands']> {
-  return { chatId, messageId, ...(photo === undefined ? {} : { photo }) };
 }
 
 function stands(
@@ -172,8 +160,7 @@ function stands(
   outcome: Extract<DrawOutcome, { kind: 'stands' }>,
   nowMs: number,
 ): ChatCard {
-  const { chatId, messageId, seen, photo, told } = outcome;
-  const picture = draw.role === 'holder' ? seen.picture : undefined;
+  const { chatId, messageId, seen, told } = outcome;
   const now: Standing = {
     place: draw.place,
     chatId,
@@ -181,13 +168,11 @@ function stands(
     version: seen.version,
     look: draw.look,
     touchedAtMs: nowMs,
-    ...(picture === undefined ? {} : { picture }),
-    ...(photo === undefined ? {} : { photo }),
     ...(told === undefined ? {} : { told }),
   };
   return {
     ...card,
-    seen: isNewerSeen(seen, card.seen) ? seen : card.seen,
+    seen: seen.version > card.seen.version ? seen : card.seen,
     asked: card.asked.filter((each) => each !== draw.place),
     paused: pausesBut(card, draw.place),
     standing: [...card.standing.filter(({ place }) => place !== draw.place), now],

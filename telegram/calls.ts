@@ -5,7 +5,6 @@ import type {
   CheckPasswordAnswer,
   Connection,
   Done,
-  LoginTokenCalls,
   EmailCodeAnswer,
   LoggedOut,
   PasswordInfo,
@@ -33,7 +32,7 @@ export type Caller = {
 };
 
 /** The methods of a connection: one request each, its answer in our words. */
-export function connectionOver(line: Caller, application: Application): Omit<Connection, keyof LoginTokenCalls> {
+export function connectionOver(line: Caller, application: Application): Connection {
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {
@@ -150,7 +149,7 @@ function whoAmI(outcome: Outcome): WhoAmI {
   return user instanceof Api.User ? { kind: 'account', account: accountFromTl(user) } : unexpected(user);
 }
 
-export function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
+function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
   if (answer instanceof Api.auth.Authorization) {
     return { kind: 'signedIn', account: accountFromTl(answer.user), ...futureToken(answer) };
   }
@@ -159,7 +158,7 @@ export function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'p
 }
 
 /** A constructor that GramJS knows, in a place where this method never has it. */
-export function unexpected(answer: unknown): TooOld {
+function unexpected(answer: unknown): TooOld {
   const id: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'CONSTRUCTOR_ID') : undefined;
   return {
     kind: 'libraryTooOld',
@@ -167,6 +166,6 @@ export function unexpected(answer: unknown): TooOld {
   };
 }
 
-export function isRefusedWith(outcome: Outcome, name: string): boolean {
+function isRefusedWith(outcome: Outcome, name: string): boolean {
   return outcome.kind === 'refused' && outcome.error.name === name;
 }

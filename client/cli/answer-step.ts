@@ -12,7 +12,6 @@ const asks: Record<StepKind, Asks> = {
   checkingCode: 'nothing',
   enterPassword: 'password',
   checkingPassword: 'nothing',
-  scan: 'nothing',
   enterRecoveryCode: 'recoveryCode',
   chooseRecovery: 'recoveryChoice',
   recovering: 'nothing',

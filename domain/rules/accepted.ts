@@ -8,20 +8,15 @@ export function accepted(
   state: LoginState,
   outcome: SignedIn | PasswordNeeded,
   nowMs: number,
-  from: { code?: CodeOut; scanned?: true } = {},
+  code?: CodeOut,
 ): Decision {
   if (state.cancel !== undefined) return endByLogOut(state, { name: 'cancelled', reason: state.cancel });
-  if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, from);
+  if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, code);
   const { account, dcId, device } = outcome;
   return end(state, { name: 'signedIn', account, dcId, ...(device === undefined ? {} : { device }) });
 }
 
-function askForPassword(
-  state: LoginState,
-  asked: PasswordNeeded,
-  nowMs: number,
-  from: { code?: CodeOut; scanned?: true },
-): Decision {
+function askForPassword(state: LoginState, asked: PasswordNeeded, nowMs: number, code?: CodeOut): Decision {
   return decision(
     enter(state, {
       name: 'waitingForPassword',
@@ -30,7 +25,7 @@ function askForPassword(
         wrongPasswords: 0,
         deadlineAtMs: nowMs + state.limits.passwordDeadlineMs,
         ...(asked.hint === undefined ? {} : { hint: asked.hint }),
-        ...from,
+        ...(code === undefined ? {} : { code }),
       },
     }),
   );

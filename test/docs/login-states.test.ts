@@ -14,8 +14,6 @@ const phases: Record<PhaseName, true> = {
   waitingForPassword: true,
   fetchingChallenge: true,
   checkingPassword: true,
-  scanning: true,
-  stoppingScan: true,
   requestingRecovery: true,
   waitingForRecoveryCode: true,
   checkingRecoveryCode: true,

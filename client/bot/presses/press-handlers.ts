@@ -29,7 +29,6 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
   snooze,
   resend: plain('resend'),
   restart: plain('restart'),
-  scan: plain('scan'),
   askLater,
   putOff,
   endForNow,
@@ -59,8 +58,12 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
     await showLogin(press, meant);
     return {};
   },
-  login: begin('login'),
-  loginQr: begin('qr'),
+  login: async (press) => {
+    const { ctx, button } = press;
+    const { chat, message_id: messageId } = ctx.callbackQuery?.message ?? {};
+    const name = `login ${chat?.id} ${messageId} ${button.subject}`;
+    return { text: await beginLogin(press, button.subject ?? '', name) };
+  },
   numbersPage: async (press) => {
     const picker = await furtherNumbers(press, Number(press.button.arg));
     if (picker === undefined) throw new ChatRefusalError(texts.bot.old);
@@ -80,15 +83,6 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
     return { text: texts.bot.sessionEnded, loud: true };
   },
 };
-
-function begin(by: 'login' | 'qr'): PressHandler {
-  return async (press) => {
-    const { ctx, button } = press;
-    const { chat, message_id: messageId } = ctx.callbackQuery?.message ?? {};
-    const name = `${by} ${chat?.id} ${messageId} ${button.subject}`;
-    return { text: await beginLogin(press, button.subject ?? '', name, { scan: by === 'qr' }) };
-  };
-}
 
 function plain(name: PlainCommand): PressHandler {
   return async (press) => {

@@ -61,7 +61,6 @@ describe('a guarded login client', () => {
       }
     });
     expect(refused.sort()).toEqual([
-      'acceptScan',
       'enterEmail',
       'newPasswordAlgorithm',
       'recoverPassword',

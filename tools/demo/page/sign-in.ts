@@ -106,7 +106,6 @@ const tones: Record<StepKind, TimelineEntry['tone']> = {
   checkingCode: 'plain',
   enterPassword: 'waits',
   checkingPassword: 'plain',
-  scan: 'waits',
   enterRecoveryCode: 'waits',
   chooseRecovery: 'waits',
   recovering: 'plain',
