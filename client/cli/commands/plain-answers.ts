@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { LoginClient, Waiting } from '../../login-client.ts';
-import { describeRefusal } from '../../texts/describe-refusal.ts';
 import type { CommandContext } from '../command-context.ts';
-import { doneCodesHelp, exitCodeOfRefusal } from '../exit-codes.ts';
-import { phoneArgument } from '../number-argument.ts';
+import { doneCodesHelp } from '../exit-codes.ts';
+import { giveAnswer } from '../give-answer.ts';
 
 type PlainAnswer = {
   name: 'resend' | 'cancel';
@@ -45,25 +44,10 @@ export function addPlainAnswers(program: Command, context: CommandContext): void
       .argument('<number>', 'with + and country code, in quotes if it has spaces')
       .option('--json', 'print the view afterwards as one JSON object, with "refusal" where nothing was changed', false)
       .addHelpText('after', doneCodesHelp)
-      .action(async (typed: string, options: { json: boolean }) => {
-        const { phone } = phoneArgument(typed);
-        const [{ withLogins }, { viewPrinter }] = await Promise.all([
-          import('../open-logins.ts'),
-          import('../print-view.ts'),
-        ]);
-        await withLogins(context, async ({ logins }) => {
-          const { numberId } = await logins.number(phone);
-          const waiting = {
-            signal: context.signal,
-            onSilent: ({ message }: { message: string }) => context.note(message),
-          };
-          const { view, refusal } = await give(logins, numberId, context, waiting);
-          if (refusal !== undefined) {
-            context.note(describeRefusal(refusal, Date.now(), { times: 'relative' }));
-            context.exitWith(exitCodeOfRefusal(view));
-          }
-          viewPrinter(context, options)(view, refusal);
-        });
+      .action(async (typed: string, { json }: { json: boolean }) => {
+        await giveAnswer(context, { typed, json }, (logins, numberId, waiting) =>
+          give(logins, numberId, context, waiting),
+        );
       });
   }
 }
