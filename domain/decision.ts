@@ -86,6 +86,11 @@ export function refuse(state: LoginState, refusal: Refusal): Decision {
   return { state, effects: [], audit: [], refusal };
 }
 
+/** What stays with an account is confirmed by the last four digits of its number, typed. */
+export function isConfirmed({ phoneTail }: Pick<LoginState, 'phoneTail'>, typed: string): boolean {
+  return typed.trim() === phoneTail;
+}
+
 /** A new question, a new step. */
 export function enter(state: LoginState, phase: Phase): LoginState {
   return { ...state, phase, step: state.step + 1 };

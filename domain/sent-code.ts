@@ -27,6 +27,12 @@ export type Delivery =
 
 export type DeliveryType = Delivery['type'];
 
+/** Telegram offers to take the login e-mail address from the account: it names a period or a date (telegram-sign-in.md 3.5). */
+export function offersEmailReset(delivery: Delivery): boolean {
+  if (delivery.type !== 'EmailCode') return false;
+  return delivery.resetAvailableSeconds !== undefined || delivery.resetPendingInSeconds !== undefined;
+}
+
 /** `auth.CodeType`: the way the next code would go, if the server offers one. */
 export type NextType = 'Sms' | 'Call' | 'FlashCall' | 'MissedCall' | 'FragmentSms';
 

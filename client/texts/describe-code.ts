@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { CodeProblem } from '../../domain/login-state.ts';
 import type { Step } from '../../domain/login-view.ts';
-import type { Delivery } from '../../domain/sent-code.ts';
+import { type Delivery, offersEmailReset } from '../../domain/sent-code.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
@@ -30,10 +30,7 @@ function emailLines({ delivery, verifies, emailResetAtMs }: EnterCode, nowMs: nu
   const words = texts.login.email;
   if (verifies === true) return [words.verifies];
   if (emailResetAtMs !== undefined) return [fill(words.resetUnderWay, { time: until(emailResetAtMs, nowMs, style) })];
-  const isResettable =
-    delivery.type === 'EmailCode' &&
-    (delivery.resetAvailableSeconds !== undefined || delivery.resetPendingInSeconds !== undefined);
-  return isResettable ? [words.resettable] : [];
+  return offersEmailReset(delivery) ? [words.resettable] : [];
 }
 
 function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): readonly string[] {

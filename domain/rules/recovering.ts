@@ -1,5 +1,15 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf, SYSTEM } from '../decision.ts';
+import {
+  type Decision,
+  decision,
+  enter,
+  isConfirmed,
+  nextEffect,
+  refuse,
+  stay,
+  stepIdOf,
+  SYSTEM,
+} from '../decision.ts';
 import { RECOVERY_SETTINGS_TRIES } from '../limits.ts';
 import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, SignedIn } from '../login-event.ts';
 import type { In, LoginState, PasswordAsked, Why } from '../login-state.ts';
@@ -59,7 +69,7 @@ export function onRecoveryChosen(
 ): Decision {
   const refusal = refusalNow(state, stepId, nowMs);
   if (refusal !== undefined) return refusal;
-  if (confirmation.trim() !== state.phoneTail) return refuse(state, { code: 'CONFIRMATION_WRONG' });
+  if (!isConfirmed(state, confirmation)) return refuse(state, { code: 'CONFIRMATION_WRONG' });
   const { password, recovery } = state.phase;
   const way = settings === undefined ? 'removal' : 'newPassword';
   const numbered = nextEffect(state, 'recoverPassword');

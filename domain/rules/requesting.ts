@@ -16,18 +16,27 @@ import { askForEmail } from './ask-for-email.ts';
 
 /** The answer to `auth.sendCode`. */
 export function onSendCodeAnswered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  return withSendEntry(answered(state, outcome, nowMs), { actor: state.phase.actor, act: 'sendCode' }, outcome);
+  const decided = sendAnswered(state, outcome, nowMs, (failure) => notSent(state, failure, nowMs));
+  return withSendEntry(decided, { actor: state.phase.actor, act: 'sendCode' }, outcome);
 }
 
-function answered(state: In<'requesting'>, outcome: SendCodeOutcome, nowMs: number): Decision {
+/** What any call brought that may send a code. `onFailure`: where it did not do what it was for. */
+export function sendAnswered(
+  state: LoginState,
+  outcome: SendCodeOutcome,
+  nowMs: number,
+  onFailure: (failure: CallFailure) => Decision,
+  onSent: (sentCode: SentCode, sentAtMs: number) => Decision = (sentCode, sentAtMs) =>
+    codeSent(state, sentCode, sentAtMs, nowMs),
+): Decision {
   switch (outcome.kind) {
     case 'sentCode':
-      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
+      return onSent(outcome.sentCode, nowMs - (outcome.ageMs ?? 0));
     case 'signedIn':
     case 'passwordNeeded':
       return accepted(settled(state), outcome, nowMs);
     default:
-      return notSent(state, outcome, nowMs);
+      return onFailure(outcome);
   }
 }
 

@@ -10,10 +10,9 @@ import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode } from './code-out.ts';
 import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 import { courseAfter, killsKey, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
-import { codeSent, released, settled, why } from './requesting.ts';
+import { codeSent, released, sendAnswered, why } from './requesting.ts';
 import { isTooOften, oneMoreWait } from './sending.ts';
 import { withSendEntry } from './send-entry.ts';
-import { accepted } from './accepted.ts';
 
 /** The only place where `auth.resendCode` is decided: the caller has seen to time, way and budget. */
 export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string): Decision {
@@ -26,19 +25,14 @@ export function resend(state: In<'waitingForCode'>, nowMs: number, actor: string
 }
 
 export function onResendCodeAnswered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  return withSendEntry(answered(state, outcome, nowMs), { actor: state.phase.actor, act: 'resendCode' }, outcome);
-}
-
-function answered(state: In<'resending'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  switch (outcome.kind) {
-    case 'sentCode':
-      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs, asked(state));
-    case 'signedIn':
-    case 'passwordNeeded':
-      return accepted(settled(state), outcome, nowMs);
-    default:
-      return notResent(state, outcome, nowMs);
-  }
+  const decided = sendAnswered(
+    state,
+    outcome,
+    nowMs,
+    (failure) => notResent(state, failure, nowMs),
+    (sentCode, sentAtMs) => codeSent(state, sentCode, sentAtMs, nowMs, asked(state)),
+  );
+  return withSendEntry(decided, { actor: state.phase.actor, act: 'resendCode' }, outcome);
 }
 
 function notResent(state: In<'resending'>, outcome: CallFailure, nowMs: number): Decision {

@@ -1,16 +1,15 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stepIdOf } from '../decision.ts';
+import { type Decision, decision, enter, isConfirmed, nextEffect, refuse, stepIdOf } from '../decision.ts';
 import { LONGEST_WAIT_MS } from '../limits.ts';
 import type { CallFailure, Command, SendCodeOutcome } from '../login-event.ts';
 import type { CodeOut, CodeProblem, In, LoginState } from '../login-state.ts';
-import type { Delivery, SentCode } from '../sent-code.ts';
+import { type Delivery, offersEmailReset, type SentCode } from '../sent-code.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { accepted } from './accepted.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode, sendFreeAtMs } from './code-out.ts';
 import { courseAfter, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
-import { codeSent, released, settled, why } from './requesting.ts';
+import { codeSent, released, sendAnswered, settled, why } from './requesting.ts';
 import { withSendEntry } from './send-entry.ts';
 import { offerRestart } from './sending.ts';
 import { isHashDead } from './setting-up-email.ts';
@@ -26,7 +25,7 @@ export function onResetAsked(
   if (stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
   const { code } = state.phase;
   if (!isResettable(code)) return refuse(state, { code: 'NOT_NOW' });
-  if (confirmation.trim() !== state.phoneTail) return refuse(state, { code: 'CONFIRMATION_WRONG' });
+  if (!isConfirmed(state, confirmation)) return refuse(state, { code: 'CONFIRMATION_WRONG' });
   const freeAtMs = sendFreeAtMs(state, nowMs);
   if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
   const numbered = nextEffect({ ...state, sendsAtMs: [...state.sendsAtMs, nowMs] }, 'resetEmail');
@@ -36,28 +35,21 @@ export function onResetAsked(
   ]);
 }
 
-/** Telegram offers it by naming a period or a date; what it then answers is what counts (telegram-sign-in.md 3.5). */
+/** Where Telegram offers it; one that is under way is waited for. What it then answers is what counts. */
 export function isResettable({ sentCode: { delivery }, verifies, emailResetAtMs }: CodeOut): boolean {
-  // One that is under way is waited for.
-  if (delivery.type !== 'EmailCode' || verifies === true || emailResetAtMs !== undefined) return false;
-  return delivery.resetAvailableSeconds !== undefined || delivery.resetPendingInSeconds !== undefined;
+  return verifies !== true && emailResetAtMs === undefined && offersEmailReset(delivery);
 }
 
 /** The answer to `auth.resetLoginEmail`. */
 export function onResetAnswered(state: In<'resettingEmail'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  return withSendEntry(answered(state, outcome, nowMs), { actor: state.phase.actor, act: 'resetEmail' }, outcome);
-}
-
-function answered(state: In<'resettingEmail'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  switch (outcome.kind) {
-    case 'sentCode':
-      return sentOrPending(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
-    case 'signedIn':
-    case 'passwordNeeded':
-      return accepted(settled(state), outcome, nowMs);
-    default:
-      return notReset(state, outcome, nowMs);
-  }
+  const decided = sendAnswered(
+    state,
+    outcome,
+    nowMs,
+    (failure) => notReset(state, failure, nowMs),
+    (sentCode, sentAtMs) => sentOrPending(state, sentCode, sentAtMs, nowMs),
+  );
+  return withSendEntry(decided, { actor: state.phase.actor, act: 'resetEmail' }, outcome);
 }
 
 function sentOrPending(state: In<'resettingEmail'>, sentCode: SentCode, sentAtMs: number, nowMs: number): Decision {

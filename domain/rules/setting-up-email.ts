@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stepIdOf } from '../decision.ts';
+import { type Decision, decision, enter, isConfirmed, nextEffect, refuse, stepIdOf } from '../decision.ts';
 import { EMAIL_MAILS } from '../limits.ts';
 import type { CallFailure, Command, EmailCodeOutcome } from '../login-event.ts';
 import type { CodeOut, EmailProblem, In } from '../login-state.ts';
@@ -31,7 +31,7 @@ export function onEmailEntered(
   if (email.length > LONGEST_ADDRESS || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) {
     return refuse(state, { code: 'EMAIL_MALFORMED' });
   }
-  if (command.confirmation.trim() !== state.phoneTail) return refuse(state, { code: 'CONFIRMATION_WRONG' });
+  if (!isConfirmed(state, command.confirmation)) return refuse(state, { code: 'CONFIRMATION_WRONG' });
   const { emailMails = 0 } = state;
   const audit = [{ actor: command.actor, act: 'enterEmail' } as const];
   if (emailMails >= EMAIL_MAILS) {

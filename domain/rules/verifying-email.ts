@@ -3,14 +3,13 @@ import { type Decision, decision, enter, nextEffect, refuse } from '../decision.
 import type { CallFailure, Command, SendCodeOutcome } from '../login-event.ts';
 import type { In } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
-import { accepted } from './accepted.ts';
 import { askForEmail } from './ask-for-email.ts';
 import { askAgain, wrongCode } from './ask-again.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { sendFreeAtMs } from './code-out.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { courseAfter, mayHaveSent, refusedBy, waitMsOf } from './refusals.ts';
-import { codeSent, released, settled, unknownSend, why } from './requesting.ts';
+import { released, sendAnswered, unknownSend, why } from './requesting.ts';
 import { withSendEntry } from './send-entry.ts';
 import { offerRestart } from './sending.ts';
 import { isAddressRefused, isEmailCodeExpired, isHashDead } from './setting-up-email.ts';
@@ -37,19 +36,8 @@ export function verifyEmail(
 /** The answer to `account.verifyEmail`: what it brings is treated like a fresh answer to `auth.sendCode`. */
 export function onVerifyEmailAnswered(state: In<'checkingCode'>, outcome: SendCodeOutcome, nowMs: number): Decision {
   const { actor = state.startedBy } = state.phase;
-  return withSendEntry(answered(state, outcome, nowMs), { actor, act: 'verifyEmail' }, outcome);
-}
-
-function answered(state: In<'checkingCode'>, outcome: SendCodeOutcome, nowMs: number): Decision {
-  switch (outcome.kind) {
-    case 'sentCode':
-      return codeSent(state, outcome.sentCode, nowMs - (outcome.ageMs ?? 0), nowMs);
-    case 'signedIn':
-    case 'passwordNeeded':
-      return accepted(settled(state), outcome, nowMs);
-    default:
-      return notVerified(state, outcome, nowMs);
-  }
+  const decided = sendAnswered(state, outcome, nowMs, (failure) => notVerified(state, failure, nowMs));
+  return withSendEntry(decided, { actor, act: 'verifyEmail' }, outcome);
 }
 
 function notVerified(state: In<'checkingCode'>, outcome: CallFailure, nowMs: number): Decision {
