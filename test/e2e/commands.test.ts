@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loginWorkflowId } from '../../contracts/names.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
+import { type Run, runLatchkey } from '../support/run-latchkey.ts';
 
-const program = join(import.meta.dirname, '../../bin/latchkey.ts');
 let stage: Stage;
 
 beforeAll(async () => {
@@ -15,17 +13,8 @@ afterAll(async () => {
   await stage.close();
 });
 
-type Run = { code: number; stdout: string; stderr: string };
-
-/** The real command, as a process of its own, beside the stage's worker. */
-function latchkey(args: string[], input = ''): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [program, ...args], { env: stage.env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
-    });
-    child.stdin?.end(input);
-  });
-}
+/** Beside the stage's worker. */
+const latchkey = (args: string[], input = ''): Promise<Run> => runLatchkey(stage.env, args, input);
 
 const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
 

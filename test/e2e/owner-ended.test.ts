@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { received } from '../../tools/stage/account-owner.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
+import { runLatchkey } from '../support/run-latchkey.ts';
 
-const program = join(import.meta.dirname, '../../bin/latchkey.ts');
 let stage: Stage;
 let count = 0;
 
@@ -64,13 +62,10 @@ it('takes a session that nobody is signed in with any more for one that the owne
 it('is begun again on the command line with a reason', async () => {
   const { phone, numberId } = await signedIn();
   stage.sandbox.control.putAccount(phone, {});
-  const latchkey = (...args: string[]) =>
-    new Promise<string>((resolve) => {
-      const child = execFile(process.execPath, [program, ...args], { env: stage.env }, (_error, stdout, stderr) =>
-        resolve(stdout + stderr),
-      );
-      child.stdin?.end();
-    });
+  const latchkey = async (...args: string[]): Promise<string> => {
+    const { stdout, stderr } = await runLatchkey(stage.env, args);
+    return stdout + stderr;
+  };
   expect(await latchkey('login', phone)).toContain('latchkey login --reason TEXT');
   expect(await latchkey('login', phone, '--reason', 'The owner asked for it.')).toContain('Code sent');
   expect(await latchkey('audit', phone)).toContain('start The owner asked for it.');

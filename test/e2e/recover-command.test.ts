@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { received } from '../../tools/stage/account-owner.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
+import { type Run, runLatchkey } from '../support/run-latchkey.ts';
 
 const program = join(import.meta.dirname, '../../bin/latchkey.ts');
 const player = join(import.meta.dirname, 'attended-player.py');
@@ -19,16 +20,8 @@ afterAll(async () => {
   await stage.close();
 });
 
-type Run = { code: number; stdout: string; stderr: string };
-
-function latchkey(args: string[], input = ''): Promise<Run> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [program, ...args], { env: stage.env }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
-    });
-    child.stdin?.end(input);
-  });
-}
+/** Beside the stage's worker. */
+const latchkey = (args: string[], input = ''): Promise<Run> => runLatchkey(stage.env, args, input);
 
 async function atPassword(phone: string): Promise<void> {
   const { numberId } = await stage.enrol(phone, 'Support', { password2fa });
