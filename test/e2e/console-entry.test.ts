@@ -82,7 +82,7 @@ describe.skipIf(withoutBrowser)('a code and a password, entered in a browser', (
     await page.getByRole('button', { name: 'Enter the password' }).tap();
     await heading(page, /^Signed in as/u).waitFor();
     await checkPage(page);
-    expect((await stage.logins.view(numberId))?.step.kind).toBe('signedIn');
+    await expect.poll(async () => (await stage.logins.view(numberId))?.step.kind).toBe('signedIn');
     expect(complaints).toEqual([]);
 
     const [requests, answers] = [proxy.requests(), proxy.answers()];

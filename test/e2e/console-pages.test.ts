@@ -96,8 +96,10 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     await checkPage(page);
     await page.getByRole('button', { name: 'Put it off until then' }).click();
     await page.getByRole('heading', { name: 'Put off' }).waitFor();
-    const { step } = (await stage.logins.view(numberId)) ?? {};
-    expect(step).toMatchObject({ kind: 'putOff', timeZone: 'Europe/Berlin' });
+    // The page shows the answer, which its row follows.
+    await expect
+      .poll(async () => (await stage.logins.view(numberId))?.step)
+      .toMatchObject({ kind: 'putOff', timeZone: 'Europe/Berlin' });
     await page.getByText(/Until .*09:00:00.* nothing is sent/u).waitFor();
     await page.getByText('Come back later').click();
     await page.getByRole('button', { name: 'End it for now' }).click();

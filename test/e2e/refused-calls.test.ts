@@ -36,8 +36,8 @@ it('shows what Telegram has told the owner beside a 406', async () => {
     step: { kind: 'serverWait', why: { error: { raw: 'PHONE_PASSWORD_FLOOD' } } },
     notice: 'Too many attempts. Call •••, or try in 24 hours.',
   });
-  const stored = await stage.logins.view(numberId);
-  if (stored === undefined) throw new Error('There is no view.');
+  // Its row is written beside the answer.
+  const stored = await viewAt(stage.logins, numberId, 'serverWait');
   expect(describeView(stored, Date.now(), { times: 'relative' }).lines.at(-1)).toContain('try in 24 hours.');
   expect(await sendsUsed(numberId)).toBe(0);
   await stage.logins.cancel(numberId);
