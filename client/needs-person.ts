@@ -5,6 +5,7 @@ export function needsPerson(step: Step): boolean {
   switch (step.kind) {
     case 'enterCode':
     case 'enterPassword':
+    case 'scan':
     case 'enterRecoveryCode':
     case 'chooseRecovery':
     case 'enterEmail':
