@@ -31,7 +31,8 @@ export function gatewayLoginTokenSuite(name: string, underTest: GatewayUnderTest
       bench.sandbox.control.scan(phone, link(token));
       expect(await heard).toEqual({ kind: 'accepted' });
       const account = { userId: '4711', firstName: 'Ada', bot: false, phone: phone.slice(1) };
-      expect(await connection.exportLoginToken()).toEqual({ kind: 'signedIn', account });
+      // A future token may come along, if the server gives one here.
+      expect(await connection.exportLoginToken()).toMatchObject({ kind: 'signedIn', account });
       expect(calls('auth.exportLoginToken')).toBe(before + 1);
       expect(await connection.whoAmI()).toEqual({ kind: 'account', account });
     });
