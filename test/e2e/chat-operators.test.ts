@@ -37,8 +37,8 @@ describe('operators', () => {
     expect(await answerTo(ANNA, '/help')).toContain('/login –');
     expect(await answerTo(ANNA, '/start')).toContain('never in a chat');
     expect(await answerTo(ANNA, '/logins')).toContain('no sign-ins yet');
-    expect(await answerTo(ANNA, '/resend')).toContain('You have no entry');
-    expect(await answerTo(ANNA, '/cancel')).toContain('You have no entry');
+    expect(await answerTo(ANNA, '/resend')).toContain('I see no entry');
+    expect(await answerTo(ANNA, '/cancel')).toContain('I see no entry');
     expect(await answerTo(ANNA, '/what')).toContain('/help');
     expect(await answerTo(ANNA, 'good morning')).toContain('/help');
     expect(await answerTo(ANNA, '/whoami', OPS)).toContain('operators’ group');

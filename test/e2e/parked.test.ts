@@ -54,7 +54,7 @@ it('does not continue as new over a call under way, when a view could not be wri
   const { numberId } = await stage.enrol(phone, 'Support 2', {});
   const { view } = await stage.logins.start(phone);
   const { code } = await received(stage.sandbox, phone, 'app');
-  const other = new DatabaseSync(stage.config.vault.file);
+  const other = new DatabaseSync(stage.config.vault.file, { timeout: 20_000 });
   other.exec('BEGIN IMMEDIATE');
   const told = await stage.logins.noCode(numberId, view.stepId, true);
   await pause(1_500);

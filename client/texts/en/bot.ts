@@ -106,7 +106,7 @@ export const bot = {
   loginsOver: 'Ended',
   loginsLine: '{subject}: {headline}',
   noLoginOf: '{subject} has no sign-in. Send /login to start one.',
-  noEntry: 'You have no entry. Say which number: {command} with its label or its last digits.',
+  noEntry: 'I see no entry of yours now. Say which number: {command} with its label or its last digits.',
   consoleLinkIs: 'This link opens the console as you. It is for you alone, opens once, and is good until {time}.',
   openConsole: 'Open the console',
   newLinkIs: '{subject}: this link is for you alone, opens once, and is good until {time}.',
