@@ -36,7 +36,7 @@ describe('a QR code in the chat', () => {
     expect(card.buttons.flat().map(({ text }) => text)).toContain('Cancel the sign-in');
     rig.stage.sandbox.control.scan(phone, link);
     await rig.shown(ANNA, /Scan 1 \(••1001\): Signed in as/u);
-    await expect.poll(() => photos(ANNA).length, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => photos(ANNA).length).toBe(0);
     expect(photos(OPS)).toEqual([]);
   });
 
@@ -64,6 +64,6 @@ describe('a QR code in the chat', () => {
     expect([...photos(OPS), ...photos(ANNA), ...photos(VERA)]).toEqual([]);
     await rig.stage.logins.cancel(numberId);
     await rig.shown(BEA, /Scan 2 \(••1002\): Sign-in cancelled/u, 30_000);
-    await expect.poll(() => photos(BEA).length, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => photos(BEA).length).toBe(0);
   });
 });

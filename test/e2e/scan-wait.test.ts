@@ -32,7 +32,7 @@ describe('a wait for a scan', () => {
     worker = await stage.worker();
     const readyAt = performance.now();
     const next = await rig.shown(one, one.link);
-    expect(performance.now() - readyAt).toBeLessThan(6_000);
+    expect(performance.now() - readyAt).toBeLessThan(15_000);
     expect(next.stepId).toBe(one.stepId);
     rig.scan(one.phone, next.link);
     expect((await rig.ended(one)).step.kind).toBe('signedIn');
@@ -51,7 +51,7 @@ describe('a wait for a scan', () => {
     const one = await rig.begun({ homeDc: 4 });
     stage.sandbox.control.setFaults([{ method: 'auth.importLoginToken', action: 'holdReply' }]);
     rig.scan(one.phone, one.link);
-    await expect.poll(() => stage.sandbox.control.heldReplies().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => stage.sandbox.control.heldReplies().length).toBe(1);
     await worker.kill();
     stage.sandbox.control.releaseReplies();
     worker = await stage.worker();
@@ -65,8 +65,8 @@ describe('a wait for a scan', () => {
     const began = performance.now();
     const { view } = await stage.logins.cancel(one.numberId);
     expect(view.step).toEqual({ kind: 'cancelled', reason: 'person' });
-    expect(performance.now() - began).toBeLessThan(4_000);
-    expect(rig.connections()).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await expect.poll(() => rig.connections()).toBe(0);
     expect((await stage.records.latestView(one.numberId))?.scan).toBeUndefined();
   });
 
@@ -74,7 +74,7 @@ describe('a wait for a scan', () => {
     const one = await rig.begun();
     const began = performance.now();
     await worker.stop();
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     worker = await stage.worker();
     rig.scan(one.phone, (await rig.shown(one, one.link)).link);
     expect((await rig.ended(one)).step.kind).toBe('signedIn');
@@ -103,7 +103,7 @@ describe('a wait for a scan', () => {
     const one = await rig.begun();
     const { view } = await stage.logins.restart(one.numberId, one.stepId);
     expect(view.step.kind).toBe('enterCode');
-    expect(rig.connections()).toBe(0);
+    await expect.poll(() => rig.connections()).toBe(0);
     const { code } = await received(stage.sandbox, one.phone, 'app');
     const done = await stage.logins.enterCode(one.numberId, view.stepId, code);
     expect(done.view.step.kind).toBe('signedIn');
