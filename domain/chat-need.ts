@@ -1,4 +1,5 @@
 import type { LoginView } from './login-view.ts';
+import { needsPerson } from './needs-person.ts';
 
 /** What a view asks of people: somebody is needed, nobody is, or it is over. */
 export type Need = 'person' | 'nothing' | 'over';
@@ -37,17 +38,5 @@ export function newsOf({ need, stepId }: Seen): string | undefined {
 
 function needOf({ step, ended }: Pick<LoginView, 'step' | 'ended'>): Need {
   if (ended) return 'over';
-  switch (step.kind) {
-    case 'enterCode':
-    case 'enterPassword':
-    case 'scan':
-    case 'enterRecoveryCode':
-    case 'chooseRecovery':
-    case 'enterEmail':
-    case 'restartOffered':
-    case 'outcomeUnknown':
-      return 'person';
-    default:
-      return 'nothing';
-  }
+  return needsPerson(step) ? 'person' : 'nothing';
 }

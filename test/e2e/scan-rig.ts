@@ -35,7 +35,7 @@ export function scanRig(stage: Stage) {
       return { ...one, link, stepId };
     },
     ended: async ({ numberId }: ScanAccount): Promise<LoginView> => {
-      for await (const view of stage.logins.watch(numberId, { signal: AbortSignal.timeout(15_000) })) {
+      for await (const view of stage.logins.watch(numberId, { signal: AbortSignal.timeout(40_000) })) {
         if (view.ended) return view;
       }
       throw new Error('The sign-in has not ended.');

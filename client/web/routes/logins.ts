@@ -3,7 +3,7 @@ import type { ViewRow } from '../../../vault/records/records.ts';
 import { heldLogin } from '../../access/console-sessions.ts';
 import { mayDo } from '../../access/roles.ts';
 import { alikeNow } from '../../alike-now.ts';
-import { needsPerson } from '../../needs-person.ts';
+import { needsPerson } from '../../../domain/needs-person.ts';
 import { isView } from '../../read-view.ts';
 import { answered, idempotencyHeader } from '../command-options.ts';
 import type { ConsoleApp } from '../console-app.ts';
