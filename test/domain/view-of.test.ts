@@ -1,36 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../domain/limits.ts';
 import { START_MS } from './arbitraries.ts';
-import { APP_ONLY, Play, refusedWith, SIGNED_IN, SMS_NEXT } from './play.ts';
+import { APP_ONLY, Play, refusedWith, SMS_NEXT } from './play.ts';
 
 const asked = () => new Play().event({ type: 'start' });
 
 describe('what a person sees', () => {
-  it('is what each phase is about, and what can be done in it', () => {
-    const views = {
-      new: new Play(),
-      requesting: asked(),
-      waitingForCode: Play.waiting(),
-      checkingCode: Play.waiting().does({ type: 'enterCode', code: '12345' }),
-      signedIn: Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(SIGNED_IN),
-      cancelled: asked().sent(refusedWith('FLOOD_WAIT_X', 60)).does({ type: 'cancel' }),
-      failed: asked().sent(refusedWith('PHONE_NUMBER_BANNED')),
-    };
-    expect(
-      Object.fromEntries(
-        Object.entries(views).map(([phase, { view }]) => [phase, [view.step.kind, view.ended, ...view.actions]]),
-      ),
-    ).toEqual({
-      new: ['requesting', false, 'cancel'],
-      requesting: ['requesting', false, 'cancel'],
-      waitingForCode: ['enterCode', false, 'resend', 'noCode', 'scan', 'later', 'cancel'],
-      checkingCode: ['checkingCode', false, 'cancel'],
-      signedIn: ['signedIn', true],
-      cancelled: ['cancelled', true],
-      failed: ['failed', true],
-    });
-  });
-
   it('has the reason of an end', () => {
     const cancelled = asked().sent(refusedWith('FLOOD_WAIT_X', 60)).does({ type: 'cancel' });
     expect(cancelled.view.step).toEqual({ kind: 'cancelled', reason: 'person' });
