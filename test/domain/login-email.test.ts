@@ -182,7 +182,11 @@ describe('a reset of the login e-mail address', () => {
     play.waitForTimer();
     expect(play.nowMs).toBe(emailResetAtMs);
     expect(play.effects).toEqual([]);
-    expect(play.phase).toMatchObject({ name: 'restartOffered', reason: 'emailReset' });
+    expect(play.phase).toMatchObject({
+      name: 'restartOffered',
+      reason: 'emailReset',
+      deadlineAtMs: emailResetAtMs + 24 * HOUR,
+    });
     expect(play.does({ type: 'restart' }).effects).toEqual(['sendCode']);
   });
 

@@ -162,6 +162,7 @@ describe.each(phaseNames)('a sign-in in the phase %s', (name) => {
       const stale = command.type === 'openEntry' && !isInPlace ? 'NOT_NOW' : 'STALE_STEP';
       const { refusal } = play.does({ ...command, stepId: 'login-1/99' });
       expect([command.type, refusal]).toEqual([command.type, stale]);
+      expect([play.effects, play.acts]).toEqual([[], []]);
       expect(play.state).toBe(state);
     }
   });
@@ -172,6 +173,7 @@ describe.each(phaseNames)('a sign-in in the phase %s', (name) => {
       const { state } = play;
       if (!fitting[type].includes(name)) expect([type, play.answer(type, unsent).state]).toEqual([type, state]);
       expect([type, play.event({ type, effectId: '0-old', outcome: unsent }).state]).toEqual([type, state]);
+      expect([play.effects, play.acts]).toEqual([[], []]);
     }
   });
 
