@@ -75,7 +75,7 @@ describe.each(calls)('%s', (type, at, step, problem) => {
   ])('ends a sign-in that was cancelled meanwhile: %j', (outcome) => {
     const play = at()
       .does({ type: 'cancel' })
-      .answer(type, outcome as never);
+      .answer(type, outcome);
     expect(play.last?.effects).toMatchObject([{ type: 'cancelCode', hash: 'h' }]);
     expect(play.answer('closingAnswered', done).view.step).toEqual({ kind: 'cancelled', reason: 'person' });
   });
