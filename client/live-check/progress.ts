@@ -15,6 +15,7 @@ export type Ending =
   | 'noHash'
   | 'codeExpired'
   | 'tooManyTries'
+  | 'stepFailed'
   /** What the person chose. */
   | 'left'
   | 'noCode'
