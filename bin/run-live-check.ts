@@ -55,7 +55,9 @@ export async function runLiveCheck(context: CommandContext, typed: string, { sen
     // The question may have stood for long.
     await refuseRunning();
     const audit = async (act: string, detail: string): Promise<void> =>
-      await records.appendAudit([{ auditId: randomUUID(), atMs: Date.now(), numberId, actor: context.actor, act, detail }]);
+      await records.appendAudit([
+        { auditId: randomUUID(), atMs: Date.now(), numberId, actor: context.actor, act, detail },
+      ]);
     const stepOf = (runId: string) => async (step: LiveStep, doing: string) => {
       const line = statusLine(process.stdout, () => doing);
       try {

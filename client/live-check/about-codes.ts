@@ -46,7 +46,9 @@ export const aboutCodes = {
     const could = seen.filter(({ answer }) => 'futureToken' in answer);
     const given = could.filter(({ answer }) => 'futureToken' in answer && answer.futureToken === true);
     if (given.length > 0) return judged(false, given);
-    return could.some(({ answer }) => answer.kind === 'signedIn') ? judged(true, could) : notTried(ending === 'signedIn' ? 'answerLost' : ending);
+    return could.some(({ answer }) => answer.kind === 'signedIn')
+      ? judged(true, could)
+      : notTried(ending === 'signedIn' ? 'answerLost' : ending);
   },
 
   duplicatedOnUnauthorised: ({ seen, ending }: LiveCheck): Answer => {

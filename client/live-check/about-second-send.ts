@@ -45,7 +45,10 @@ export const aboutSecondSend = {
   },
 };
 
-function sendsBy(method: SendMethod, { seen, ending, sendsAllowed }: LiveCheck): { first: Seen; second: Seen } | Answer {
+function sendsBy(
+  method: SendMethod,
+  { seen, ending, sendsAllowed }: LiveCheck,
+): { first: Seen; second: Seen } | Answer {
   const first = sendOf(seen, 1);
   const by = secondSendBy(seen);
   if (first === undefined || by === undefined) return notTried(ending);

@@ -16,6 +16,8 @@ export type Act =
   | { types: string }
   | { down: number }
   | { code: number }
+  | { waits: number }
+  | { releases: true }
   | { leaves: true }
   | { kill: true };
 
@@ -25,6 +27,7 @@ export type Played = { exit: number; screen: string; report: string };
 export class LiveCheckRig {
   readonly stage: Stage;
   #numbers = 0;
+  #plays = 0;
   readonly #base = 4_915_112_000_000 + randomInt(9_000) * 100;
 
   private constructor(stage: Stage) {
@@ -45,11 +48,17 @@ export class LiveCheckRig {
   }
 
   /** Runs the real command at a pseudo-terminal; fails with its screen when something was not seen. */
-  async play(phone: string, acts: readonly Act[], args: readonly string[] = []): Promise<Played> {
-    const out = join(this.stage.home, `${phone}.md`);
+  async play(
+    phone: string,
+    acts: readonly Act[],
+    args: readonly string[] = [],
+    env: Record<string, string> = {},
+  ): Promise<Played> {
+    this.#plays += 1;
+    const out = join(this.stage.home, `report-${this.#plays}.md`);
     const command = [process.execPath, program, 'doctor', '--live', phone, '--out', out, ...args];
     const child = spawn('python3', [player, this.stage.sandbox.controlUrl ?? '', phone, ...command], {
-      env: { ...this.stage.env, TERM: 'xterm' },
+      env: { ...this.stage.env, TERM: 'xterm', ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdin.end(JSON.stringify(acts));
@@ -92,3 +101,9 @@ export const entersCode = (nth: number): Act[] => [
 function isPlayed(value: unknown): value is { exit: number; screen: string } {
   return typeof value === 'object' && value !== null && 'exit' in value && 'screen' in value;
 }
+
+export const newProcess = 'A new process with the same auth key';
+/** The second entry of the menu; goes on when Telegram has answered. */
+export const asksForSecond: readonly Act[] = [{ sees: 'What now' }, { down: 1 }, { sees: 'Telegram answered' }];
+/** A code in the app, and a text message that may be asked for after a minute. */
+export const chain: ScenarioInput = { deliveries: [{ type: 'App', timeoutSeconds: 60 }, { type: 'Sms' }] };

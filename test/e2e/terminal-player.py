@@ -1,7 +1,8 @@
 """Plays a list of acts at a pseudo-terminal: python3 terminal-player.py CONTROL_URL PHONE COMMAND... < ACTS
 
 ACTS is JSON: {"sees": PATTERN}, {"types": TEXT}, {"down": N} (the arrow key, then Enter), {"code": N} (types the Nth code that the
-account's owner has received, then Enter) and {"kill": true} (SIGKILL). Prints one JSON object: "exit" and "screen".
+account's owner has received, then Enter), {"waits": N} (until that code is there), {"leaves": true} (Ctrl-C), {"releases": true}
+(replies that the data centre holds) and {"kill": true} (SIGKILL). Prints one JSON object: "exit" and "screen".
 """
 
 import json
@@ -41,6 +42,10 @@ try:
             terminal.types(DOWN * act["down"] + ENTER)
         elif "code" in act:
             terminal.types(code(act["code"]) + ENTER)
+        elif "waits" in act:
+            code(act["waits"])
+        elif "releases" in act:
+            urllib.request.urlopen(urllib.request.Request(f"{control}/faults", method="DELETE")).close()
         elif "leaves" in act:
             terminal.types(CTRL_C)
         elif "kill" in act:

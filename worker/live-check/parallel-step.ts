@@ -22,17 +22,23 @@ export async function parallelStep(deps: LiveDeps): Promise<Seen[]> {
   const bothOpen = Promise.withResolvers<void>();
   const called = await Promise.all(
     [1, 2].map(async () => {
-      const use = await liveCall(deps, session, { options }, {
-        method: call.method,
-        make: async (connection) => {
-          waiting -= 1;
-          if (waiting === 0) bothOpen.resolve();
-          await bothOpen.promise;
-          let who = await connection.whoAmI();
-          for (let round = 1; round < ROUNDS && who.kind === 'notSignedIn'; round += 1) who = await connection.whoAmI();
-          return who;
+      const use = await liveCall(
+        deps,
+        session,
+        { options },
+        {
+          method: call.method,
+          make: async (connection) => {
+            waiting -= 1;
+            if (waiting === 0) bothOpen.resolve();
+            await bothOpen.promise;
+            let who = await connection.whoAmI();
+            for (let round = 1; round < ROUNDS && who.kind === 'notSignedIn'; round += 1)
+              who = await connection.whoAmI();
+            return who;
+          },
         },
-      });
+      );
       // One that did not open must not keep the other waiting.
       bothOpen.resolve();
       return use;

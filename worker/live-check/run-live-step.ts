@@ -124,7 +124,8 @@ async function withKey(
   work: (session: DcSession) => Promise<LiveReply>,
 ): Promise<LiveReply> {
   const row = await vault.load(runId);
-  if (row === undefined) return { kind: 'failed', message: 'The vault has no key of this check any more. Begin it again.' };
+  if (row === undefined)
+    return { kind: 'failed', message: 'The vault has no key of this check any more. Begin it again.' };
   return await work(row.session);
 }
 

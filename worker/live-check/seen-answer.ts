@@ -13,7 +13,14 @@ import type {
   WhoAmI,
 } from '../../telegram/gateway.ts';
 
-export type GatewayAnswer = SendCodeAnswer | SignInAnswer | CheckPasswordAnswer | PasswordInfo | WhoAmI | Done | LoggedOut;
+export type GatewayAnswer =
+  | SendCodeAnswer
+  | SignInAnswer
+  | CheckPasswordAnswer
+  | PasswordInfo
+  | WhoAmI
+  | Done
+  | LoggedOut;
 
 /** What may be published of an answer. */
 export function seenAnswer(answer: GatewayAnswer): SeenAnswer {

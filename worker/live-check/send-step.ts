@@ -21,7 +21,7 @@ export async function sendStep(
   const hash = earlier.find((kept) => kept.seen.send === 1)?.hash ?? '';
   const seen: Seen[] = [];
   return await underLease(deps, run.runId, async (held) => {
-    for (let dcId: number | undefined; seen.length <= MAX_MIGRATIONS; ) {
+    for (let dcId: number | undefined; seen.length <= MAX_MIGRATIONS;) {
       const session = await sessionAt(deps, run, held, dcId);
       if ('kind' in session) {
         seen.push(unopened(deps, { send, method }, session));

@@ -21,7 +21,8 @@ export async function underLease<Result>(
     const askedAt = performance.now();
     const answer = await vault.acquireLease({ sessionId, holder, ttlMs: LEASE_TTL_MS });
     if (answer.kind === 'held') {
-      if (askedAt > begunAt + PATIENCE_MS) throw new Error('Another check of this number is running. Wait for its end.');
+      if (askedAt > begunAt + PATIENCE_MS)
+        throw new Error('Another check of this number is running. Wait for its end.');
       await pause(Math.min(Math.max(answer.freeInMs, 20), 250));
       continue;
     }
