@@ -1,5 +1,6 @@
 import type { LiveReply, LiveRequest } from '../contracts/live-check.ts';
 import { loadConfig } from '../runtime/config.ts';
+import { describeError } from '../runtime/describe-error.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { runLiveStep } from '../worker/live-check/run-live-step.ts';
 
@@ -13,9 +14,12 @@ process.once('message', (message) => {
 });
 
 async function answer(message: unknown): Promise<LiveReply> {
-  if (!isRequest(message)) return { kind: 'failed', message: 'no request' };
-  const config = loadConfig(process.env);
-  return await runLiveStep(config, createLogger({ name: 'doctor', level: 'warn' }), message);
+  try {
+    if (!isRequest(message)) throw new TypeError('unreadable request');
+    return await runLiveStep(loadConfig(process.env), createLogger({ name: 'doctor', level: 'warn' }), message);
+  } catch (error) {
+    return { kind: 'failed', message: describeError(error) };
+  }
 }
 
 function isRequest(message: unknown): message is LiveRequest {

@@ -47,10 +47,10 @@ export async function runLiveCheck(context: CommandContext, typed: string, { sen
     const left = Math.max(0, config.sendsPerDay - used);
     for (const line of consentLines({ isTelegram, shown, left, sendsAllowed })) note(line);
     const confirmed = await askConsent(signal);
-    if (confirmed.kind !== 'answer') return context.exitWith(LEFT);
-    if (confirmed.value.trim() !== phone.slice(-4)) {
+    if (confirmed.kind !== 'answer' || confirmed.value.trim() !== phone.slice(-4)) {
       note(words.notConfirmed);
-      return context.exitWith(FAILED);
+      context.exitWith(confirmed.kind === 'answer' ? FAILED : LEFT);
+      return;
     }
     // The question may have stood for long.
     await refuseRunning();
@@ -67,7 +67,10 @@ export async function runLiveCheck(context: CommandContext, typed: string, { sen
       }
     };
     const begun = await begin(stepOf, note);
-    if (begun === undefined) return context.exitWith(FAILED);
+    if (begun === undefined) {
+      context.exitWith(FAILED);
+      return;
+    }
     const { runId, facts } = begun;
     await audit('liveCheck', 'begun');
     const over = await attendLiveCheck({ before: begun.before, sendsAllowed, step: stepOf(runId), note, signal });

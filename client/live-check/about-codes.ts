@@ -44,7 +44,7 @@ export const aboutCodes = {
 
   futureAuthToken: ({ seen, ending }: LiveCheck): Answer => {
     const could = seen.filter(({ answer }) => 'futureToken' in answer);
-    const given = could.filter(({ answer }) => 'futureToken' in answer && answer.futureToken === true);
+    const given = could.filter(({ answer }) => 'futureToken' in answer && answer.futureToken);
     if (given.length > 0) return judged(false, given);
     return could.some(({ answer }) => answer.kind === 'signedIn')
       ? judged(true, could)

@@ -24,7 +24,7 @@ export function aboutNewProcess({ seen, ending }: LiveCheck): Answer {
   const [first] = tries;
   if (first === undefined) return notTried(ending);
   if (!isExpired(refusedWith(first.tried) ?? '')) return notTried('onlyWrongCodes');
-  const isNewest = sends[first.tried.send ?? 1] === undefined;
+  const isNewest = first.tried.send === 2 || sends[1]?.answer.kind !== 'sentCode';
   const isFresh = endMs(first.tried) - endMs(first.sent) < OLD_MS;
   return isNewest && isFresh ? { verdict: 'contradicted', by: [first.sent, first.tried] } : notTried('codeWasOld');
 }

@@ -1,7 +1,7 @@
-import type { LiveDone, LiveReply, LiveRequest, LiveStep } from '../../contracts/live-check.ts';
+import type { LiveDone, LiveReply, LiveRequest, LiveStep, SendNumber } from '../../contracts/live-check.ts';
 import { assertNever } from '../../domain/assert-never.ts';
+import type { Delivery } from '../../domain/sent-code.ts';
 import type { Config } from '../../runtime/config.ts';
-import { describeError } from '../../runtime/describe-error.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import type { DcSession } from '../../telegram/gateway.ts';
 import { library } from '../../telegram/library.ts';
@@ -10,7 +10,7 @@ import { endStep } from './end-step.ts';
 import { findRun } from './find-run.ts';
 import { announcedCall, type Called, liveCall } from './live-call.ts';
 import type { LiveDeps, LiveRun } from './live-deps.ts';
-import { codeEffect, type Kept, passwordEffect, readJournal } from './live-journal.ts';
+import { codeEffect, passwordEffect, readJournal } from './live-journal.ts';
 import { parallelStep } from './parallel-step.ts';
 import { sendStep } from './send-step.ts';
 import type { GatewayAnswer } from './seen-answer.ts';
@@ -18,15 +18,11 @@ import { underLease } from './under-lease.ts';
 
 /** One step of a live check, in a process that does nothing else: everything it needs of the steps before is in the vault. */
 export async function runLiveStep(config: Config, logger: Logger, request: LiveRequest): Promise<LiveReply> {
+  const parts = await openParts(config, logger);
   try {
-    const parts = await openParts(config, logger);
-    try {
-      return await step({ ...parts.deps, sendsPerDay: config.sendsPerDay }, request, request.step);
-    } finally {
-      await parts.close();
-    }
-  } catch (error) {
-    return { kind: 'failed', message: describeError(error) };
+    return await step({ ...parts.deps, sendsPerDay: config.sendsPerDay }, request, request.step);
+  } finally {
+    await parts.close();
   }
 }
 
@@ -87,18 +83,17 @@ async function step(deps: LiveDeps, { numberId, runId }: LiveRequest, asked: Liv
 async function begin(deps: LiveDeps, numberId: string): Promise<LiveDone> {
   const { runId, ageMs } = await findRun(deps, numberId);
   const journal = await readJournal(deps.vault, runId);
+  const deliveries = journal.flatMap(({ seen: { send }, delivery }): [SendNumber, Delivery][] =>
+    send === undefined || delivery === undefined ? [] : [[send, delivery]],
+  );
   const { version: gramjs, layer } = library;
   return done(
     journal.map(({ seen }) => seen),
     {
       begun: { runId, ageMs, facts: { telegram: deps.telegram, gramjs, layer, node: process.versions.node } },
-      deliveries: Object.fromEntries(journal.filter(hasDelivery).map(({ seen, delivery }) => [seen.send, delivery])),
+      deliveries: Object.fromEntries(deliveries),
     },
   );
-}
-
-function hasDelivery({ seen, delivery }: Kept): boolean {
-  return delivery !== undefined && seen.send !== undefined;
 }
 
 function isSend({ method }: { method: string }): boolean {

@@ -132,11 +132,11 @@ export const liveCheck = {
       two: 'One code is asked for, and a second one if you choose so then. Each takes one of the {left} sends that this installation still allows the number; Telegram itself allows about five a day.',
     },
     owner:
-      "The account's owner sees a message with the code and for a moment a new device. Nothing of the account is changed: nothing signs up, deletes, resets or sets anything.",
+      "The account's owner sees a message with the code and for a moment a new device. Nothing of the account is changed: nothing signs up, deletes, resets or sets anything. At the end a key that belongs to nobody is used over two connections at once.",
     stop: 'Ctrl-C stops it at any time and cancels the code. Start no sign-in of this number meanwhile.',
     question: 'To begin, type the last four digits of the number',
   },
-  notConfirmed: 'That is not the end of the number. Nothing was sent.',
+  notConfirmed: 'The last four digits of the number were not typed. Nothing was sent.',
   goesOn: 'A check of this number was left {age} ago: going on with it. It has asked for {sends} of at most 2 codes.',
   oldOne: 'A check of this number was left {age} ago: putting it away before a new one begins.',
   oldOneStays:
