@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loginWorkflowId } from '../../contracts/names.ts';
 import {
@@ -21,6 +22,12 @@ afterAll(async () => {
 });
 
 const LEFT = 130;
+const shift = join(import.meta.dirname, '../support/shifted-clock.ts');
+
+/** What a process sees whose clock is off. */
+function offByMs(ms: number): Record<string, string> {
+  return { NODE_OPTIONS: `--import ${shift}`, SHIFTED_CLOCK_MS: String(ms) };
+}
 
 describe('a live check', () => {
   it('signs in with a process that has nothing but the key and the hash, and out again', async () => {
@@ -122,6 +129,20 @@ describe('a live check', () => {
     expect(rig.calls(phone)).toMatchObject(calls);
     expect(answerIn(report, newProcess)).toMatch(/^confirmed/u);
     expect(exit).toBe(0);
+  });
+
+  it('puts a check away that was left too long ago, and begins another', async () => {
+    const phone = await rig.number();
+    await rig.play(phone, [...agrees(phone), { sees: 'What now' }, { kill: true }]);
+    const acts: Act[] = [
+      { sees: 'putting it away' },
+      { sees: 'Telegram answered' },
+      { sees: 'What now' },
+      { leaves: true },
+    ];
+    const { exit } = await rig.play(phone, [...agrees(phone), ...acts], [], offByMs(11 * 60_000));
+    expect(rig.calls(phone)).toMatchObject({ 'auth.sendCode': 2, 'auth.cancelCode': 2 });
+    expect(exit).toBe(LEFT);
   });
 
   it('says how to end a session that could not be logged out, and logs it out the next time', async () => {
