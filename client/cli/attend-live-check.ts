@@ -141,7 +141,7 @@ export async function attendLiveCheck(check: AttendedCheck): Promise<{ seen: See
   async function retold({ seen: [last] }: LiveDone): Promise<void> {
     const { kind } = progressOf(seen).stage;
     if (last?.answer.kind === 'refused' && (kind === 'codeOut' || kind === 'passwordWanted'))
-      note(fill(words.wrong, { answer: describeSeen(last.answer) }));
+      note(fill(words.announced, { answer: describeSeen(last.answer) }));
   }
 }
 

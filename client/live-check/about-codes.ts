@@ -13,8 +13,10 @@ export const aboutCodes = {
   timeoutField: ({ seen, ending }: LiveCheck): Answer => {
     const sent = sentCodes(seen);
     if (sent.length === 0) return notTried(ending);
-    const without = sent.filter(({ answer }) => answer.kind === 'sentCode' && answer.timeoutSeconds === undefined);
-    return without.length === 0 ? judged(true, sent) : judged(false, without);
+    const offering = sent.filter(({ answer }) => answer.kind === 'sentCode' && answer.nextType !== undefined);
+    if (offering.length === 0) return notTried('noNextType');
+    const without = offering.filter(({ answer }) => answer.kind === 'sentCode' && answer.timeoutSeconds === undefined);
+    return without.length === 0 ? judged(true, offering) : judged(false, without);
   },
 
   appCode: ({ seen, said, ending }: LiveCheck): Answer => {

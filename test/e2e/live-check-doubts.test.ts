@@ -78,7 +78,7 @@ describe('the report of a live check', () => {
       ...agrees(phone),
       ...asksForSecond,
       ...wrong,
-      { sees: 'PHONE_CODE_INVALID. Try again' },
+      { sees: 'PHONE_CODE_INVALID' },
       ...entersCode(1),
     ]);
     expect(answerIn(report, 'before `timeout` has passed')).toMatch(/^confirmed .*406 SEND_CODE_UNAVAILABLE/u);

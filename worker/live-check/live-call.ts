@@ -36,7 +36,7 @@ export async function liveCall<Answer extends GatewayAnswer>(
   if (opened.kind === 'failed') return { seen: seenNow(notOpened(opened)) };
   try {
     const answer = await make(opened.connection);
-    return { seen: seenNow(seenAnswer(answer)), answer };
+    return { seen: seenNow(seenAnswer(method, answer)), answer };
   } finally {
     await opened.connection.close();
   }

@@ -1,4 +1,4 @@
-import type { SeenAnswer } from '../../contracts/live-check.ts';
+import type { LiveMethod, SeenAnswer } from '../../contracts/live-check.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { SentCode } from '../../domain/sent-code.ts';
 import type { TelegramError } from '../../domain/telegram-error.ts';
@@ -23,14 +23,15 @@ export type GatewayAnswer =
   | LoggedOut;
 
 /** What may be published of an answer. */
-export function seenAnswer(answer: GatewayAnswer): SeenAnswer {
+export function seenAnswer(method: LiveMethod, answer: GatewayAnswer): SeenAnswer {
   switch (answer.kind) {
     case 'sentCode':
       return sentCode(answer.sentCode);
     case 'signedIn':
       return { kind: 'signedIn', futureToken: answer.futureToken !== undefined };
     case 'done':
-      return { kind: 'done', ...('futureToken' in answer ? { futureToken: answer.futureToken !== undefined } : {}) };
+      if (method !== 'auth.logOut') return { kind: 'done' };
+      return { kind: 'done', futureToken: 'futureToken' in answer && answer.futureToken !== undefined };
     case 'refused':
       return refused(answer.error);
     case 'libraryTooOld':

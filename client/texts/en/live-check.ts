@@ -5,7 +5,7 @@ import type { Ending } from '../../live-check/progress.ts';
 const questions: Record<Question, string> = {
   newProcess: 'A new process with the same auth key completes auth.signIn.',
   firstHash: 'The first auth.sendCode hands out a phone_code_hash.',
-  timeoutField: 'auth.sentCode carries `timeout`.',
+  timeoutField: 'auth.sentCode with a next_type carries `timeout`.',
   appCode: 'A code that was announced arrives.',
   futureAuthToken: 'This api_id gets no future auth token.',
   earlyResend: 'auth.resendCode is refused before `timeout` has passed.',
@@ -157,7 +157,6 @@ export const liveCheck = {
   code: 'Which code came? It is not shown',
   firstCode: 'Which code came first? It is not shown; Enter alone if only one has come',
   password: 'Password of two-step verification? It is not shown; Enter alone leaves it out',
-  wrong: 'Telegram answered: {answer}. Try again.',
   signOutByHand:
     'The session of this check could not be logged out. Open Telegram as that account, go to Settings, Devices, and end the entry of Latchkey; "latchkey doctor --live" tries again as well.',
   written: 'The report is in {file} too.',

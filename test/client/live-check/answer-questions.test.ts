@@ -106,6 +106,14 @@ describe('what a second code tells', () => {
 });
 
 describe('what answers tell by themselves', () => {
+  it('asks for a timeout only where Telegram names what comes after it', () => {
+    expect(answerTo('timeoutField', checkOf([sent(1)]))).toMatchObject({ why: 'noNextType' });
+    const named = sent(1, { nextType: 'Sms', timeoutSeconds: 60 });
+    expect(answerTo('timeoutField', checkOf([named, sent(2)]))).toEqual({ verdict: 'confirmed', by: [named] });
+    const unnamed = sent(1, { nextType: 'Sms' });
+    expect(answerTo('timeoutField', checkOf([unnamed]))).toEqual({ verdict: 'contradicted', by: [unnamed] });
+  });
+
   it('tells codes by e-mail from others', () => {
     expect(answerTo('codesByEmail', checkOf([sent(1, { type: 'EmailCode' })]))).toMatchObject({ verdict: 'confirmed' });
     expect(answerTo('codesByEmail', checkOf([sent(1)]))).toMatchObject({ why: 'wentOtherwise' });
