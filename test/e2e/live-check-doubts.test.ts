@@ -27,7 +27,7 @@ describe('the report of a live check', () => {
     const phone = await rig.number(chain);
     const { report } = await rig.play(phone, [...agrees(phone), ...entersCode(1)]);
     expect(answerIn(report, 'hands out a phone_code_hash')).toMatch(/^confirmed/u);
-    expect(answerIn(report, 'carries `timeout`')).toMatch(/^confirmed .*timeout 60/u);
+    expect(answerIn(report, 'carries `timeout`')).toMatch(/^confirmed .*timeout 600/u);
     expect(answerIn(report, 'that was announced arrives')).toMatch(/^confirmed/u);
     expect(answerIn(report, 'no future auth token')).toMatch(/^confirmed .*without future_auth_token/u);
     expect(answerIn(report, 'do no harm')).toMatch(/^confirmed .*AUTH_KEY_UNREGISTERED/u);

@@ -105,5 +105,5 @@ function isPlayed(value: unknown): value is { exit: number; screen: string } {
 export const newProcess = 'A new process with the same auth key';
 /** The second entry of the menu; goes on when Telegram has answered. */
 export const asksForSecond: readonly Act[] = [{ sees: 'What now' }, { down: 1 }, { sees: 'Telegram answered' }];
-/** A code in the app, and a text message that may be asked for after a minute. */
-export const chain: ScenarioInput = { deliveries: [{ type: 'App', timeoutSeconds: 60 }, { type: 'Sms' }] };
+/** A code in the app, and a text message that may be asked for much later. */
+export const chain: ScenarioInput = { deliveries: [{ type: 'App', timeoutSeconds: 600 }, { type: 'Sms' }] };
