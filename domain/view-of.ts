@@ -156,14 +156,15 @@ function enterPassword(
   state: LoginState,
   { password, problem }: In<'waitingForPassword' | 'fetchingChallenge'>['phase'],
 ): Step {
-  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = password;
+  const { hint, hasRecovery, deadlineAtMs, wrongPasswords, scanned } = password;
   const mailsLeft = recoveryMailsLeft(state, password);
   return {
     kind: 'enterPassword',
     hasRecovery,
     deadlineAtMs,
     wrongPasswords,
-    ...(hint === undefined ? {} : { hint }),
+    // Until the password is right it may be anybody's account that was scanned with.
+    ...(scanned === true ? { scanned } : hint === undefined ? {} : { hint }),
     ...(mailsLeft === undefined ? {} : { recoveryMailsLeft: mailsLeft }),
     ...(problem === undefined ? {} : { problem }),
   };
