@@ -163,8 +163,8 @@ function enterPassword(
     hasRecovery,
     deadlineAtMs,
     wrongPasswords,
-    // Until the password is right it may be anybody's account that was scanned with.
-    ...(scanned === true ? { scanned } : hint === undefined ? {} : { hint }),
+    ...(scanned === undefined ? {} : { scanned }),
+    ...(hint === undefined ? {} : { hint }),
     ...(mailsLeft === undefined ? {} : { recoveryMailsLeft: mailsLeft }),
     ...(problem === undefined ? {} : { problem }),
   };
