@@ -18,6 +18,7 @@ describe('a text looks like a code', () => {
     'https://t.me/login/abcde',
     `${'x'.repeat(35)}12345`,
     'tg://login?code=12345',
+    'tg://login?token=AQLZb0mB',
     '/code 12345',
     'code12345',
     '12345x',
