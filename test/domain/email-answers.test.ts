@@ -73,9 +73,7 @@ describe.each(calls)('%s', (type, at, step, problem) => {
     { kind: 'notSent', code: 'DC_UNREACHABLE' } as const,
     { kind: 'lost' } as const,
   ])('ends a sign-in that was cancelled meanwhile: %j', (outcome) => {
-    const play = at()
-      .does({ type: 'cancel' })
-      .answer(type, outcome);
+    const play = at().does({ type: 'cancel' }).answer(type, outcome);
     expect(play.last?.effects).toMatchObject([{ type: 'cancelCode', hash: 'h' }]);
     expect(play.answer('closingAnswered', done).view.step).toEqual({ kind: 'cancelled', reason: 'person' });
   });
@@ -138,6 +136,11 @@ describe('the answer to auth.resetLoginEmail', () => {
     delivery: { type: 'EmailCode', emailPattern: 'n***@w.org', length: 4, resetPendingInSeconds },
   });
   const pending = (seconds: number) => ({ kind: 'sentCode', sentCode: pendingIn(seconds) }) as const;
+
+  it('is asked for where Telegram names a period or a date', () => {
+    expect(Play.waiting(EMAIL).view.actions).toContain('resetEmail');
+    expect(Play.waiting(pendingIn(60)).view.actions).toContain('resetEmail');
+  });
 
   it('may be lost: it may be asked for again, and counts as a send', () => {
     const play = resetting().answer('resetEmailAnswered', { kind: 'lost' });
