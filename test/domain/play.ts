@@ -68,8 +68,8 @@ export class Play {
   }
 
   event(event: LoginEvent): this {
-    this.last = decide(this.state, event, this.nowMs);
-    this.state = asKept(this.last.state);
+    this.last = asKept(decide(this.state, event, this.nowMs));
+    this.state = this.last.state;
     return this;
   }
 
@@ -105,7 +105,7 @@ export class Play {
   }
 }
 
-/** States and views are kept as JSON: a field that is there has a value. */
+/** Decisions and views go their way as JSON: a field that is there has a value. */
 function asKept<Value>(value: Value): Value {
   JSON.stringify(value, (field, each: unknown) => {
     if (each === undefined) throw new TypeError(`The field ${field} is there without a value.`);
