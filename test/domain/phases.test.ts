@@ -148,7 +148,7 @@ describe.each(phaseNames)('a sign-in in the phase %s', (name) => {
     expect(play.event({ type: 'woke' }).state === state).toBe(wakesAfterMs === undefined);
   });
 
-  it('takes no command that belongs elsewhere, and none for an older question', () => {
+  it('takes no command that belongs elsewhere, and none for another question', () => {
     for (const command of commands) {
       const play = atPhase[name]();
       const { state } = play;
