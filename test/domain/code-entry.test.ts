@@ -6,7 +6,14 @@ const DIGITS: CodeFormat = { kind: 'digits', length: 5 };
 
 function read(typed: string, format: CodeFormat = DIGITS): unknown {
   const entry = readCode(typed, format);
-  return entry.kind === 'refused' ? entry.refusal : entry.code;
+  switch (entry.kind) {
+    case 'code':
+      return entry.code;
+    case 'refused':
+      return entry.refusal;
+    default:
+      return entry;
+  }
 }
 
 describe('readCode', () => {
