@@ -1,7 +1,8 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { RefusalCode } from '../../../domain/decision.ts';
+import { actForAction } from '../../access/act-for.ts';
 import type { Act } from '../../access/roles.ts';
-import type { Action, LoginView, Step, StepKind } from '../../../domain/login-view.ts';
+import type { LoginView, Step } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { type Description, describeSubject, describeView } from '../../texts/describe-view.ts';
@@ -21,8 +22,6 @@ const TICK_MS = 1_000;
 /** The sign-in was somewhere else by the time that it was told. */
 const lateRefusals: ReadonlySet<RefusalCode> = new Set(['STALE_STEP', 'NOT_NOW', 'LOGIN_ENDED']);
 const relative = { times: 'relative' } as const;
-
-const recoverySteps: ReadonlySet<StepKind> = new Set<StepKind>(['enterRecoveryCode', 'chooseRecovery']);
 
 export type LoginScreen = { show: (view: LoginView) => void };
 
@@ -76,7 +75,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     }
   };
   const entry = entryPlace({
-    may: ({ kind }) => may(recoverySteps.has(kind) ? 'recoverPassword' : 'answerLogin'),
+    may,
     enter: (stepId, typed) => ask(() => actions.enter(stepId, typed), words.notUsed),
     typing: (stepId) => void actions.typing(stepId).catch(() => undefined),
     trouble: page.showRefusal,
@@ -96,8 +95,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     if (before?.stepId !== view.stepId) lines.replaceChildren();
     if (may('answerLogin')) {
       entry.show(view);
-      const mayAct = (action: Action): boolean => action !== 'recover' || may('recoverPassword');
-      buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
+      buttons.replaceChildren(actionButtons(view, actions, (action) => may(actForAction(action)), run));
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();
