@@ -94,7 +94,7 @@ it('asks for the address at the terminal of a sign-in', async () => {
   const phone = '+4915112349004';
   await stage.enrol(phone, 'Support 4', {
     deliveries: [
-      { ...SET_UP[0], code: '748392' },
+      { type: 'SetUpEmailRequired', nextType: null, code: '748392' },
       { type: 'Sms', code: '13579' },
     ],
   });

@@ -57,7 +57,11 @@ export const postsTheCode = command(
 
 export const waitsForTheNext = command(
   'waits for the next code',
-  (model) => isAt(model.view, 'enterCode') && model.view.step.next.kind === 'automatic',
+  ({ view }) =>
+    isAt(view, 'enterCode') &&
+    view.step.next.kind === 'automatic' &&
+    // Whoever has typed a wrong code holds it back for a minute.
+    (view.step.heldUntilMs ?? 0) <= view.step.next.atMs,
   async (model, real) => {
     const { version } = model.view;
     const view = await viewAt(real.stage.logins, real.numberId, 'enterCode', {
