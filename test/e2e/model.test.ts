@@ -65,21 +65,28 @@ const scenario: fc.Arbitrary<ScenarioInput> = fc.record({
   loginsPerDay: fc.constant(null),
 });
 
+/** What leads to the later questions, in its order; passed over where it is not asked for. */
+const straightOn = [
+  emailCommands.namesAnAddress,
+  commands.entersNewestCode,
+  emailCommands.resetsTheEmail,
+  commands.entersNewestCode,
+  recoveryCommands.asksForARecoveryMail,
+  recoveryCommands.entersRecoveryCode,
+];
+
 /** Its own seed for those who look for more: LATCHKEY_MODEL_SEED and LATCHKEY_MODEL_RUNS. */
 const seed = Number(process.env['LATCHKEY_MODEL_SEED'] ?? 4607);
 const numRuns = Number(process.env['LATCHKEY_MODEL_RUNS'] ?? 25);
 
 it('whatever a person does: what they see is what the owner received and what Telegram knows', async () => {
-  const { cancels, comesBackLater, answersAnOldQuestion, losesTheWorker, ...others } = commands;
-  // What can be done at any step, and what is of use at one alone: most of these are passed over.
-  const anywhere = [cancels, comesBackLater, answersAnOldQuestion, losesTheWorker];
-  const somewhere = Object.values({ ...others, ...emailCommands, ...recoveryCommands });
+  const all = [commands, emailCommands, recoveryCommands].flatMap((each) => Object.values(each));
   const histories = fc.commands(
-    [...anywhere, ...somewhere, ...somewhere, ...somewhere].map((command) => fc.constant(command)),
-    { maxCommands: 50, size: 'max' },
+    all.map((command) => fc.constant(command)),
+    { maxCommands: 20, size: 'max' },
   );
   await fc.assert(
-    fc.asyncProperty(scenario, histories, async (given, history) => {
+    fc.asyncProperty(scenario, fc.subarray(straightOn), histories, async (given, begins, history) => {
       enrolled += 1;
       const phone = `+4915112330${String(enrolled).padStart(3, '0')}`;
       const { numberId } = await stage.enrol(phone, `Model ${enrolled}`, given);
@@ -97,7 +104,7 @@ it('whatever a person does: what they see is what the owner received and what Te
       };
       const model: Model = { view, posted: false, kills: 0 };
       try {
-        await fc.asyncModelRun(() => ({ model, real }), history);
+        await fc.asyncModelRun(() => ({ model, real }), [...begins, ...history]);
       } finally {
         if ((await stage.logins.view(numberId))?.ended === false) await stage.logins.cancel(numberId);
       }
