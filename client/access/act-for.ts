@@ -11,6 +11,8 @@ const actions: Record<Action, Act> = {
   resend: 'answerLogin',
   noCode: 'answerLogin',
   restart: 'answerLogin',
+  scan: 'answerLogin',
+  acceptScan: 'acceptLogin',
   later: 'cancelLogin',
   cancel: 'cancelLogin',
   resetEmail: 'changeAccount',

@@ -63,7 +63,7 @@ export async function compare(real: Real, model: Model, known: LoginView = model
   model.view = view;
   const { control } = stage.sandbox;
   // Each message that the owner got is one that somebody is on record for, and the other way round.
-  await expect.poll(() => unaccounted(real), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => unaccounted(real)).toBe(0);
   const { authorizations, liveCodes } = control.account(phone);
   const mails = answeredWell(real, 'account.sendVerifyEmailCode') + answeredWell(real, 'auth.requestPasswordRecovery');
   expect(control.inbox(phone).length - mails).toBeLessThanOrEqual(4);

@@ -39,7 +39,7 @@ describe('without a worker', () => {
     const { phone } = await account();
     const said: string[] = [];
     const answer = stage.logins.start(phone, { notAfterMs: 2_000, onSilent: ({ reason }) => said.push(reason) });
-    await expect.poll(() => said, { timeout: 8_000 }).toEqual(['noWorker']);
+    await expect.poll(() => said).toEqual(['noWorker']);
     worker = await stage.worker();
     expect((await answer).view.step).toMatchObject({ kind: 'failed', why: { code: 'NOBODY_WAITING' } });
     expect(callsOf(phone, 'auth.sendCode')).toBe(0);
