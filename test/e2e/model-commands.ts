@@ -1,14 +1,16 @@
 import { expect } from 'vitest';
 import { isAt, viewAt } from '../../tools/stage/next-view.ts';
-import { command, compare, isStep, newest, PASSWORD, becomes, wasOvertaken } from './model.ts';
+import { command, compare, isStep, isVoid, newest, PASSWORD, becomes, wasOvertaken } from './model.ts';
 
 export const entersNewestCode = command(
   'enters the newest code',
   (model) => isAt(model.view, 'enterCode'),
   async (model, real) => {
     if (!isAt(model.view, 'enterCode')) return;
-    const { posted, view } = model;
-    const { code = '' } = newest(real) ?? {};
+    const { view } = model;
+    const inbox = real.stage.sandbox.control.inbox(real.phone);
+    const { code = '' } = inbox.at(-1) ?? {};
+    const isSpoilt = isVoid({ ...model, received: inbox.length });
     const answer = await real.stage.logins.enterCode(real.numberId, view.stepId, code);
     const isProof = view.step.verifies === true;
     if (isProof && answer.refusal?.code === 'SEND_BUDGET_USED_UP') {
@@ -17,16 +19,15 @@ export const entersNewestCode = command(
     }
     if (await wasOvertaken(real, model, answer)) return;
     const right = isProof ? 'enterCode' : real.scenario.password2fa === undefined ? 'signedIn' : 'enterPassword';
-    model.posted = false;
     // A void one is replaced by itself, once; then a fresh one is asked for. One that came in between may be void as well.
-    if (posted) await becomes(real, model, answer, 'enterCode', 'enterEmail', 'restartOffered', 'failed');
+    if (isSpoilt) await becomes(real, model, answer, 'enterCode', 'enterEmail', 'restartOffered', 'failed');
     else await becomes(real, model, answer, right, ...(newest(real)?.code === code ? [] : (['enterCode'] as const)));
   },
 );
 
 export const entersWrongCode = command(
   'enters a wrong code',
-  (model) => isAt(model.view, 'enterCode') && model.view.step.format.kind === 'digits' && !model.posted,
+  (model) => isAt(model.view, 'enterCode') && model.view.step.format.kind === 'digits' && !isVoid(model),
   async (model, real) => {
     if (!isAt(model.view, 'enterCode')) return;
     const { code = '' } = newest(real) ?? {};
@@ -50,7 +51,7 @@ export const postsTheCode = command(
   (model) => isStep(model, 'enterCode'),
   async (model, { stage, phone }) => {
     stage.sandbox.control.postedInChat(phone);
-    model.posted = true;
+    model.postedAt = stage.sandbox.control.inbox(phone).length;
     await Promise.resolve();
   },
 );
@@ -67,7 +68,6 @@ export const waitsForTheNext = command(
     const view = await viewAt(real.stage.logins, real.numberId, 'enterCode', {
       fits: (next) => next.version > version,
     });
-    model.posted = false;
     await becomes(real, model, { view }, 'enterCode');
   },
 );
@@ -82,7 +82,6 @@ export const asksForAnother = command(
     const { length } = real.stage.sandbox.control.inbox(real.phone);
     if (answer.refusal !== undefined) expect(length).toBeGreaterThanOrEqual(before);
     else expect(length).toBe(before + 1);
-    if (length > before) model.posted = false;
   },
 );
 
@@ -108,7 +107,6 @@ export const asksAnew = command(
       return;
     }
     if (await wasOvertaken(real, model, answer)) return;
-    model.posted = false;
     await becomes(real, model, answer, 'enterCode', 'enterEmail', 'failed', 'serverWait');
   },
 );
@@ -155,7 +153,6 @@ export const comesBackLater = command(
       await compare(real, model, view);
       return;
     }
-    model.posted = false;
     const offered = await viewAt(real.stage.logins, real.numberId, 'restartOffered', {
       fits: ({ version }) => version > model.view.version,
     });
@@ -178,6 +175,5 @@ export const cancels = command(
   (model) => !model.view.ended,
   async (model, real) => {
     await becomes(real, model, await real.stage.logins.cancel(real.numberId), 'cancelled');
-    model.posted = false;
   },
 );

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { EMAIL_MAILS } from '../../domain/limits.ts';
 import { isAt, viewAt } from '../../tools/stage/next-view.ts';
-import { answeredWell, command, compare, isStep, becomes, wasOvertaken } from './model.ts';
+import { answeredWell, command, compare, isStep, isVoid, becomes, wasOvertaken } from './model.ts';
 
 export const namesAnAddress = command(
   'names an address',
@@ -21,7 +21,6 @@ export const namesAnAddress = command(
       await becomes(real, model, answer, 'enterEmail');
       expect(model.view.step).toMatchObject({ problem: { kind: 'refused', error: { name: outcome } } });
     }
-    model.posted = false;
   },
 );
 
@@ -37,10 +36,9 @@ export const resetsTheEmail = command(
       return;
     }
     if (await wasOvertaken(real, model, answer)) return;
-    if (model.posted) {
+    if (isVoid(model)) {
       // The code was void, so that nothing could be reset by its hash.
       await becomes(real, model, answer, 'enterCode', 'restartOffered', 'failed');
-      model.posted = false;
       return;
     }
     await becomes(real, model, answer, 'enterCode', 'restartOffered');
@@ -59,7 +57,6 @@ export const waitsForTheReset = command(
     const view = await viewAt(real.stage.logins, real.numberId, 'restartOffered', {
       fits: (next) => next.version > version && next.step.reason === 'emailReset',
     });
-    model.posted = false;
     await becomes(real, model, { view }, 'restartOffered');
   },
 );
