@@ -1,0 +1,62 @@
+import {
+  Connection,
+  type InternalConnectionOptions,
+  InternalConnectionOptionsSymbol,
+  // Not in the package's index; `@temporalio/testing` takes it from here too.
+} from '@temporalio/client/lib/connection.js';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
+
+type TestService = NonNullable<Connection['testService']>;
+
+/**
+ * The time of workflows on a test server. It is skipped where nothing is under way; during a workflow task or an activity
+ * it goes by like anybody's.
+ */
+export class SkippedClock {
+  readonly #connection: Connection;
+  readonly #service: TestService;
+  #aheadMs = 0;
+  #passingSince = 0;
+
+  static async open(address: string): Promise<SkippedClock> {
+    const options: InternalConnectionOptions = {
+      address,
+      [InternalConnectionOptionsSymbol]: { supportsTestService: true },
+    };
+    const connection = await Connection.connect(options);
+    if (connection.testService === undefined) throw new Error('This version of the SDK has no test service.');
+    return new SkippedClock(connection, connection.testService);
+  }
+
+  private constructor(connection: Connection, service: TestService) {
+    this.#connection = connection;
+    this.#service = service;
+  }
+
+  /** As it was when it was last read, and real time since. */
+  readonly nowMs = (): number => Date.now() + this.#aheadMs;
+
+  async read(): Promise<number> {
+    const { time } = await this.#service.getCurrentTime({});
+    // The clock of a data centre does not go back by the milliseconds that the answer took.
+    this.#aheadMs = Math.max(this.#aheadMs, tsToMs(time) - Date.now());
+    return this.nowMs();
+  }
+
+  /** Skips to that instant, from timer to timer; what they set off is waited for. */
+  async passUntil(atMs: number): Promise<void> {
+    this.#passingSince = performance.now();
+    const leftMs = atMs - (await this.read());
+    if (leftMs > 0) await this.#service.unlockTimeSkippingWithSleep({ duration: msToTs(leftMs) });
+    await this.read();
+  }
+
+  /** Since time was last told to pass, by a clock that nobody skips: so late may be what it brought, and no later. */
+  realMs(): number {
+    return performance.now() - this.#passingSince;
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+}
