@@ -4,12 +4,7 @@ import { loadConfig } from '../../runtime/config.ts';
 import { describeError } from '../../runtime/describe-error.ts';
 import { findOnPath } from '../../runtime/embedded-temporal/find-temporal-cli.ts';
 import { installOnce } from '../../tools/interop/install-once.ts';
-import {
-  copyTestServerFromMaven,
-  downloadTestServer,
-  testServerName,
-  testServerVersion,
-} from './fetch-test-server.ts';
+import { copyTestServerFromMaven, downloadTestServer, testServerName, testServerVersion } from './fetch-test-server.ts';
 
 /** A program and its first arguments; the port comes after them. */
 export type TestServerCommand = { file: string; args: readonly string[] };

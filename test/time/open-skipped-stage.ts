@@ -19,19 +19,21 @@ import { runLoginWorker } from '../../worker/run-login-worker.ts';
 import { SkippedClock } from './skipped-clock.ts';
 import { startTimeSkippingServer } from './time-skipping-server.ts';
 
-/** `skipped`: the vault's clock goes along, as where everything runs for days. `worker`: it stays at the day on which the test runs. */
+/** `skipped`: the vault's clock goes along with workflows. `worker`: it shows the day on which the test runs, like the worker's. */
 export type VaultClock = 'skipped' | 'worker';
 
-/** A sign-in's real parts on a Temporal server whose time is skipped, the data centre's with it. Real limits. */
+/**
+ * A sign-in's real parts and limits on a Temporal server whose time is skipped, the data centre's with it. The login worker runs
+ * in this process, by a clock of its own that nobody skips.
+ */
 export type SkippedStage = {
   clock: SkippedClock;
   sandbox: Sandbox;
   client: Client;
+  config: Config;
   logins: LoginClient;
   vault: SessionVault;
   enrol(scenario: ScenarioInput): Promise<{ phone: string; numberId: string }>;
-  /** A login worker in this process. Call it once. */
-  work(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -70,11 +72,13 @@ async function open(vaultClock: VaultClock, closers: Closers): Promise<SkippedSt
   closers.add(() => records.close());
   const parts = inStep(await openParts(config, logger, nowMs), clock);
   closers.add(() => parts.close());
+  await work({ config, logger, parts }, closers);
   let count = 0;
   return {
     clock,
     sandbox,
     client,
+    config,
     vault: parts.deps.vault,
     logins: createLoginClient({
       temporal: client,
@@ -90,7 +94,6 @@ async function open(vaultClock: VaultClock, closers: Closers): Promise<SkippedSt
       const { numberId } = await records.enrol({ phone, label: `Desk ${count}`, owner: 'Ana', actor: 'cli:test' });
       return { phone, numberId };
     },
-    work: () => work({ config, logger, parts }, closers),
     close: () => closers.close(),
   };
 }
