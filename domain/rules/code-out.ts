@@ -36,8 +36,7 @@ function resendPlan(state: LoginState, sentCode: SentCode, sentAtMs: number): Re
   if (freeAtMs > sentAtMs) return { kind: 'budgetUsedUp', freeAtMs };
   const timeoutMs = (sentCode.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
   const atMs = sentAtMs + timeoutMs + RESEND_MARGIN_MS;
-  const isAttended = !knowsWholeProtocol(state) || timeoutMs < UNATTENDED_WAIT_MS;
-  return resentAutomatically[nextType] && isAttended
+  return resentAutomatically[nextType] && !isLate(state, atMs - sentAtMs)
     ? { kind: 'automatic', way: nextType, atMs }
     : { kind: 'onRequest', way: nextType, fromMs: atMs };
 }
@@ -67,10 +66,14 @@ export function askForCode(
   });
 }
 
-/** When a way opens that is later than a person is awaited for a code: a timeout that long is waited for. */
+/** Until a way opens that is late, a person is awaited for it. */
 function lateWayMs(state: LoginState, { resend, sentAtMs }: CodeOut): number {
-  if (!knowsWholeProtocol(state) || resend.kind !== 'onRequest') return 0;
-  return resend.fromMs - sentAtMs < UNATTENDED_WAIT_MS ? 0 : resend.fromMs;
+  return resend.kind === 'onRequest' && isLate(state, resend.fromMs - sentAtMs) ? resend.fromMs : 0;
+}
+
+/** By then nobody may be around. Before rules 2 the sign-in had ended first, though its view had announced a resend. */
+function isLate(state: LoginState, waitMs: number): boolean {
+  return knowsWholeProtocol(state) && waitMs >= UNATTENDED_WAIT_MS;
 }
 
 /** Without a next way the code in the app is all there is: ask at once where the account is open. */

@@ -8,7 +8,7 @@ export const testServerVersion = '1.32.0';
 
 export const testServerName = process.platform === 'win32' ? 'temporal-test-server.exe' : 'temporal-test-server';
 
-/** Where the SDK's `@temporalio/testing` downloads it from; that package could only run it within the SDK's five seconds. */
+/** Where `@temporalio/testing` downloads it from. That package gives the program five seconds to start, too few on a full machine. */
 const officialPlace = 'https://temporal.download';
 const limitMs = 180_000;
 
@@ -42,14 +42,14 @@ export async function downloadTestServer(folder: string, place = officialPlace):
 const artifact = { groupId: 'io.temporal', artifactId: 'temporal-test-server', version: testServerVersion };
 const copying = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 
-/** The same server as Java archives, in `folder/lib`, from wherever Maven is told to get them. */
-export async function copyTestServerFromMaven(folder: string): Promise<void> {
+/** The same server as Java archives, in `folder/lib`, from wherever that Maven is told to get them. */
+export async function copyTestServerFromMaven(mvn: string, folder: string): Promise<void> {
   const project = { modelVersion: '4.0.0', groupId: 'latchkey', artifactId: 'none', version: '0', packaging: 'pom' };
   const pom = `<project>${tags(project)}<dependencies><dependency>${tags(artifact)}</dependency></dependencies></project>`;
   await writeFile(join(folder, 'pom.xml'), pom);
   const lib = join(folder, 'lib');
   const asked = [copying, `-DoutputDirectory=${lib}`, '-DincludeScope=runtime'];
-  await run('mvn', ['--batch-mode', '--quiet', '--strict-checksums', ...asked], { cwd: folder });
+  await run(mvn, ['--batch-mode', '--quiet', '--strict-checksums', ...asked], { cwd: folder });
 }
 
 function tags(values: Record<string, string>): string {

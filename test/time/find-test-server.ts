@@ -31,8 +31,10 @@ export async function findTestServer({ env, downloadFrom }: TestServerSearch): P
   const java = findOnPath('java', searchPath);
   const fromMaven = async (): Promise<TestServerCommand> => {
     if (java === undefined) throw new Error('Java is not installed');
-    if (findOnPath('mvn', searchPath) === undefined) throw new Error('Maven is not installed');
-    return inJava(java, await installOnce(join(folder, 'java'), copyTestServerFromMaven));
+    const jars = join(folder, 'java');
+    const mvn = findOnPath('mvn', searchPath);
+    if (mvn === undefined && !existsSync(jars)) throw new Error('Maven is not installed');
+    return inJava(java, await installOnce(jars, (into) => copyTestServerFromMaven(mvn ?? 'mvn', into)));
   };
   const fromTemporal = async (): Promise<TestServerCommand> => {
     const place = await installOnce(join(folder, 'program'), (into) => downloadTestServer(into, downloadFrom));
