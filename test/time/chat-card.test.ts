@@ -107,7 +107,7 @@ it('a snoozed sign-in rings again at the instant that was named, whatever happen
   await tell({ ...view, version: view.version + 1, stepId: `${view.loginId}/next` });
   await stage.clock.passUntil(morning.untilMs - MINUTE_MS);
   expect((await drawn(view.loginId, 3)).rings).toBe(false);
-  await stage.clock.passUntil(morning.untilMs);
+  await stage.clock.passOver(morning.untilMs);
   const rung = await drawn(view.loginId, 4);
   expect(rung.rings).toBe(true);
   expectOnTime(stage, rung.atMs, morning.untilMs);

@@ -22,7 +22,7 @@ describe('a person who does not come back', () => {
     const { view } = await stage.logins.start(phone);
     const { sentAtMs, deadlineAtMs } = requireAt(view, 'enterCode').step;
     expect(deadlineAtMs - sentAtMs).toBeGreaterThanOrEqual(15 * MINUTE_MS);
-    await stage.clock.passUntil(deadlineAtMs);
+    await stage.clock.passOver(deadlineAtMs);
     const over = await viewAt(stage.logins, numberId, 'cancelled', waiting);
     expect(over.step).toEqual({ kind: 'cancelled', reason: 'deadline' });
     expectOnTime(stage, await callAtMs(stage, phone, 'auth.cancelCode'), deadlineAtMs);
@@ -43,7 +43,7 @@ describe('a person who does not come back', () => {
     });
     const { heldUntilMs = 0 } = held.step;
     expect(heldUntilMs).toBeGreaterThan(next.atMs);
-    await stage.clock.passUntil(heldUntilMs);
+    await stage.clock.passOver(heldUntilMs);
     expectOnTime(stage, await callAtMs(stage, phone, 'auth.resendCode'), heldUntilMs);
     await stage.logins.cancel(numberId);
   });
@@ -57,7 +57,7 @@ describe('a person who does not come back', () => {
     expect(deadlineAtMs).toBe((begunAtMs(asked.view) ?? 0) + DAY_MS);
     await stage.clock.passUntil(deadlineAtMs - HOUR_MS);
     expect((await stage.logins.view(numberId))?.step.kind).toBe('enterPassword');
-    await stage.clock.passUntil(deadlineAtMs);
+    await stage.clock.passOver(deadlineAtMs);
     const over = await viewAt(stage.logins, numberId, 'cancelled', waiting);
     expect(over.step).toEqual({ kind: 'cancelled', reason: 'deadline' });
     expectOnTime(stage, await callAtMs(stage, phone, 'auth.logOut'), deadlineAtMs);
@@ -100,7 +100,7 @@ it('the lease of a worker that was killed before a long wait has run out after i
   const wish = { sessionId: view.loginId, holder: 'killed', ttlMs: LEASE_TTL_MS };
   expect((await stage.vault.acquireLease(wish)).kind).toBe('acquired');
   expect((await stage.vault.acquireLease({ ...wish, holder: 'other' })).kind).toBe('held');
-  await stage.clock.passUntil(untilMs);
+  await stage.clock.passOver(untilMs);
   const asked = await viewAt(stage.logins, numberId, 'enterCode', waiting);
   expectOnTime(stage, asked.step.sentAtMs, untilMs);
   await stage.logins.cancel(numberId);

@@ -51,6 +51,14 @@ export class SkippedClock {
     await this.read();
   }
 
+  /**
+   * A minute further, in which something that is a few seconds late happens in skipped time: waited for after the skip, it
+   * would take as much real time as it is late, and look in time (`expectOnTime`).
+   */
+  async passOver(dueMs: number): Promise<void> {
+    await this.passUntil(dueMs + 60_000);
+  }
+
   /** Since time was last told to pass, by a clock that nobody skips: so late may be what it brought, and no later. */
   realMs(): number {
     return performance.now() - this.#passingSince;

@@ -40,7 +40,7 @@ describe.each<VaultClock>(['skipped', 'worker'])(
       const { view } = await stage.logins.start(phone);
       const { step } = requireAt(view, 'serverWait');
       expect(step.thenSends).toBe(true);
-      await stage.clock.passUntil(step.untilMs);
+      await stage.clock.passOver(step.untilMs);
       const asked = await viewAt(stage.logins, numberId, 'enterCode', waiting);
       expectOnTime(stage, asked.step.sentAtMs, step.untilMs);
       expect(callsOf(stage, phone, 'auth.sendCode')).toBe(2);
@@ -55,12 +55,12 @@ describe.each<VaultClock>(['skipped', 'worker'])(
       expect(step.untilMs - startedAtMs).toBeGreaterThanOrEqual(23 * HOUR_MS);
       await stage.clock.passUntil(step.untilMs - MINUTE_MS);
       expect((await stage.logins.view(numberId))?.step).toEqual(step);
-      await stage.clock.passUntil(step.untilMs);
+      await stage.clock.passOver(step.untilMs);
       const due = await viewAt(stage.logins, numberId, 'restartOffered', waiting);
       expectOnTime(stage, begunAtMs(due), step.untilMs);
       expect(due.step.deadlineAtMs).toBe((begunAtMs(due) ?? 0) + DAY_MS);
       expect(callsOf(stage, phone, 'auth.sendCode')).toBe(1);
-      await stage.clock.passUntil(due.step.deadlineAtMs);
+      await stage.clock.passOver(due.step.deadlineAtMs);
       const over = await viewAt(stage.logins, numberId, 'cancelled', waiting);
       expect(over.step.reason).toBe('deadline');
       expectOnTime(stage, begunAtMs(over), due.step.deadlineAtMs);
@@ -104,7 +104,7 @@ describe.each<VaultClock>(['skipped', 'worker'])(
       const { sentAtMs, next } = requireAt(view, 'enterCode').step;
       const dueMs = sentAtMs + 841 * SECOND_MS;
       expect(next).toEqual({ kind: 'automatic', way: 'Sms', atMs: dueMs });
-      await stage.clock.passUntil(dueMs);
+      await stage.clock.passOver(dueMs);
       expectOnTime(stage, await callAtMs(stage, phone, 'auth.resendCode'), dueMs);
       const sms = await viewAt(stage.logins, numberId, 'enterCode', {
         ...waiting,
@@ -147,7 +147,7 @@ describe.each<VaultClock>(['skipped', 'worker'])(
       const askedAtMs = (await callAtMs(stage, phone, 'auth.resetLoginEmail')) ?? Number.NaN;
       expect(emailResetAtMs).toBeGreaterThanOrEqual(askedAtMs + 7 * DAY_MS);
       expect(emailResetAtMs).toBeLessThan(answeredAtMs + 7 * DAY_MS + 4 * SECOND_MS);
-      await stage.clock.passUntil(emailResetAtMs);
+      await stage.clock.passOver(emailResetAtMs);
       const due = await viewAt(stage.logins, numberId, 'restartOffered', waiting);
       expectOnTime(stage, begunAtMs(due), emailResetAtMs);
       expect(due.step.reason).toBe('emailReset');
