@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Client } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { createLoginClient, type LoginClient } from '../../client/login-client.ts';
 import { type Config, loadConfig } from '../../runtime/config.ts';
 import { createDataConverter } from '../../runtime/data-converter.ts';
 import { ensureKeys, idKey, payloadKeys } from '../../runtime/keys.ts';
 import { createLogger, type Logger } from '../../runtime/logger.ts';
-import { connectClient } from '../../runtime/temporal-connection.ts';
 import type { ScenarioInput } from '../../sandbox/accounts/scenario.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import { Closers } from '../../tools/stage/closers.ts';
@@ -59,8 +58,10 @@ async function open(vaultClock: VaultClock, closers: Closers): Promise<SkippedSt
   closers.add(() => sandbox.close());
   const config = configOf(home, server.address, sandbox, keyFile);
   ensureKeys(config);
-  const client = await connectClient(config, createDataConverter(payloadKeys(config)));
-  closers.add(() => client.connection.close());
+  const client = new Client({
+    connection: clock.connection,
+    dataConverter: createDataConverter(payloadKeys(config)),
+  });
   const logger = createLogger({ name: 'worker', level: 'error' });
   const nowMs = vaultClock === 'skipped' ? clock.nowMs : Date.now;
   const records = await openSqliteRecords({

@@ -6,6 +6,9 @@ import {
 } from '@temporalio/client/lib/connection.js';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
 
+/** The server ends connections that are pinged more often than every five minutes; the SDK does so every 30 seconds. */
+const channelArgs = { 'grpc.keepalive_time_ms': 3_600_000 };
+
 type TestService = NonNullable<Connection['testService']>;
 
 /**
@@ -13,7 +16,8 @@ type TestService = NonNullable<Connection['testService']>;
  * it goes by like anybody's.
  */
 export class SkippedClock {
-  readonly #connection: Connection;
+  /** For clients too. */
+  readonly connection: Connection;
   readonly #service: TestService;
   #aheadMs = 0;
   #passingSince = 0;
@@ -21,6 +25,7 @@ export class SkippedClock {
   static async open(address: string): Promise<SkippedClock> {
     const options: InternalConnectionOptions = {
       address,
+      channelArgs,
       [InternalConnectionOptionsSymbol]: { supportsTestService: true },
     };
     const connection = await Connection.connect(options);
@@ -29,7 +34,7 @@ export class SkippedClock {
   }
 
   private constructor(connection: Connection, service: TestService) {
-    this.#connection = connection;
+    this.connection = connection;
     this.#service = service;
   }
 
@@ -65,6 +70,6 @@ export class SkippedClock {
   }
 
   async close(): Promise<void> {
-    await this.#connection.close();
+    await this.connection.close();
   }
 }

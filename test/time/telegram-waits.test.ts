@@ -15,6 +15,11 @@ import {
 } from './on-time.ts';
 import { openSkippedStage, type SkippedStage, type VaultClock } from './open-skipped-stage.ts';
 
+/**
+ * A run continues as new after each full hour. The test server (1.32) now and then stops its clock for good over an update that
+ * comes at that very moment, so what people do is done at other times.
+ */
+const APART_MS = 10 * MINUTE_MS;
 const waiting = { waitMs: 20_000 };
 
 describe.each<VaultClock>(['skipped', 'worker'])(
@@ -69,7 +74,7 @@ describe.each<VaultClock>(['skipped', 'worker'])(
     it('a code that is asked for then arrives, from a run that was continued as new on the way', async () => {
       const { phone, numberId } = await stage.enrol({ floodWaitSeconds: { 'auth.sendCode': 23 * 3_600 } });
       const { view } = await stage.logins.start(phone);
-      await stage.clock.passUntil(requireAt(view, 'serverWait').step.untilMs);
+      await stage.clock.passOver(requireAt(view, 'serverWait').step.untilMs);
       const due = await viewAt(stage.logins, numberId, 'restartOffered', waiting);
       const { runId } = await stage.client.workflow.getHandle(loginWorkflowId(numberId)).describe();
       expect(runId).not.toBe(view.loginId);
@@ -84,6 +89,7 @@ describe.each<VaultClock>(['skipped', 'worker'])(
         floodWaitSeconds: { 'auth.signIn': 5 * 3_600 },
       });
       const { view } = await stage.logins.start(phone);
+      await stage.clock.passUntil((await stage.clock.read()) + APART_MS);
       const flooded = await stage.logins.enterCode(numberId, view.stepId, '24680');
       const { problem } = requireAt(flooded.view, 'enterCode').step;
       if (problem?.kind !== 'serverWait') throw new Error(`No wait is shown, but ${problem?.kind}.`);
@@ -113,14 +119,14 @@ describe.each<VaultClock>(['skipped', 'worker'])(
       await signInWith(phone, numberId, 'sms', sms.stepId);
     });
 
-    it('a delivery that Telegram offers in two hours is for somebody to ask for, and they are awaited', async () => {
+    it('a delivery that Telegram offers in 100 minutes is for somebody to ask for, and they are awaited', async () => {
       const { phone, numberId } = await stage.enrol({
-        deliveries: [{ type: 'App', timeoutSeconds: 7_200 }, { type: 'Sms' }],
+        deliveries: [{ type: 'App', timeoutSeconds: 6_000 }, { type: 'Sms' }],
         codeLifetimeSeconds: 86_400,
       });
       const { view } = await stage.logins.start(phone);
       const { sentAtMs, next, deadlineAtMs } = requireAt(view, 'enterCode').step;
-      const fromMs = sentAtMs + 7_201 * SECOND_MS;
+      const fromMs = sentAtMs + 6_001 * SECOND_MS;
       expect(next).toEqual({ kind: 'onRequest', way: 'Sms', fromMs });
       expect(deadlineAtMs).toBe(fromMs + 15 * MINUTE_MS);
       await stage.clock.passUntil(fromMs - MINUTE_MS);
@@ -140,6 +146,7 @@ describe.each<VaultClock>(['skipped', 'worker'])(
         ],
       });
       const { view } = await stage.logins.start(phone);
+      await stage.clock.passUntil((await stage.clock.read()) + APART_MS);
       const pending = await stage.logins.resetEmail(numberId, view.stepId, { confirmation: phone.slice(-4) });
       const answeredAtMs = await stage.clock.read();
       const { emailResetAtMs = Number.NaN } = requireAt(pending.view, 'enterCode').step;
