@@ -17,6 +17,9 @@ const heavy = [
   'test/workflows/**/*.test.ts',
 ];
 
+/** How long a test waits for what comes by itself: a slow machine is no fault of what is tested. */
+const patience = { poll: { timeout: 15_000 } };
+
 /** Two groups: what runs in its own process first and side by side, the heavy ones last and one by one. */
 export default defineConfig({
   test: {
@@ -26,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'parts',
+          expect: patience,
           include: ['test/**/*.test.ts'],
           exclude: heavy,
           testTimeout: 20_000,
@@ -36,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
+          expect: patience,
           include: heavy,
           globalSetup: ['test/support/temporal-program.ts'],
           testTimeout: 120_000,

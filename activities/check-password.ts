@@ -1,9 +1,10 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
 import type { CheckPasswordOutcome } from '../domain/login-event.ts';
-import type { CheckPasswordAnswer } from '../telegram/gateway.ts';
+import type { Account, CheckPasswordAnswer } from '../telegram/gateway.ts';
 import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
+import { notOursOf } from './not-ours.ts';
 import { failureOf } from './outcomes.ts';
 import { tokenIn } from './future-token.ts';
 import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
@@ -15,13 +16,16 @@ export async function checkPassword(
   deps: ActivityDeps,
   input: Parameters<LoginActivities['checkPassword']>[0],
 ): Promise<CheckPasswordOutcome> {
+  const number = input.scanned === true ? await deps.records.number(input.numberId) : undefined;
+  if (input.scanned === true && number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
+  const whose = number?.phone;
   const outcome = await inCallScope(deps, input, (scope) =>
     withSession(deps, input.loginId, scope, (on) =>
       probeFirst<CheckPasswordOutcome>(deps, input, scope, on, {
         method: 'auth.checkPassword',
-        call: () => passwordCalled(deps, on, () => on.connection.checkPassword(input.proof)),
+        call: () => passwordCalled(deps, on, () => on.connection.checkPassword(input.proof), whose),
         probe: async (isRepeat) => {
-          const outcome = await probePassword(deps, on);
+          const outcome = await probePassword(deps, on, whose);
           return isRepeat && outcome.kind === 'stale' ? undefined : outcome;
         },
         isRepeat: input.probe === true,
@@ -37,18 +41,24 @@ export async function passwordCalled(
   deps: ActivityDeps,
   on: OpenSession,
   call: () => Promise<CheckPasswordAnswer>,
+  /** The number to compare, where whoever scanned a QR code was the one who was asked for the password. */
+  whose?: string,
 ): Promise<Called<CheckPasswordOutcome>> {
   const answer = await call();
-  const outcome = answer.kind === 'signedIn' ? await signedInAs(deps, on, answer.account) : failureOf(answer);
-  return { outcome, ...tokenIn(answer) };
+  const outcome = answer.kind === 'signedIn' ? await signedInOurs(deps, on, answer.account, whose) : failureOf(answer);
+  return { outcome, ...(outcome.kind === 'signedIn' ? tokenIn(answer) : {}) };
 }
 
 /** A proof counts once, so it is never sent again: where the password is still asked for, one that was not sent is needed. */
-export async function probePassword(deps: ActivityDeps, on: OpenSession): Promise<CheckPasswordOutcome> {
+export async function probePassword(
+  deps: ActivityDeps,
+  on: OpenSession,
+  whose?: string,
+): Promise<CheckPasswordOutcome> {
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await signedInAs(deps, on, who.account);
+      return await signedInOurs(deps, on, who.account, whose);
     case 'passwordNeeded':
       return { kind: 'stale' };
     case 'notSignedIn':
@@ -56,4 +66,14 @@ export async function probePassword(deps: ActivityDeps, on: OpenSession): Promis
     default:
       return unanswered(who);
   }
+}
+
+async function signedInOurs(
+  deps: ActivityDeps,
+  on: OpenSession,
+  account: Account,
+  whose: string | undefined,
+): Promise<CheckPasswordOutcome> {
+  const notOurs = account.bot || whose === undefined ? undefined : notOursOf(account, whose);
+  return notOurs ?? (await signedInAs(deps, on, account));
 }

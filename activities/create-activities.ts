@@ -1,4 +1,5 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
+import { acceptScan } from './accept-scan.ts';
 import { cancelCode } from './cancel-code.ts';
 import { checkPassword } from './check-password.ts';
 import { checkRecovery } from './check-recovery.ts';
@@ -16,6 +17,7 @@ import { sendCode } from './send-code.ts';
 import { settleSend } from './settle-send.ts';
 import { signIn } from './sign-in.ts';
 import { translateErrors } from './translate-errors.ts';
+import { waitForScan } from './wait-for-scan.ts';
 
 /** The activities of the login worker over the parts they need. */
 export function createActivities(deps: ActivityDeps): LoginActivities {
@@ -29,6 +31,8 @@ export function createActivities(deps: ActivityDeps): LoginActivities {
     resetEmail: (input) => resetEmail(deps, input),
     getPassword: (input) => getPassword(deps, input),
     checkPassword: (input) => checkPassword(deps, input),
+    acceptScan: (input) => acceptScan(deps, input),
+    waitForScan: (input) => waitForScan(deps, input),
     requestRecovery: (input) => requestRecovery(deps, input),
     checkRecovery: (input) => checkRecovery(deps, input),
     recoverPassword: (input) => recoverPassword(deps, input),

@@ -17,4 +17,6 @@ export type ActivityDeps = {
   logger: ActivityLogger;
   /** Names this process as holder of leases; random, nothing about host or person. */
   holder: string;
+  /** Aborts when this worker is to end: what would last for minutes is left to another one. */
+  leaving?: AbortSignal;
 };

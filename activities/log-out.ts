@@ -15,7 +15,7 @@ export async function logOut(
     withSession(deps, input.loginId, scope, async ({ connection }): Promise<ClosingOutcome> => {
       const answer = await connection.logOut();
       if (answer.kind !== 'done') return failureOf(answer);
-      if (answer.futureToken !== undefined) {
+      if (answer.futureToken !== undefined && input.stranger !== true) {
         await deps.vault.keepFutureToken(deps.gateway.environment, answer.futureToken);
       }
       return { kind: 'done' };

@@ -1,5 +1,5 @@
 import type { CallFailure } from '../domain/login-event.ts';
-import type { Connection } from '../telegram/gateway.ts';
+import type { CallOptions, Connection } from '../telegram/gateway.ts';
 import type { StoredSession } from '../vault/sessions/session-vault.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -24,11 +24,13 @@ export async function overConnection<Result>(
   session: StoredSession,
   scope: CallScope,
   call: (on: OpenSession) => Promise<Result>,
+  more: Pick<CallOptions, 'staysOpenMs'> = {},
 ): Promise<Result | CallFailure> {
   const opened = await deps.gateway.open(session, {
     deadlineMs: scope.remainingMs(),
     signal: scope.signal,
     mayWrite: scope.mayWrite,
+    ...more,
   });
   if (opened.kind === 'failed') return openFailureOf(opened);
   const { connection, timeOffsetSeconds } = opened;

@@ -32,7 +32,7 @@ async function write(deps: ActivityDeps, { view, audit }: Publication): Promise<
   const { numberId, loginId, version, ended } = view;
   await deps.records.putView(
     // A start that was refused because the number is signed in must not hide that it is.
-    { numberId, loginId, version, view, ended, aside: isSignedInAlready(view) },
+    { numberId, loginId, version, view, ended, aside: isSignedInAlready(view), scans: view.step.kind === 'scan' },
     audit.map(({ n, atMs, actor, act, detail }) => ({
       auditId: `${loginId}/${n}`,
       atMs,

@@ -1,12 +1,11 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
-import type { CallFailure, SendCodeOutcome } from '../domain/login-event.ts';
-import type { StoredSession } from '../vault/sessions/session-vault.ts';
+import type { SendCodeOutcome } from '../domain/login-event.ts';
 import { type CallScope, inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { overConnection } from './open-session.ts';
-import { openFailureOf } from './outcomes.ts';
-import { sessionThatWorks } from './session-that-works.ts';
 import { isMigration, sendOnce } from './send-once.ts';
+import { sessionFor } from './session-for.ts';
+import { stoppedBefore } from './stopped-before.ts';
 
 type SendCodeInput = Parameters<LoginActivities['sendCode']>[0];
 
@@ -20,21 +19,6 @@ export async function sendCode(deps: ActivityDeps, input: SendCodeInput): Promis
   const number = await deps.records.number(input.numberId);
   if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
   return await inCallScope(deps, input, (scope) => sendAtHome(deps, input, scope, number.phone));
-}
-
-async function stoppedBefore(deps: ActivityDeps, input: SendCodeInput): Promise<SendCodeOutcome | undefined> {
-  if (input.telegram !== deps.telegram) return { kind: 'stopped', code: 'ENVIRONMENT_MISMATCH' };
-  const live = input.again ? undefined : await sessionThatWorks(deps, input.numberId);
-  if (live !== undefined && live.sessionId !== input.loginId) {
-    return {
-      kind: 'stopped',
-      code: 'ALREADY_SIGNED_IN',
-      ...(live.owner === undefined ? {} : { detail: live.owner.firstName }),
-    };
-  }
-  if (input.ownerAsked === true) return undefined;
-  const isEnded = await deps.vault.endedByOwner(input.numberId, deps.gateway.environment);
-  return isEnded ? { kind: 'stopped', code: 'OWNER_ENDED_SESSION' } : undefined;
 }
 
 /** PHONE_MIGRATE_X: nothing was sent; the same call goes out once more with a new key, made at the data centre named. */
@@ -63,26 +47,4 @@ async function sendAtHome(
     dcId = outcome.error.value;
   }
   return { kind: 'stopped', code: 'KEY_EXCHANGE_FAILED', detail: 'Telegram kept naming another data centre' };
-}
-
-/** The key exists, sealed, before anything about a person is sent: whoever goes on after a crash finds it. */
-async function sessionFor(
-  deps: ActivityDeps,
-  input: SendCodeInput,
-  scope: CallScope,
-  dcId: number | undefined,
-): Promise<StoredSession | CallFailure> {
-  if (dcId === undefined) {
-    const row = await deps.vault.load(input.loginId);
-    if (row !== undefined && row.status !== 'ended') return row.session;
-  }
-  const { gateway, vault } = deps;
-  const made = await gateway.createSession(dcId ?? gateway.firstDcId, {
-    deadlineMs: scope.remainingMs(),
-    signal: scope.signal,
-  });
-  if (made.kind === 'failed') return openFailureOf(made);
-  const { numberId } = input;
-  await vault.savePending(scope.lease, { numberId, environment: gateway.environment, session: made.session });
-  return made.session;
 }

@@ -1,4 +1,4 @@
-import type { CheckPasswordOutcome, SendCodeOutcome, SignInOutcome } from '../domain/login-event.ts';
+import type { CheckPasswordOutcome, ScanOutcome, SendCodeOutcome, SignInOutcome } from '../domain/login-event.ts';
 import type { CheckRecoveryOutcome, RequestRecoveryOutcome } from '../domain/password-recovery.ts';
 
 const failures = { refused: true, lost: true, notSent: true, stopped: true } as const;
@@ -11,7 +11,21 @@ export const storedSendCode = reader<SendCodeOutcome>({
   passwordNeeded: true,
 });
 export const storedSignIn = reader<SignInOutcome>({ ...failures, signedIn: true, passwordNeeded: true });
-export const storedCheckPassword = reader<CheckPasswordOutcome>({ ...failures, signedIn: true, stale: true });
+export const storedCheckPassword = reader<CheckPasswordOutcome>({
+  ...failures,
+  signedIn: true,
+  otherAccount: true,
+  notProven: true,
+  stale: true,
+});
+export const storedScan = reader<ScanOutcome>({
+  ...failures,
+  signedIn: true,
+  passwordNeeded: true,
+  otherAccount: true,
+  notProven: true,
+  notScanned: true,
+});
 export const storedRequestRecovery = reader<RequestRecoveryOutcome>({ ...failures, requested: true });
 export const storedCheckRecovery = reader<CheckRecoveryOutcome>({ ...failures, right: true, wrong: true });
 

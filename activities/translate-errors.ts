@@ -26,6 +26,8 @@ export function translateErrors(deps: ActivityDeps, activities: LoginActivities)
     resetEmail: translated('resetEmail', activities.resetEmail),
     getPassword: translated('getPassword', activities.getPassword),
     checkPassword: translated('checkPassword', activities.checkPassword),
+    acceptScan: translated('acceptScan', activities.acceptScan),
+    waitForScan: translated('waitForScan', activities.waitForScan),
     requestRecovery: translated('requestRecovery', activities.requestRecovery),
     checkRecovery: translated('checkRecovery', activities.checkRecovery),
     recoverPassword: translated('recoverPassword', activities.recoverPassword),

@@ -41,6 +41,8 @@ export type LoginClientOptions = {
 export type StartOptions = Waiting & {
   /** A further session beside one that works already. */
   again?: boolean;
+  /** Begins with a QR code; no code is sent. */
+  scan?: boolean;
   /** Why the number is signed in although its owner has ended a session: for the audit, its first 200 characters. */
   reason?: string;
   /** The caller's random idempotency key: given again, it starts nothing again while its sign-in is the number's newest. */
@@ -51,7 +53,7 @@ export type StartOptions = Waiting & {
 export type CommandOptions = Waiting & { requestId?: string };
 
 /** The commands that take nothing but the question they answer. */
-export type PlainCommand = 'resend' | 'restart';
+export type PlainCommand = 'resend' | 'restart' | 'scan';
 
 /**
  * Sign-ins, for whoever talks to people or to services. Commands answer when the call they caused has been answered;
@@ -65,6 +67,10 @@ export type LoginClient = RecoveryCommands & {
   command(numberId: string, name: PlainCommand, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   resend(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
   restart(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** A QR code instead of a code; it costs no send. */
+  scan(numberId: string, stepId: string, options?: CommandOptions): Promise<CommandAnswer>;
+  /** A session in the vault accepts the QR code, for a reason that stands in the audit. */
+  acceptScan(numberId: string, stepId: string, reason: string, options?: CommandOptions): Promise<CommandAnswer>;
   /** How many of the newest starts brought no code, where they are so many that this number is not to blame. */
   alike(view: LoginView): Promise<Alike | undefined>;
   /** Ends the sign-in for now, or puts it off until an appointment, when a person is asked. */
@@ -126,10 +132,11 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     number,
     describe,
     start: async (phoneOrNumberId, asked = {}) => {
-      const { again = false, reason, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = asked;
+      const { again = false, scan = false, reason, requestId, notAfterMs = NOT_AFTER_MS, ...waiting } = asked;
       const { numberId, label, phone } = await number(phoneOrNumberId);
       const { freeInMs } = await records.sendsUsed(numberId, { limit: sendsPerDay, windowMs: SENDS_WINDOW_MS });
-      if (freeInMs > 0 && (await describe(numberId)).state !== 'running') throw budgetUsedUp(sendsPerDay, freeInMs);
+      if (!scan && freeInMs > 0 && (await describe(numberId)).state !== 'running')
+        throw budgetUsedUp(sendsPerDay, freeInMs);
       const limits = { ...DEFAULT_LIMITS, ...options.limits, sendsPerDay };
       const known = { numberId, label, phoneTail: phone.slice(-4), startedBy: actor };
       const start = {
@@ -141,6 +148,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
         telegram,
         limits,
         rulesVersion: RULES_VERSION,
+        ...(scan ? { scan } : {}),
       };
       const input = { requestId: requestId ?? crypto.randomUUID(), start };
       return await channel.start(numberId, input, { ...waiting, askedBefore: requestId !== undefined });
@@ -148,6 +156,9 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     command: (numberId, name, stepId, more) => plain(name)(numberId, stepId, more),
     resend: plain('resend'),
     restart: plain('restart'),
+    scan: plain('scan'),
+    acceptScan: (numberId, stepId, reason, more = {}) =>
+      channel.command(numberId, 'acceptScan', { actor, stepId, reason }, more),
     later: (numberId, stepId, appointment, more = {}) =>
       channel.command(numberId, 'later', { actor, stepId, ...appointment }, more),
     enterCode: async (numberId, stepId, code, more = {}) =>

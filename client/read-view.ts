@@ -1,4 +1,4 @@
-import type { LoginView, StepKind } from '../domain/login-view.ts';
+import type { LoginView, ScanPicture, StepKind } from '../domain/login-view.ts';
 import type { ViewRow } from '../vault/records/records.ts';
 import { LoginClientError } from './login-client-error.ts';
 import * as texts from './texts/texts.ts';
@@ -10,6 +10,7 @@ const steps: Record<StepKind, true> = {
   checkingCode: true,
   enterPassword: true,
   checkingPassword: true,
+  scan: true,
   enterRecoveryCode: true,
   chooseRecovery: true,
   recovering: true,
@@ -33,8 +34,13 @@ const steps: Record<StepKind, true> = {
  * @throws {LoginClientError} VIEW_UNREADABLE
  */
 export function readView(row: ViewRow): LoginView {
-  if (isView(row.view)) return row.view;
+  if (isView(row.view)) return withScan(row.view, row.scan);
   throw new LoginClientError('VIEW_UNREADABLE', texts.client.viewUnreadable);
+}
+
+/** The QR code stands beside the view, where it is replaced while the view stays as it is. */
+export function withScan(view: LoginView, scan: ScanPicture | undefined): LoginView {
+  return view.step.kind === 'scan' && scan !== undefined ? { ...view, scan } : view;
 }
 
 export function isView(view: unknown): view is LoginView {

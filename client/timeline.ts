@@ -17,6 +17,7 @@ const whoActs: Readonly<Record<StepKind, TimelineStep['who']>> = {
   checkingCode: 'machine',
   enterPassword: 'person',
   checkingPassword: 'machine',
+  scan: 'person',
   enterRecoveryCode: 'person',
   chooseRecovery: 'person',
   recovering: 'machine',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoginView } from '../domain/login-view.ts';
 import type { Records, ViewRow } from '../vault/records/records.ts';
+import { isNewerView } from './is-newer-view.ts';
 import { readView } from './read-view.ts';
 
 const FASTEST_MS = 30;
@@ -12,7 +13,7 @@ const SLOWING = 1.3;
 /** `after`: the view that is known already; older ones are not shown. */
 export type WatchOptions = {
   signal?: AbortSignal | undefined;
-  after?: Pick<LoginView, 'loginId' | 'version'> | undefined;
+  after?: Pick<LoginView, 'loginId' | 'version' | 'scan'> | undefined;
 };
 
 /** Each new view of a number's newest sign-in, from the records; ends with the sign-in's last view, or with the signal. */
@@ -48,17 +49,17 @@ async function newestRow(
   const newest = await records.latestView(numberId);
   if (known === undefined || newest?.loginId === known.loginId) return newest;
   const own = await records.view(known.loginId);
-  return own !== undefined && own.version > known.version ? own : newest;
+  return own !== undefined && isNewerView(own, known) ? own : newest;
 }
 
 /** The row of a sign-in that has just begun may not be there yet, and the one before it is no news. */
 function isNews(
-  row: { loginId: string; version: number; ended: boolean },
+  row: Pick<ViewRow, 'loginId' | 'version' | 'ended' | 'scan'>,
   known: WatchOptions['after'],
   after: WatchOptions['after'],
 ): boolean {
   if (known === undefined) return true;
-  if (row.loginId === known.loginId) return row.version > known.version;
+  if (row.loginId === known.loginId) return isNewerView(row, known);
   return known === after ? !row.ended : true;
 }
 

@@ -5,6 +5,7 @@ import type {
   ClosingOutcome,
   EmailCodeOutcome,
   PasswordProof,
+  ScanOutcome,
   SendCodeOutcome,
   SignInOutcome,
 } from '../domain/login-event.ts';
@@ -40,7 +41,15 @@ export interface LoginActivities {
   verifyEmail(input: SendInput & { hash: string; code: string }): Promise<SendCodeOutcome>;
   resetEmail(input: SendInput & { hash: string }): Promise<SendCodeOutcome>;
   getPassword(input: CallInput): Promise<ChallengeOutcome>;
-  checkPassword(input: CallInput & { proof: PasswordProof; probe?: true }): Promise<CheckPasswordOutcome>;
+  checkPassword(
+    input: CallInput & { proof: PasswordProof; probe?: true; scanned?: true },
+  ): Promise<CheckPasswordOutcome>;
+  /** Shows QR codes until one is scanned or the activity is cancelled. Goes on where an attempt before it was killed. */
+  waitForScan(
+    input: CallInput & { again: boolean; telegram: boolean; freshKey: boolean; probe: boolean; ownerAsked?: boolean },
+  ): Promise<ScanOutcome>;
+  /** A session of the same number that the vault holds lets the QR code in. Repeating it is harmless. */
+  acceptScan(input: CallInput): Promise<ClosingOutcome>;
   requestRecovery(input: CallInput): Promise<RequestRecoveryOutcome>;
   checkRecovery(input: CallInput & { code: string }): Promise<CheckRecoveryOutcome>;
   /** Without `settings` the password is removed. */
@@ -48,6 +57,6 @@ export interface LoginActivities {
     input: CallInput & { code: string; settings?: NewPasswordSettings; probe: boolean },
   ): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
-  logOut(input: CallInput & { goesOn: boolean }): Promise<ClosingOutcome>;
+  logOut(input: CallInput & { goesOn: boolean; stranger?: true }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;
 }

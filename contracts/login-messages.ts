@@ -37,6 +37,9 @@ export type LoginUpdates = {
   resend: AtStep;
   noCode: AtStep & { openOnDevice?: boolean };
   restart: AtStep;
+  /** A QR code instead; nothing is sent. */
+  scan: AtStep;
+  acceptScan: AtStep & { reason: string };
   /** `untilMs`: Unix milliseconds, at most 30 days away; without it the sign-in ends. `timeZone`: an IANA name, as it is shown. */
   later: AtStep & { untilMs?: number; timeZone?: string };
   cancel: ByActor & { loginId?: string };

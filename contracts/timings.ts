@@ -4,6 +4,8 @@ export const CALL_START_TO_CLOSE_MS = CALL_DEADLINE_MS + 5_000;
 /** A worker that is killed is noticed after this. */
 export const HEARTBEAT_TIMEOUT_MS = 3_000;
 export const HEARTBEAT_EVERY_MS = 1_000;
+/** Longer than anybody is shown a QR code: the workflow ends the wait. */
+export const SCAN_START_TO_CLOSE_MS = 60 * 60_000;
 /** How often Telegram is told that a code or a session is over: about a minute, with waits of up to 10 s between. */
 export const CLOSING_ATTEMPTS = 11;
 /** A send that no worker picks up for this long is not wanted any more. */

@@ -1,4 +1,4 @@
-import { newsOf, type Seen } from './chat-need.ts';
+import { isNewerSeen, newsOf, type Seen } from './chat-need.ts';
 
 /** Where a card may stand: the operators' group, or one operator's private chat, by user id. */
 export type ChatPlace = 'ops' | number;
@@ -13,6 +13,10 @@ export type Standing = {
   /** What it shows: the view's version, and the look apart from the view. */
   version: number;
   look: string;
+  /** The QR code that it shows, by its number. */
+  picture?: number;
+  /** It is a photo, which cannot become a text. */
+  photo?: true;
   /** The last thing that it notified of. */
   told?: string;
   touchedAtMs: number;
@@ -59,7 +63,7 @@ export function newCard({ startedBy, ...known }: NewCard): ChatCard {
 
 /** A view was written. An older one than is known changes nothing. */
 export function seeView(card: ChatCard, seen: Seen): ChatCard {
-  return seen.version > card.seen.version ? { ...card, seen } : card;
+  return isNewerSeen(seen, card.seen) ? { ...card, seen } : card;
 }
 
 /** The first to take it has it. `hadBy`: whom it was taken from, who must have put it down before. */
@@ -115,6 +119,11 @@ export function roleIn(card: ChatCard, place: ChatPlace): CardRole {
   if (place === 'ops') return card.holder === undefined ? 'free' : 'held';
   if (card.holder === place) return 'holder';
   return card.holder === undefined ? 'free' : 'former';
+}
+
+/** The QR code that belongs there: with whoever has the entry, and nowhere else. */
+export function pictureIn(card: ChatCard, place: ChatPlace): number | undefined {
+  return roleIn(card, place) === 'holder' ? card.seen.picture : undefined;
 }
 
 /** Everything but the view that a message shows; another look is another text. */

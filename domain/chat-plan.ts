@@ -7,11 +7,12 @@ import {
   lookIn,
   type Note,
   type Pause,
+  pictureIn,
   ringsIn,
   roleIn,
   type Standing,
 } from './chat-card.ts';
-import type { Seen } from './chat-need.ts';
+import { isNewerSeen, type Seen } from './chat-need.ts';
 
 /** At most one edit of a sign-in's messages in this time: edits and sends share about 20 a minute per chat. */
 export const EDIT_EVERY_MS = 10_000;
@@ -23,7 +24,7 @@ export type Draw = {
   place: ChatPlace;
   role: CardRole;
   look: string;
-  stands?: { chatId: number; messageId: number };
+  stands?: { chatId: number; messageId: number; photo?: true };
   told?: string;
   /** News there become a message of their own, for edits do not notify. */
   rings: boolean;
@@ -36,7 +37,7 @@ export type Draw = {
 };
 
 export type DrawOutcome =
-  | { kind: 'stands'; chatId: number; messageId: number; seen: Seen; told?: string }
+  | { kind: 'stands'; chatId: number; messageId: number; seen: Seen; photo?: true; told?: string }
   /** The person has blocked the bot or never opened it; the group is gone. */
   | { kind: 'unreachable' }
   | { kind: 'wait'; ms: number }
@@ -121,13 +122,20 @@ function drawFor(card: ChatCard, place: ChatPlace, nowMs: number): { draw: Draw;
   const standing = card.standing.find((each) => each.place === place);
   const look = lookIn(card, place, nowMs);
   const rings = ringsIn(card, place, nowMs);
+  const picture = pictureIn(card, place);
   const anew = typeof place === 'number' && card.asked.includes(place);
   const hasNews = rings && isNewsFor(card.seen, standing?.told);
   // The group hears of a sign-in when it needs somebody.
   if (place === 'ops' && standing === undefined && card.seen.need === 'nothing') return undefined;
-  const isStale = standing === undefined || standing.version < card.seen.version || standing.look !== look;
+  const isStale =
+    standing === undefined ||
+    standing.version < card.seen.version ||
+    standing.look !== look ||
+    standing.picture !== picture;
   if (!isStale && !anew && !hasNews) return undefined;
-  const paceMs = standing === undefined || anew || hasNews ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
+  // A QR code that is of no use any more goes at once.
+  const hasOldPicture = standing?.photo === true && picture === undefined;
+  const paceMs = standing === undefined || anew || hasNews || hasOldPicture ? nowMs : lastTouchMs(card) + EDIT_EVERY_MS;
   const atMs = Math.max(paceMs, pauseOf(card, place)?.untilMs ?? 0);
   return { draw: { ...drawOf(card, place, standing), look, rings, anew }, atMs };
 }
@@ -146,12 +154,16 @@ function drawOf(
     place,
     role: roleIn(card, place),
     unreachable,
-    ...(standing === undefined ? {} : { stands: { chatId: standing.chatId, messageId: standing.messageId } }),
+    ...(standing === undefined ? {} : { stands: placeOf(standing) }),
     ...(standing?.told === undefined ? {} : { told: standing.told }),
     ...(holder === undefined ? {} : { holder }),
     ...(note === undefined ? {} : { note }),
     ...(snoozedUntilMs === undefined ? {} : { snoozedUntilMs }),
   };
+}
+
+function placeOf({ chatId, messageId, photo }: Standing): NonNullable<Draw['stands']> {
+  return { chatId, messageId, ...(photo === undefined ? {} : { photo }) };
 }
 
 function stands(
@@ -160,7 +172,8 @@ function stands(
   outcome: Extract<DrawOutcome, { kind: 'stands' }>,
   nowMs: number,
 ): ChatCard {
-  const { chatId, messageId, seen, told } = outcome;
+  const { chatId, messageId, seen, photo, told } = outcome;
+  const picture = draw.role === 'holder' ? seen.picture : undefined;
   const now: Standing = {
     place: draw.place,
     chatId,
@@ -168,11 +181,13 @@ function stands(
     version: seen.version,
     look: draw.look,
     touchedAtMs: nowMs,
+    ...(picture === undefined ? {} : { picture }),
+    ...(photo === undefined ? {} : { photo }),
     ...(told === undefined ? {} : { told }),
   };
   return {
     ...card,
-    seen: seen.version > card.seen.version ? seen : card.seen,
+    seen: isNewerSeen(seen, card.seen) ? seen : card.seen,
     asked: card.asked.filter((each) => each !== draw.place),
     paused: pausesBut(card, draw.place),
     standing: [...card.standing.filter(({ place }) => place !== draw.place), now],

@@ -2,6 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { type Decision, decision, personSeen, refuse, stepIdOf, unchanged } from './decision.ts';
 import type { Answer, Command, LoginEvent } from './login-event.ts';
 import { callUnderWay, hasEnded, type In, type LoginStart, type LoginState, type PhaseName } from './login-state.ts';
+import { onAcceptAnswered, onAcceptAsked } from './rules/accepting-scan.ts';
 import { onSignInAnswered } from './rules/checking-code.ts';
 import { cancelNow, fail, onClosingAnswered } from './rules/closing.ts';
 import {
@@ -25,6 +26,8 @@ import { onResetAnswered, onResetAsked } from './rules/resetting-email.ts';
 import { onEmailCodeAnswered, onEmailEntered } from './rules/setting-up-email.ts';
 import { onVerifyEmailAnswered } from './rules/verifying-email.ts';
 import { onResendCodeAnswered } from './rules/resending.ts';
+import { beginScan, codeInsteadOfScan, onScanAnswered, onScanAsked, scanAgain } from './rules/scanning.ts';
+import { stopScan } from './rules/stop-scan.ts';
 import { offerRestart, requestCode, requestCodeAsked, requestCodeUnasked } from './rules/sending.ts';
 import {
   onCodeEntered,
@@ -82,6 +85,8 @@ function route(state: LoginState, event: LoginEvent, nowMs: number): Decision {
     case 'resetEmailAnswered':
     case 'challengeAnswered':
     case 'checkPasswordAnswered':
+    case 'scanAnswered':
+    case 'acceptScanAnswered':
     case 'recoveryRequested':
     case 'recoveryChecked':
     case 'recoverPasswordAnswered':
@@ -97,6 +102,7 @@ function onStart(state: LoginState, nowMs: number): Decision {
   const detail = state.reason === undefined ? {} : { detail: state.reason };
   const audit = [{ actor: state.startedBy, act: 'start', ...detail } as const];
   if (nowMs > state.notAfterMs) return fail(state, { code: 'NOBODY_WAITING' }, audit);
+  if (state.scan === true) return beginScan(state, nowMs, state.startedBy, audit);
   return requestCode(state, nowMs, state.startedBy, audit);
 }
 
@@ -110,7 +116,10 @@ function onWoke(state: LoginState, nowMs: number): Decision {
     return requestCodeUnasked(state, nowMs, 'nobodyAround');
   }
   if (is(state, 'putOff') && nowMs >= state.phase.untilMs) return onAppointment(state, nowMs);
+  if (is(state, 'scanning') && nowMs >= state.phase.deadlineAtMs)
+    return stopScan(state, state.phase, { kind: 'offer' });
   if (is(state, 'waitingToSend') && nowMs >= state.phase.untilMs) {
+    if (state.phase.thenScans === true) return scanAgain(state, nowMs);
     return state.phase.attended
       ? requestCodeUnasked(state, nowMs, 'nobodyAround')
       : offerRestart(state, nowMs, 'waitOver');
@@ -119,6 +128,8 @@ function onWoke(state: LoginState, nowMs: number): Decision {
 }
 
 function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
+  if (event.type === 'acceptScanAnswered')
+    return is(state, 'scanning') ? onAcceptAnswered(state, event.effectId, event.outcome) : unchanged(state);
   if (!('effectId' in state.phase) || state.phase.effectId !== event.effectId) return unchanged(state);
   if (event.type === 'sendCodeAnswered' && is(state, 'requesting'))
     return onSendCodeAnswered(state, event.outcome, nowMs);
@@ -144,6 +155,8 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
     return onRecoverPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'checkPasswordAnswered' && is(state, 'checkingPassword'))
     return onCheckPasswordAnswered(state, event.outcome, nowMs);
+  if (event.type === 'scanAnswered' && (is(state, 'scanning') || is(state, 'stoppingScan')))
+    return onScanAnswered(state, event.outcome, nowMs);
   if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event);
   return unchanged(state);
 }
@@ -178,6 +191,10 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
       return is(state, 'waitingForCode') ? onNoCode(state, command) : refuseOutOfPlace(state, command);
     case 'restart':
       return onRestartAsked(state, command, nowMs);
+    case 'scan':
+      return onScanAsked(state, command, nowMs);
+    case 'acceptScan':
+      return onAcceptAsked(state, command);
     case 'later':
       return onLater(state, command, nowMs);
     case 'enterEmail':
@@ -221,6 +238,7 @@ function onQuestionAnswered(state: LoginState, command: Exclude<Command, { type:
 function onRestartAsked(state: LoginState, command: Extract<Command, { type: 'restart' }>, nowMs: number): Decision {
   if (is(state, 'waitingForCode')) return onRestartAskedWithCodeOut(state, command, nowMs);
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
+  if (is(state, 'scanning')) return codeInsteadOfScan(state, command.actor, nowMs);
   if (!is(state, 'restartOffered') && !is(state, 'outcomeUnknown') && !is(state, 'putOff'))
     return refuse(state, { code: 'NOT_NOW' });
   return requestCodeAsked(state, nowMs, command.actor);

@@ -12,11 +12,18 @@ export type Effect =
   | { type: 'verifyEmail'; effectId: string; actor: string; hash: string; code: string }
   | { type: 'resetEmail'; effectId: string; actor: string; hash: string }
   | { type: 'getPassword'; effectId: string }
-  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true }
+  /** `scanned`: whose account it is must be compared with the number. */
+  | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true; scanned?: true }
+  /** Shows QR codes until one is scanned. `probe`: an earlier code may have been accepted. */
+  | { type: 'scan'; effectId: string; freshKey: boolean; probe: boolean }
+  /** Beside a scan that goes on. */
+  | { type: 'acceptScan'; effectId: string }
+  /** Ends the scan of that name; its answer says whether it came too late. */
+  | { type: 'stopScan'; effectId: string }
   | RecoveryEffect
   | { type: 'cancelCode'; effectId: string; hash: string }
-  /** `goesOn`: the sign-in asks for another code later, with another key. */
-  | { type: 'logOut'; effectId: string; goesOn?: true };
+  /** `goesOn`: the sign-in asks for another code later, with another key. `stranger`: nothing of the account is kept. */
+  | { type: 'logOut'; effectId: string; goesOn?: true; stranger?: true };
 
 /** One line of the audit trail: who did what. Never a code, never a password. */
 export type AuditEntry = { actor: string; act: AuditAct; detail?: string };
@@ -42,6 +49,8 @@ export type AuditAct =
   | 'resetEmail'
   | 'noCode'
   | 'restart'
+  | 'scan'
+  | 'acceptScan'
   | 'later'
   | 'cancel'
   | 'signedIn'

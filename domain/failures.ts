@@ -64,6 +64,20 @@ export const failures = {
     what: 'The account that signed in is a bot.',
     doNext: 'Use the bot token instead; only user accounts sign in here. The session was ended.',
   },
+  OTHER_ACCOUNT: {
+    what: 'The QR code was scanned with another account than that of this number.',
+    doNext:
+      'Start again, and scan with Telegram on a phone where the account of this number is chosen. The other account was signed out.',
+  },
+  ACCOUNT_NOT_PROVEN: {
+    what: 'Telegram does not say which number the account has that scanned the QR code.',
+    doNext:
+      'Sign in by code instead. The account was signed out, for nothing proves that it is the one of this number.',
+  },
+  NO_VAULT_SESSION: {
+    what: 'The vault holds no working session of this number that could accept the QR code.',
+    doNext: 'Scan it with a phone where the account is open, or ask for a code.',
+  },
   NO_ACCOUNT: {
     what: 'There is no Telegram account with this number.',
     doNext: 'Create it with an official Telegram app on a phone, then start again.',

@@ -21,6 +21,8 @@ export type Limits = {
   lostSendWaitMs: number;
   /** Wrong codes until a fresh one must be asked for; telegram-sign-in.md 4.3 suggests 3. */
   codeTries: number;
+  /** How long a QR code is shown. Absent in sign-ins that began before there was one. */
+  scanWaitMs?: number;
   /** From one recovery mail to the next; absent: a minute. */
   recoveryMailEveryMs?: number;
   /** A run that waits for longer continues as new, so that new code takes over long waits. */
@@ -37,6 +39,8 @@ export const DEFAULT_LIMITS: Limits = {
   parkAfterMs: HOUR,
 };
 
+/** How long a QR code is shown, anew every 30 s or so, before somebody is asked again. */
+export const SCAN_WAIT_MS = 10 * MINUTE;
 /** Mails for the recovery of a password, per sign-in: a repeat is tolerable, no more (telegram-sign-in.md 5.4). */
 export const RECOVERY_MAILS = 3;
 export const RECOVERY_MAIL_EVERY_MS = MINUTE;

@@ -52,7 +52,11 @@ export type ChallengeOutcome =
     }
   | { kind: 'noPassword' }
   | CallFailure;
-export type CheckPasswordOutcome = SignedIn | { kind: 'stale' } | CallFailure;
+export type CheckPasswordOutcome = SignedIn | NotOurs | { kind: 'stale' } | CallFailure;
+/** `otherAccount`: not the number's; `notProven`: Telegram gave no number to compare. Neither is told who it was. */
+export type NotOurs = { kind: 'otherAccount' } | { kind: 'notProven' };
+/** `notScanned`: ended before anybody did. */
+export type ScanOutcome = SignedIn | PasswordNeeded | NotOurs | { kind: 'notScanned' } | CallFailure;
 /** `emailPattern`: the address as Telegram shows it. `length` 0: it does not say. */
 export type EmailCodeOutcome =
   | { kind: 'emailCode'; emailPattern: string; length: number }
@@ -68,6 +72,10 @@ export type Command =
   | { type: 'resend'; actor: string; stepId: string }
   | { type: 'noCode'; actor: string; stepId: string; openOnDevice?: boolean }
   | { type: 'restart'; actor: string; stepId: string }
+  /** A QR code instead of a code that Telegram sends. */
+  | { type: 'scan'; actor: string; stepId: string }
+  /** A session of the same number, which the vault holds, accepts the QR code. */
+  | { type: 'acceptScan'; actor: string; stepId: string; reason: string }
   /** Without an instant it ends; with one it waits until then. `timeZone`: the one that the instant was named in. */
   | { type: 'later'; actor: string; stepId: string; untilMs?: number; timeZone?: string }
   /** `confirmation`: the last four digits of the number, typed: an address that is bound stays with the account. */
@@ -88,6 +96,8 @@ export type Answer =
   | { type: 'resetEmailAnswered'; effectId: string; outcome: SendCodeOutcome }
   | { type: 'challengeAnswered'; effectId: string; outcome: ChallengeOutcome }
   | { type: 'checkPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }
+  | { type: 'scanAnswered'; effectId: string; outcome: ScanOutcome }
+  | { type: 'acceptScanAnswered'; effectId: string; outcome: ClosingOutcome }
   | { type: 'recoveryRequested'; effectId: string; outcome: RequestRecoveryOutcome }
   | { type: 'recoveryChecked'; effectId: string; outcome: CheckRecoveryOutcome }
   | { type: 'recoverPasswordAnswered'; effectId: string; outcome: CheckPasswordOutcome }

@@ -27,6 +27,8 @@ export type LoginStart = {
   limits: Limits;
   /** The rules that the starter knows; absent in what version 0.1 started: 1. */
   rulesVersion?: number;
+  /** Begins with a QR code instead of `auth.sendCode`. */
+  scan?: true;
 };
 
 export type LoginState = LoginStart & {
@@ -126,6 +128,8 @@ export type PasswordAsked = {
   mails?: RecoveryMails;
   /** Kept for the case that the owner removes the password meanwhile. */
   code?: CodeOut;
+  /** By whoever scanned the QR code: which account it is shows only after the password. */
+  scanned?: true;
 };
 
 export type PasswordProblem =
@@ -147,6 +151,7 @@ export type RestartReason =
   | 'loginDied'
   | 'waitOver'
   | 'nobodyAround'
+  | 'notScanned'
   | 'appointment'
   | 'emailReset';
 
@@ -160,6 +165,15 @@ export type Outcome =
 
 /** Nothing is out until a person's appointment. `timeZone`: the one that they named it in. */
 export type PutOff = { name: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen };
+
+/** What stays of a code that may be out while a QR code is shown: Telegram is told of it at the end. */
+export type CodeBehind = { hash?: string; leftOpen?: 'code' };
+
+/** What follows when the wait for a scan has been ended before one came. */
+export type AfterScan =
+  | { kind: 'end'; outcome: Extract<Outcome, { name: 'cancelled' }> | PutOff }
+  | { kind: 'sendCode'; actor: string }
+  | { kind: 'offer' };
 
 export type Phase =
   | { name: 'new' }
@@ -184,7 +198,17 @@ export type Phase =
   | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }
   | RecoveryPhase
   /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
-  | { name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean }
+  | ({ name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean; thenScans?: true } & CodeBehind)
+  /** One activity holds a connection and shows a QR code until somebody scans it: a call under way that leaves every choice open. */
+  | ({
+      name: 'scanning';
+      effectId: string;
+      deadlineAtMs: number;
+      /** The effect by which a session in the vault is to accept the QR code. */
+      accepting?: string;
+      notAccepted?: Why;
+    } & CodeBehind)
+  | ({ name: 'stoppingScan'; effectId: string; afterwards: AfterScan } & CodeBehind)
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */
   | { name: 'outcomeUnknown'; nextSendAtMs: number }
   | { name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; hash?: string }
@@ -203,5 +227,10 @@ export function hasEnded(state: LoginState): boolean {
 
 /** A call is under way: what it answers decides what comes next. */
 export function callUnderWay(state: LoginState): boolean {
+  return activityRuns(state) && state.phase.name !== 'scanning';
+}
+
+/** Something is being done that a run which continues as new would not know of. */
+export function activityRuns(state: LoginState): boolean {
   return 'effectId' in state.phase;
 }

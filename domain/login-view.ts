@@ -15,7 +15,17 @@ import type { RecoveryChoiceProblem, RecoveryCodeProblem, RecoveryWay } from './
 import type { Delivery, DeliveryType } from './sent-code.ts';
 
 /** What a person may do at a step, besides answering it. */
-export type Action = 'resend' | 'noCode' | 'restart' | 'later' | 'resetEmail' | 'cancel' | 'recover' | 'backToPassword';
+export type Action =
+  | 'resend'
+  | 'noCode'
+  | 'restart'
+  | 'scan'
+  | 'acceptScan'
+  | 'later'
+  | 'resetEmail'
+  | 'cancel'
+  | 'recover'
+  | 'backToPassword';
 
 /**
  * One sign-in as a person sees it, complete: bot, console and CLI draw it without knowing the rules.
@@ -45,7 +55,15 @@ export type LoginView = {
   notice?: string;
   /** The steps until now, each with its beginning by the sign-in's own clock. Absent in views of older versions. */
   path?: readonly PathStep[];
+  /** What the QR code says now. Only in views from the records, for those who may answer; never under way through Temporal. */
+  scan?: ScanPicture;
 };
+
+/**
+ * A credential: whoever has it and the account lets a stranger in. `link` is what the QR code says, `tg://login?token=…`;
+ * `n` grows with every picture of a sign-in.
+ */
+export type ScanPicture = { link: string; expiresAtMs: number; n: number };
 
 /** `way`: where the code of that step went. */
 export type PathStep = { kind: StepKind; atMs: number; way?: DeliveryType };
@@ -85,6 +103,8 @@ export type Step =
       problem?: PasswordProblem;
     }
   | { kind: 'checkingPassword' }
+  /** `accepting`: a session in the vault was asked to let it in. */
+  | { kind: 'scan'; deadlineAtMs: number; accepting?: true; notAccepted?: Why }
   | {
       kind: 'enterRecoveryCode';
       /** As Telegram shows the address; absent where its answer was lost. */
@@ -96,7 +116,7 @@ export type Step =
     }
   | { kind: 'chooseRecovery'; deadlineAtMs: number; problem?: RecoveryChoiceProblem }
   | { kind: 'recovering'; doing: 'mail' | 'code' | RecoveryWay }
-  | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean }
+  | { kind: 'serverWait'; why: Why; untilMs: number; thenSends: boolean; thenScans?: true }
   | { kind: 'outcomeUnknown'; nextSendAtMs: number; sendsLeft: number }
   | { kind: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen; sendsLeft: number }
   | { kind: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; sendsLeft: number }

@@ -2,6 +2,7 @@ import { assertNever } from './assert-never.ts';
 import { codeFormatOf } from './code-entry.ts';
 import { stepIdOf } from './decision.ts';
 import { SENDS_WINDOW_MS } from './limits.ts';
+import { mayAccept } from './rules/accepting-scan.ts';
 import { recoveryMailsLeft } from './rules/recovery-mail.ts';
 import { isResettable } from './rules/resetting-email.ts';
 import { hasEnded, type In, type LeftOpen, type LoginState, type PhaseName } from './login-state.ts';
@@ -80,8 +81,23 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       return { kind: 'recovering', doing: 'code' };
     case 'recovering':
       return { kind: 'recovering', doing: phase.way };
-    case 'waitingToSend':
-      return { kind: 'serverWait', why: phase.why, untilMs: phase.untilMs, thenSends: phase.attended };
+    case 'waitingToSend': {
+      const { why, untilMs, attended, thenScans } = phase;
+      return {
+        kind: 'serverWait',
+        why,
+        untilMs,
+        thenSends: attended,
+        ...(thenScans === undefined ? {} : { thenScans }),
+      };
+    }
+    case 'scanning':
+      return {
+        kind: 'scan',
+        deadlineAtMs: phase.deadlineAtMs,
+        ...(phase.accepting === undefined ? {} : { accepting: true }),
+        ...(phase.notAccepted === undefined ? {} : { notAccepted: phase.notAccepted }),
+      };
     case 'outcomeUnknown':
       return { kind: 'outcomeUnknown', nextSendAtMs: phase.nextSendAtMs, sendsLeft: sendsLeft(state, nowMs) };
     case 'restartOffered': {
@@ -93,6 +109,7 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       const zone = timeZone === undefined ? {} : { timeZone };
       return { kind: 'putOff', untilMs, ...zone, ...left(phase), sendsLeft: sendsLeft(state, untilMs) };
     }
+    case 'stoppingScan':
     case 'closing':
       return { kind: 'closing' };
     case 'signedIn':
@@ -184,10 +201,15 @@ function sendsLeft(state: LoginState, nowMs: number): number {
 
 function actionsOf(state: LoginState): readonly Action[] {
   const { phase } = state;
-  if (hasEnded(state) || phase.name === 'closing' || state.cancel !== undefined) return [];
+  if (hasEnded(state) || phase.name === 'closing' || phase.name === 'stoppingScan' || state.cancel !== undefined)
+    return [];
   if (phase.name === 'waitingForCode') return codeActions(phase);
   if (phase.name === 'outcomeUnknown' || phase.name === 'restartOffered' || phase.name === 'putOff')
-    return ['restart', 'later', 'cancel'];
+    return ['restart', 'scan', 'later', 'cancel'];
+  if (phase.name === 'scanning') {
+    return mayAccept(state) ? ['acceptScan', 'restart', 'later', 'cancel'] : ['restart', 'later', 'cancel'];
+  }
+  if (phase.name === 'waitingToSend') return ['scan', 'later', 'cancel'];
   if (phase.name === 'waitingForPassword' || phase.name === 'waitingForRecoveryCode') {
     const recover: Action[] = (recoveryMailsLeft(state, phase.password) ?? 0) > 0 ? ['recover'] : [];
     const back: Action[] = phase.name === 'waitingForPassword' ? [] : ['backToPassword'];
@@ -196,13 +218,19 @@ function actionsOf(state: LoginState): readonly Action[] {
   if (phase.name === 'waitingForRecoveryChoice') {
     return phase.recovery.mayBeDone === true ? ['later', 'cancel'] : ['backToPassword', 'later', 'cancel'];
   }
-  if (phase.name === 'waitingToSend' || phase.name === 'waitingForEmail') return ['later', 'cancel'];
+  if (phase.name === 'waitingForEmail') return ['later', 'cancel'];
   return ['cancel'];
 }
 
 function codeActions(phase: In<'waitingForCode'>['phase']): readonly Action[] {
   const { resend } = phase.code;
-  const ask: Action[] = ['noCode', 'later', ...(isResettable(phase.code) ? (['resetEmail'] as const) : []), 'cancel'];
+  const ask: Action[] = [
+    'noCode',
+    'scan',
+    'later',
+    ...(isResettable(phase.code) ? (['resetEmail'] as const) : []),
+    'cancel',
+  ];
   if (resend.kind === 'automatic' || resend.kind === 'onRequest') return ['resend', ...ask];
   return resend.kind === 'lost' ? ['restart', ...ask] : ask;
 }

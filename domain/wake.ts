@@ -19,6 +19,7 @@ export function wakeAtMs(state: LoginState): number | undefined {
       return phase.untilMs;
     case 'outcomeUnknown':
       return phase.nextSendAtMs;
+    case 'scanning':
     case 'restartOffered':
       return phase.deadlineAtMs;
     case 'new':
@@ -29,6 +30,7 @@ export function wakeAtMs(state: LoginState): number | undefined {
     case 'resettingEmail':
     case 'fetchingChallenge':
     case 'checkingPassword':
+    case 'stoppingScan':
     case 'requestingRecovery':
     case 'checkingRecoveryCode':
     case 'fetchingAlgorithm':

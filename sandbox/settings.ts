@@ -53,6 +53,11 @@ export const settingsSchema = z.strictObject({
     .default('error')
     .describe('What a client below layer 201 gets in place of auth.sentCodePaymentRequired.'),
   srpLifetimeSeconds: z.int().positive().default(120).describe("Life of an srp_id. Telegram's is not published."),
+  loginTokenSeconds: z
+    .number()
+    .positive()
+    .default(30)
+    .describe('Life of a token of auth.exportLoginToken, and of a QR code made of it.'),
   maxConnections: z
     .int()
     .positive()

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AccountBook } from './accounts/account-book.ts';
+import { LoginTokens } from './accounts/login-tokens.ts';
 import { createPasswordVerifiers } from './accounts/password-verifier.ts';
 import type { BotApiOptions } from './bot-api/bot-api-options.ts';
 import { startBotApi } from './bot-api/start-bot-api.ts';
@@ -103,6 +104,7 @@ async function startLocked(options: SandboxOptions): Promise<Sandbox> {
   const file = stateFile === undefined ? undefined : new StateFile(stateFile, () => takeSnapshot(world, dcs));
   const world: World = {
     accounts: new AccountBook(),
+    loginTokens: new LoginTokens(),
     verifiers: createPasswordVerifiers(modExp),
     calls: new CallLog(),
     faults: new FaultList(),

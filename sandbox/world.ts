@@ -1,4 +1,5 @@
 import type { AccountBook } from './accounts/account-book.ts';
+import type { LoginTokens } from './accounts/login-tokens.ts';
 import type { PasswordVerifiers } from './accounts/password-verifier.ts';
 import type { CallLog } from './control/call-log.ts';
 import type { FaultList } from './control/fault-list.ts';
@@ -17,6 +18,7 @@ export interface DcAddress {
 /** What all data centres of one sandbox share. */
 export interface World {
   readonly accounts: AccountBook;
+  readonly loginTokens: LoginTokens;
   readonly verifiers: PasswordVerifiers;
   readonly calls: CallLog;
   readonly faults: FaultList;

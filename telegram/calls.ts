@@ -5,6 +5,7 @@ import type {
   CheckPasswordAnswer,
   Connection,
   Done,
+  LoginTokenCalls,
   EmailCodeAnswer,
   LoggedOut,
   PasswordInfo,
@@ -32,7 +33,7 @@ export type Caller = {
 };
 
 /** The methods of a connection: one request each, its answer in our words. */
-export function connectionOver(line: Caller, application: Application): Connection {
+export function connectionOver(line: Caller, application: Application): Omit<Connection, keyof LoginTokenCalls> {
   const send = line.send.bind(line);
   const serverNowSeconds = () => Math.floor(Date.now() / 1_000) + line.timeOffsetSeconds;
   return {
@@ -149,7 +150,7 @@ function whoAmI(outcome: Outcome): WhoAmI {
   return user instanceof Api.User ? { kind: 'account', account: accountFromTl(user) } : unexpected(user);
 }
 
-function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
+export function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'passwordNeeded' }> {
   if (answer instanceof Api.auth.Authorization) {
     return { kind: 'signedIn', account: accountFromTl(answer.user), ...futureToken(answer) };
   }
@@ -158,7 +159,7 @@ function authorization(answer: unknown): Exclude<SignInAnswer, { kind: 'password
 }
 
 /** A constructor that GramJS knows, in a place where this method never has it. */
-function unexpected(answer: unknown): TooOld {
+export function unexpected(answer: unknown): TooOld {
   const id: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'CONSTRUCTOR_ID') : undefined;
   return {
     kind: 'libraryTooOld',
@@ -166,6 +167,6 @@ function unexpected(answer: unknown): TooOld {
   };
 }
 
-function isRefusedWith(outcome: Outcome, name: string): boolean {
+export function isRefusedWith(outcome: Outcome, name: string): boolean {
   return outcome.kind === 'refused' && outcome.error.name === name;
 }

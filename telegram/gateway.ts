@@ -77,11 +77,36 @@ export type WhoAmI =
 export type Done = { kind: 'done' } | Failed;
 export type LoggedOut = { kind: 'done'; futureToken?: Uint8Array } | Failed;
 
+/** `token` in base64url, as the QR code carries it; `expiresInMs` is counted from the answer. */
+export type LoginTokenAnswer =
+  | { kind: 'token'; token: string; expiresInMs: number }
+  /** The account that accepted lives there: the token is to be imported with a key of that data centre. */
+  | { kind: 'migrate'; dcId: number; token: string }
+  | SignedInAnswer
+  | { kind: 'signUpRequired' }
+  | { kind: 'passwordNeeded' }
+  | Failed;
+export type LoginTokenUpdate = { kind: 'accepted' } | { kind: 'elapsed' } | Lost;
+
+/** Signing in by a QR code, and letting somebody in who shows one. Source: https://core.telegram.org/api/qr-login. */
+export interface LoginTokenCalls {
+  /** A fresh token, or what became of the one that was accepted: the same call asks for both. */
+  exportLoginToken(): Promise<LoginTokenAnswer>;
+  importLoginToken(request: { token: string }): Promise<LoginTokenAnswer>;
+  /** By the account that is signed in with this key. */
+  acceptLoginToken(request: { token: string }): Promise<Done>;
+  /**
+   * Writes nothing: waits until Telegram says that the token was accepted, also when it has said so since the last export.
+   * `signal` ends the wait, not the connection.
+   */
+  nextLoginTokenUpdate(wait: { withinMs: number; signal?: AbortSignal }): Promise<LoginTokenUpdate>;
+}
+
 /**
  * One connection, one socket, never reconnected: when it is lost, calls under way answer `lost`.
  * Every call answers within its deadline and never throws; at most one request per call is written to the wire.
  */
-export interface Connection {
+export interface Connection extends LoginTokenCalls {
   /** `futureTokens`: of earlier sign-ins and sign-outs, at most 20. */
   sendCode(request: { phone: string; futureTokens?: readonly Uint8Array[] }): Promise<SendCodeAnswer>;
   /** `reason` belongs to official clients' device checks; nothing here sets it. */
@@ -140,6 +165,6 @@ export interface Gateway {
 
 /**
  * `deadlineMs` bounds opening and all calls of the connection together; `signal` closes the socket at once (a lease that ran
- * out). A process that was frozen wakes up with both overdue and no timer run: `mayWrite` is asked before every single write.
+ * out). `staysOpenMs`: once open the connection may live that long, and each call of it gets `deadlineMs` of its own. A process that was frozen wakes up with both overdue and no timer run: `mayWrite` is asked before every single write.
  */
-export type CallOptions = { deadlineMs: number; signal?: AbortSignal; mayWrite?: () => boolean };
+export type CallOptions = { deadlineMs: number; staysOpenMs?: number; signal?: AbortSignal; mayWrite?: () => boolean };

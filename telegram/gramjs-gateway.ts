@@ -3,6 +3,7 @@ import { connectionOver } from './calls.ts';
 import { createSession } from './create-session.ts';
 import { type DcAddress, DcAddresses } from './dc-addresses.ts';
 import type { Gateway } from './gateway.ts';
+import { loginTokenCalls } from './login-token-calls.ts';
 import { openLine } from './open-connection.ts';
 import { prepareTelegramGroup } from './key-exchange/dh-group.ts';
 import { productionKey, readServerKey } from './server-key.ts';
@@ -44,7 +45,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       if ('kind' in opened) return opened;
       addresses.learn(opened.dcs);
       const { line } = opened;
-      return { kind: 'open', connection: connectionOver(line, application), timeOffsetSeconds: line.timeOffsetSeconds };
+      const connection = { ...connectionOver(line, application), ...loginTokenCalls(line, application) };
+      return { kind: 'open', connection, timeOffsetSeconds: line.timeOffsetSeconds };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { BadMessageError, TypeNotFoundError } from 'telegram/errors/index.js';
 import type { Api } from 'telegram/tl/index.js';
 import { withDeadline } from './deadline.ts';
-import type { CallOptions, Failed } from './gateway.ts';
+import type { CallOptions, Failed, LoginTokenUpdate } from './gateway.ts';
 import { RefusedByTelegramError, type SingleUseSender } from './single-use-sender.ts';
 import type { Transport } from './transport.ts';
 
@@ -26,9 +26,13 @@ export class Line {
   readonly #transport: Transport;
   readonly #sender: SingleUseSender;
   readonly #options: CallOptions;
-  readonly #endsAtMs: number;
+  #endsAtMs: number;
+  /** Of each request alone. */
+  #callMs = Infinity;
   readonly #ended = Promise.withResolvers<string>();
   #endedBecause: string | undefined;
+  #wasAccepted = false;
+  #onAccepted: (() => void) | undefined;
 
   /** `endsAtMs`: by `performance.now()`, for all requests together. */
   constructor(transport: Transport, sender: SingleUseSender, options: CallOptions, endsAtMs: number) {
@@ -37,13 +41,17 @@ export class Line {
     this.#options = options;
     this.#endsAtMs = endsAtMs;
     transport.singleUseSocket.mayWrite = () =>
-      performance.now() < endsAtMs && options.signal?.aborted !== true && options.mayWrite?.() !== false;
+      performance.now() < this.#endsAtMs && options.signal?.aborted !== true && options.mayWrite?.() !== false;
     transport.singleUseSocket.onClose = this.#lost;
     transport.onTransportError = (code) => {
       this.transportError = code;
       this.#end(`Telegram refused the connection with ${code}`);
     };
     sender.onBroken = this.#lost;
+    sender.onLoginToken = () => {
+      this.#wasAccepted = true;
+      this.#onAccepted?.();
+    };
     options.signal?.addEventListener('abort', this.#abort, { once: true });
     if (options.signal?.aborted === true) this.#abort();
     if (transport.singleUseSocket.gone) this.#lost();
@@ -58,10 +66,16 @@ export class Line {
     await this.#sender.connect(this.#transport, false);
   }
 
+  /** For a connection on which something is awaited: it may live that long, and each request has the usual time. */
+  hold(staysOpenMs: number): void {
+    this.#callMs = this.#options.deadlineMs;
+    this.#endsAtMs = performance.now() + staysOpenMs;
+  }
+
   /** Writes one request. Answers within what is left of the connection's deadline, and never throws. */
   async send(request: Api.AnyRequest): Promise<Outcome> {
     if (this.#endedBecause !== undefined) return { kind: 'notSent', reason: this.#endedBecause };
-    const deadlineMs = Math.max(1, Math.ceil(this.#endsAtMs - performance.now()));
+    const deadlineMs = Math.max(1, Math.ceil(Math.min(this.#callMs, this.#endsAtMs - performance.now())));
     const { singleUseSocket } = this.#transport;
     const writesBefore = singleUseSocket.writes;
     const lost = this.#ended.promise.then((reason): Outcome => ({
@@ -86,6 +100,35 @@ export class Line {
       waited.resolve(undefined),
     );
     return text === undefined ? outcome : { ...outcome, notice: text };
+  }
+
+  /** What is said from now on is about the token that is asked for now. */
+  forgetLoginToken(): void {
+    this.#wasAccepted = false;
+  }
+
+  async nextLoginTokenUpdate({
+    withinMs,
+    signal,
+  }: {
+    withinMs: number;
+    signal?: AbortSignal;
+  }): Promise<LoginTokenUpdate> {
+    const over = Promise.withResolvers<LoginTokenUpdate>();
+    const elapse = () => over.resolve({ kind: 'elapsed' });
+    this.#onAccepted = () => over.resolve({ kind: 'accepted' });
+    if (this.#wasAccepted) this.#onAccepted();
+    const timer = setTimeout(elapse, withinMs);
+    signal?.addEventListener('abort', elapse, { once: true });
+    if (signal?.aborted === true) elapse();
+    const lost = this.#ended.promise.then((reason): LoginTokenUpdate => ({ kind: 'lost', reason }));
+    try {
+      return await Promise.race([over.promise, lost]);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', elapse);
+      this.#onAccepted = undefined;
+    }
   }
 
   async close(): Promise<void> {

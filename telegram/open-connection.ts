@@ -35,7 +35,10 @@ export async function openLine(
   const line = new Line(transport, sender, options, endsAtMs);
   await line.start();
   const outcome = await line.send(introduction(application));
-  if (outcome.kind === 'answered' && outcome.answer instanceof Api.Config) return { line, dcs: dcsIn(outcome.answer) };
+  if (outcome.kind === 'answered' && outcome.answer instanceof Api.Config) {
+    if (options.staysOpenMs !== undefined) line.hold(options.staysOpenMs);
+    return { line, dcs: dcsIn(outcome.answer) };
+  }
   await line.close();
   return openFailure(outcome, line, address);
 }

@@ -69,6 +69,14 @@ export const requests = {
 
   getSelf: () => new Api.users.GetUsers({ id: [new Api.InputUserSelf()] }),
 
+  /** No user is excepted: whoever scans is compared with the number afterwards. */
+  exportLoginToken: ({ apiId, apiHash }: Application) =>
+    new Api.auth.ExportLoginToken({ apiId, apiHash, exceptIds: [] }),
+
+  importLoginToken: (token: string) => new Api.auth.ImportLoginToken({ token: Buffer.from(token, 'base64url') }),
+
+  acceptLoginToken: (token: string) => new Api.auth.AcceptLoginToken({ token: Buffer.from(token, 'base64url') }),
+
   logOut: () => new Api.auth.LogOut(),
 };
 

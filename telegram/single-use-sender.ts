@@ -37,6 +37,8 @@ export class SingleUseSender extends MTProtoSender {
   onNotice: ((text: string) => void) | undefined;
   /** Told when GramJS would reconnect, or would give up on the key. */
   onBroken: (() => void) | undefined;
+  /** Told when an update says that a login token was accepted. Other updates are of no use here. */
+  onLoginToken: (() => void) | undefined;
   readonly #ids = new MessageIds();
 
   /** @param carrier never connected: GramJS's sender wants a client to report to. */
@@ -78,10 +80,11 @@ export class SingleUseSender extends MTProtoSender {
     if (!onlyThisCall) this.onBroken?.();
   }
 
-  /** Of all news only texts for the owner are wanted: nobody asked for the others. */
+  /** Of all news only texts for the owner are wanted, and that a login token was accepted: nobody asked for the others. */
   override async _handleUpdate(message: TLMessage): Promise<void> {
     const notice = serviceNotice(message.obj);
     if (notice !== undefined) this.onNotice?.(notice);
+    if (saysLoginToken(message.obj)) this.onLoginToken?.();
   }
 
   /** Messages in a container have ids of their own, for which the same holds. */
@@ -115,6 +118,12 @@ export class SingleUseSender extends MTProtoSender {
     if (state instanceof MTProtoState) return state;
     throw new TypeError('GramJS keeps its session state in another way than this version expects.');
   }
+}
+
+function saysLoginToken(updates: unknown): boolean {
+  if (updates instanceof Api.UpdateShort) return updates.update instanceof Api.UpdateLoginToken;
+  if (!(updates instanceof Api.Updates) && !(updates instanceof Api.UpdatesCombined)) return false;
+  return updates.updates.some((update) => update instanceof Api.UpdateLoginToken);
 }
 
 function messagesIn(container: unknown): TLMessage[] {

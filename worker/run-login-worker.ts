@@ -60,7 +60,7 @@ export async function runLoginWorker(options: LoginWorkerOptions): Promise<void>
         identity: temporalIdentity('worker'),
         taskQueue: LOGIN_TASK_QUEUE,
         workflowBundle: await bundle,
-        activities: { ...createActivities(parts.deps) },
+        activities: { ...createActivities({ ...parts.deps, leaving: signal }) },
         dataConverter:
           options.dataConverter ??
           createWorkerDataConverter(payloadKeys(config), (error) =>

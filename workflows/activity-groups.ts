@@ -1,9 +1,10 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { LoginActivities } from '../contracts/login-activities.ts';
 import {
   CALL_START_TO_CLOSE_MS,
   CLOSING_ATTEMPTS,
   HEARTBEAT_TIMEOUT_MS,
+  SCAN_START_TO_CLOSE_MS,
   SEND_SCHEDULE_TO_START_MS,
 } from '../contracts/timings.ts';
 
@@ -22,6 +23,17 @@ export const { signIn, checkPassword, recoverPassword } = proxyActivities<LoginA
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },
 });
 
+/**
+ * Lasts as long as somebody may still scan. Repeated without end, for each attempt asks first what became of the one before;
+ * a cancel is waited for, because a scan may have come before it.
+ */
+export const { waitForScan } = proxyActivities<LoginActivities>({
+  startToCloseTimeout: SCAN_START_TO_CLOSE_MS,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: 100, backoffCoefficient: 2, maximumInterval: 5_000 },
+});
+
 /** Mails somebody, or counts a wrong code: tried again only where it certainly did not take place, and not for long. */
 export const { requestRecovery, checkRecovery } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
@@ -37,7 +49,7 @@ export const { sendEmailCode } = proxyActivities<LoginActivities>({
 });
 
 /** Harmless to repeat. After some attempts the person goes on without an answer. */
-export const { getPassword } = proxyActivities<LoginActivities>({
+export const { getPassword, acceptScan } = proxyActivities<LoginActivities>({
   startToCloseTimeout: CALL_START_TO_CLOSE_MS,
   heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: { initialInterval: 100, backoffCoefficient: 3, maximumInterval: 8_000, maximumAttempts: 8 },

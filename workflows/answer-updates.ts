@@ -41,7 +41,7 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     const { requestId, actor } = payload;
     const joined = startedBy !== requestId;
     if (joined && !hasEnded(run.state)) run.note({ actor, act: 'joined' });
-    if (!joined) await shielded(() => run.settled());
+    if (!joined) await shielded(() => begun(run));
     return { view: run.view(), joined };
   });
   setHandler(
@@ -68,6 +68,11 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
     resend: (payload) => act(run, { ...payload, type: 'resend' }),
     noCode: (payload) => act(run, { ...payload, type: 'noCode' }),
     restart: (payload) => act(run, { ...payload, type: 'restart' }),
+    scan: (payload) => act(run, { ...payload, type: 'scan' }),
+    acceptScan: async (payload) => {
+      checkPayload(payload, ['reason']);
+      return await act(run, { ...payload, type: 'acceptScan' });
+    },
     later: (payload) => act(run, { ...payload, type: 'later' }),
     enterEmail: async (payload) => {
       checkPayload(payload, ['email', 'confirmation']);
@@ -99,6 +104,12 @@ export function answerUpdates(run: LoginRun, startedBy: string): void {
       return await shielded(() => handle(payload));
     });
   }
+}
+
+/** A QR code begins without a call that is answered: whoever looks for the view at once finds it in the records. */
+async function begun(run: LoginRun): Promise<void> {
+  await run.settled();
+  if (run.state.scan === true) await run.drained();
 }
 
 /** A call under way is waited for: what a person answers meanwhile is judged by what the call brought. */

@@ -16,6 +16,8 @@ export class LoginRun {
   auditCount: number;
   /** Challenges on their way to whoever asked; never part of the state. */
   readonly challenges = new Map<string, ChallengeOutcome>();
+  /** The waits for a scan that are under way, by effect. */
+  readonly scans = new Map<string, CancellationScope>();
   private audit: NumberedAudit[] = [];
   private publishedVersion = -1;
   private carriedVersion = -1;

@@ -2,7 +2,7 @@ import { allHandlersFinished, CancellationScope, condition, continueAsNew, workf
 import { type LoginInput, type LoginResult, STATE_SCHEMA } from '../contracts/login-messages.ts';
 import { newLogin } from '../domain/decide.ts';
 import { RULES_VERSION } from '../domain/limits.ts';
-import { callUnderWay, hasEnded, type LoginStart } from '../domain/login-state.ts';
+import { activityRuns, hasEnded, type LoginStart } from '../domain/login-state.ts';
 import { viewOf } from '../domain/view-of.ts';
 import { wakeAtMs } from '../domain/wake.ts';
 import { checkInput } from './check-payload.ts';
@@ -77,7 +77,7 @@ async function live(run: LoginRun, parkAtMs: number, park: () => Promise<never>)
 
 /** Nothing is under way that the next run would not know of: no call, no update, no view or audit on its way. */
 function isParkable(run: LoginRun): boolean {
-  return !hasEnded(run.state) && !callUnderWay(run.state) && allHandlersFinished() && run.isDrained();
+  return !hasEnded(run.state) && !activityRuns(run.state) && allHandlersFinished() && run.isDrained();
 }
 
 function carriedBy(run: LoginRun, input: LoginInput): LoginInput {

@@ -1,12 +1,17 @@
+import { CancellationScope } from '@temporalio/workflow';
 import { assertNever } from '../domain/assert-never.ts';
 import type { CallInput } from '../contracts/login-activities.ts';
 import type { Effect } from '../domain/decision.ts';
-import type { Answer, SendCodeOutcome } from '../domain/login-event.ts';
+import type { Answer, ScanOutcome, SendCodeOutcome } from '../domain/login-event.ts';
 import * as activities from './activity-groups.ts';
 import type { LoginRun } from './login-run.ts';
 
 /** Makes the call that the rules asked for and brings its answer back to them. */
 export async function perform(run: LoginRun, effect: Effect): Promise<void> {
+  if (effect.type === 'stopScan') {
+    run.scans.get(effect.effectId)?.cancel();
+    return;
+  }
   const { loginId, numberId } = run.state;
   const input: CallInput = { loginId, numberId, effectId: effect.effectId, publication: run.publication() };
   run.carried(input.publication);
@@ -15,7 +20,11 @@ export async function perform(run: LoginRun, effect: Effect): Promise<void> {
   run.apply(answer);
 }
 
-async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promise<Answer> {
+async function answerTo(
+  run: LoginRun,
+  effect: Exclude<Effect, { type: 'stopScan' }>,
+  input: CallInput,
+): Promise<Answer> {
   const { effectId } = effect;
   const { again, telegram, limits, reason } = run.state;
   const send = { ...input, sendsPerDay: limits.sendsPerDay };
@@ -62,11 +71,20 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
     case 'getPassword':
       return { type: 'challengeAnswered', effectId, outcome: await orLost(() => activities.getPassword(input)) };
     case 'checkPassword': {
-      const { proof, probe } = effect;
+      const { proof, probe, scanned } = effect;
       const repeat = probe === undefined ? {} : { probe };
-      const outcome = await orLost(() => activities.checkPassword({ ...input, proof, ...repeat }));
+      const whose = scanned === undefined ? {} : { scanned };
+      const outcome = await orLost(() => activities.checkPassword({ ...input, proof, ...repeat, ...whose }));
       return { type: 'checkPasswordAnswered', effectId, outcome };
     }
+    case 'scan': {
+      const { freshKey, probe } = effect;
+      const asked = reason === undefined ? {} : { ownerAsked: true };
+      const show = () => activities.waitForScan({ ...input, again, telegram, freshKey, probe, ...asked });
+      return { type: 'scanAnswered', effectId, outcome: await untilStopped(run, effectId, show) };
+    }
+    case 'acceptScan':
+      return { type: 'acceptScanAnswered', effectId, outcome: await orLost(() => activities.acceptScan(input)) };
     case 'requestRecovery': {
       const outcome = await orLost(() => activities.requestRecovery(input));
       return { type: 'recoveryRequested', effectId, outcome };
@@ -89,7 +107,13 @@ async function answerTo(run: LoginRun, effect: Effect, input: CallInput): Promis
       return {
         type: 'closingAnswered',
         effectId,
-        outcome: await orLost(() => activities.logOut({ ...input, goesOn: effect.goesOn === true })),
+        outcome: await orLost(() =>
+          activities.logOut({
+            ...input,
+            goesOn: effect.goesOn === true,
+            ...(effect.stranger === undefined ? {} : { stranger: true }),
+          }),
+        ),
       };
     default:
       return assertNever(effect);
@@ -103,6 +127,17 @@ async function sent(input: CallInput, call: () => Promise<SendCodeOutcome>): Pro
   } catch {
     const { loginId, effectId } = input;
     return await activities.settleSend({ loginId, effectId });
+  }
+}
+
+/** May be ended from the rules; what came before that, and what nobody can say, is an outcome all the same. */
+async function untilStopped(run: LoginRun, effectId: string, show: () => Promise<ScanOutcome>): Promise<ScanOutcome> {
+  const scope = new CancellationScope();
+  run.scans.set(effectId, scope);
+  try {
+    return await orLost(() => scope.run(show));
+  } finally {
+    run.scans.delete(effectId);
   }
 }
 

@@ -8,6 +8,8 @@ const acts: Record<keyof LoginClient, Act> = {
   command: 'answerLogin',
   resend: 'answerLogin',
   restart: 'answerLogin',
+  scan: 'answerLogin',
+  acceptScan: 'acceptLogin',
   later: 'cancelLogin',
   noCode: 'answerLogin',
   cancel: 'cancelLogin',

@@ -9,6 +9,7 @@ export type Act =
   | 'beginAgain'
   | 'answerLogin'
   | 'cancelLogin'
+  | 'acceptLogin'
   | 'recoverPassword'
   | 'changeAccount'
   | 'readAudit';
@@ -20,6 +21,7 @@ const needed: Record<Act, Role> = {
   beginAgain: 'admin',
   answerLogin: 'operator',
   cancelLogin: 'operator',
+  acceptLogin: 'admin',
   /** Mails the owner, and replaces or removes the password of the account. */
   recoverPassword: 'admin',
   /** What stays with the account when the sign-in is over: its login e-mail address. */

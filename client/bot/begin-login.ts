@@ -19,7 +19,12 @@ const PATIENCE_MS = 10 * 60_000;
  * Starts a sign-in, or takes part in the one that runs. Its card answers by itself; what is returned is for a toast.
  * `requestName`: the same tap twice starts nothing twice.
  */
-export async function beginLogin(asking: Asking, numberId: string, requestName: string): Promise<string> {
+export async function beginLogin(
+  asking: Asking,
+  numberId: string,
+  requestName: string,
+  { scan = false } = {},
+): Promise<string> {
   const { parts, ctx, userId } = asking;
   requireAct(asking, 'startLogin');
   const number = await parts.records.number(numberId);
@@ -36,20 +41,22 @@ export async function beginLogin(asking: Asking, numberId: string, requestName: 
   }
   await requireReachable(asking);
   const starting = parts.loginsOf(userId).start(numberId, {
+    scan,
     requestId: parts.buttons.nameOf(requestName),
     signal: AbortSignal.timeout(PATIENCE_MS),
     onSilent: ({ message }) => void ctx.reply(message).catch(() => undefined),
   });
   await inTheEnd(
     asking,
-    starting.then((answer) => join(asking, answer)),
+    starting.then((answer) => join(asking, answer, scan)),
   );
   return fill(texts.bot.starting, { subject: subjectOfNumber(number) });
 }
 
-async function join(asking: Asking, { view, joined }: StartAnswer): Promise<void> {
+async function join(asking: Asking, { view, joined }: StartAnswer, scan: boolean): Promise<void> {
   const { parts, userId } = asking;
   if (!joined || view.ended) return;
   if (view.startedBy === actorOf(userId)) await parts.cards.showAnew(view.loginId, userId);
   await takeLogin(asking, view);
+  if (scan && view.actions.includes('scan')) await parts.loginsOf(userId).scan(view.numberId, view.stepId);
 }

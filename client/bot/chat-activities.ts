@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { InputFile, InputMediaBuilder } from 'grammy';
 import { type ChatActivities, DRAW_HEARTBEAT_EVERY_MS, type DrawInput } from '../../contracts/chat-messages.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import { isNewsFor } from '../../domain/chat-card.ts';
@@ -93,14 +94,17 @@ async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<D
   }
   const seen = seenOf(view);
   const hasNews = draw.rings && isNewsFor(seen, draw.told);
-  const isFresh = draw.stands?.chatId !== chatId || draw.anew || hasNews;
   const told = hasNews ? newsOf(seen) : draw.told;
   const message = await drawCard(parts, view, draw);
+  const isPhoto = message.photo !== undefined;
+  const isOtherKind = (draw.stands?.photo === true) !== isPhoto;
+  const isFresh = draw.stands?.chatId !== chatId || draw.anew || hasNews || isOtherKind;
   const outcome = (messageId: number): DrawOutcome => ({
     kind: 'stands',
     chatId,
     messageId,
     seen,
+    ...(isPhoto ? { photo: true } : {}),
     ...(told === undefined ? {} : { told }),
   });
   if (!isFresh && draw.stands !== undefined) {
@@ -115,13 +119,19 @@ async function drawOne(parts: DrawParts, view: LoginView, draw: Draw): Promise<D
 }
 
 async function send({ api }: DrawParts, chatId: number, message: DrawnMessage, silent: boolean): Promise<number> {
-  const sent = await api.sendMessage(chatId, message.text, {
-    entities: message.entities,
-    reply_markup: message.keyboard,
-    disable_notification: silent,
-    protect_content: message.protect,
-    link_preview_options: { is_disabled: true },
-  });
+  const common = { reply_markup: message.keyboard, disable_notification: silent, protect_content: message.protect };
+  const sent =
+    message.photo === undefined
+      ? await api.sendMessage(chatId, message.text, {
+          ...common,
+          entities: message.entities,
+          link_preview_options: { is_disabled: true },
+        })
+      : await api.sendPhoto(chatId, fileOf(message.photo), {
+          ...common,
+          caption: message.text,
+          caption_entities: message.entities,
+        });
   return sent.message_id;
 }
 
@@ -132,11 +142,17 @@ async function edit(
   message: DrawnMessage,
 ): Promise<boolean> {
   try {
-    await api.editMessageText(chatId, messageId, message.text, {
-      entities: message.entities,
-      reply_markup: message.keyboard,
-      link_preview_options: { is_disabled: true },
-    });
+    if (message.photo === undefined) {
+      await api.editMessageText(chatId, messageId, message.text, {
+        entities: message.entities,
+        reply_markup: message.keyboard,
+        link_preview_options: { is_disabled: true },
+      });
+    } else {
+      const more = { caption: message.text, caption_entities: message.entities };
+      const media = InputMediaBuilder.photo(fileOf(message.photo), more);
+      await api.editMessageMedia(chatId, messageId, media, { reply_markup: message.keyboard });
+    }
     return true;
   } catch (error) {
     const { kind } = botApiTrouble(error);
@@ -144,6 +160,10 @@ async function edit(
     if (kind === 'messageGone') return false;
     throw error;
   }
+}
+
+function fileOf(photo: Uint8Array): InputFile {
+  return new InputFile(photo, 'qr.png');
 }
 
 /** A message that cannot be deleted (48 hours, somebody was faster) is left as it is: its buttons say that they are old. */

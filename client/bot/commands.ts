@@ -24,6 +24,7 @@ type Command = (asking: Asking, argument: string) => Promise<void>;
 /** What each command that takes a number does with the one that was meant, and with a tap on one of several. */
 const picked: Partial<Record<CommandName, ButtonAct>> = {
   login: 'login',
+  qr: 'loginQr',
   show: 'show',
   resend: 'show',
   cancel: 'show',
@@ -68,6 +69,12 @@ export const commands: Record<CommandName, Command> = {
     const { ctx } = asking;
     const number = await theNumber(asking, 'login', argument);
     if (number !== undefined) await beginLogin(asking, number.numberId, `login ${ctx.update.update_id}`);
+  },
+  qr: async (asking, argument) => {
+    requireAct(asking, 'startLogin');
+    const { ctx } = asking;
+    const number = await theNumber(asking, 'qr', argument);
+    if (number !== undefined) await beginLogin(asking, number.numberId, `qr ${ctx.update.update_id}`, { scan: true });
   },
   show: async (asking, argument) => {
     requireAct(asking, 'look');

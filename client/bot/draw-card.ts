@@ -87,6 +87,8 @@ function neededIn({ step }: Pick<LoginView, 'step'>): string {
   switch (step.kind) {
     case 'enterPassword':
       return texts.bot.neededPassword;
+    case 'scan':
+      return texts.bot.neededScan;
     case 'enterEmail':
       return texts.bot.neededEmail;
     case 'enterRecoveryCode':

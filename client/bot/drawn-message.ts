@@ -6,4 +6,6 @@ export type DrawnMessage = FormattedText & {
   keyboard: InlineKeyboard;
   /** It holds a link, which must not be forwarded. */
   protect: boolean;
+  /** A PNG, with the text below it. */
+  photo?: Uint8Array;
 };

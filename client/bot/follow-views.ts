@@ -81,9 +81,9 @@ function newsTeller(parts: FollowParts): (row: ViewRow) => Promise<void> {
  * What a person sees of a view. That somebody began to type (`heldUntilMs`) is shown to whoever types: each message that is
  * told of it would cost three of Temporal's actions.
  */
-function lookOf({ step, actions, cancelling, codeDied, notice }: LoginView): string {
+function lookOf({ step, actions, cancelling, codeDied, notice, scan }: LoginView): string {
   const shown = step.kind === 'enterCode' ? { ...step, heldUntilMs: undefined } : step;
-  return JSON.stringify([shown, actions, cancelling, codeDied, notice]);
+  return JSON.stringify([shown, actions, cancelling, codeDied, notice, scan?.n]);
 }
 
 function isNews({ ended, updatedAtMs }: ViewRow): boolean {

@@ -3,6 +3,7 @@ import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
 import { alikeNow } from '../alike-now.ts';
 import { describeAlike } from '../texts/describe-alike.ts';
+import { describeScan } from '../texts/describe-scan.ts';
 import { fill } from '../texts/fill.ts';
 import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
@@ -12,19 +13,25 @@ import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
 import { chatTimes, entryWay, isEntered } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
+import { qrPng } from './qr-png.ts';
 import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
 
 type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people'>;
 
-/** The recovery of a password is for its page alone: whoever reads a chat is not asked for their role again. */
+/**
+ * The recovery of a password is for its page alone: whoever reads a chat is not asked for their role again. Accepting with the
+ * vault wants a reason: it is for the console and the command line.
+ */
 const actsOf: Record<Action, ButtonAct | undefined> = {
+  acceptScan: undefined,
   recover: undefined,
   backToPassword: undefined,
   resend: 'resend',
   noCode: 'noCode',
   restart: 'restart',
+  scan: 'scan',
   later: 'askLater',
   resetEmail: 'newLink',
   cancel: 'askCancel',
@@ -38,10 +45,13 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   const asks = isEntered(view);
   const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
   const alike = await alikeNow(parts.records, view, nowMs);
+  const qr = view.scan !== undefined && view.scan.expiresAtMs > nowMs ? view.scan : undefined;
+  const said = describeScan(view, nowMs, chatTimes);
   const snoozedUntilMs = draw.snoozedUntilMs ?? 0;
   const all = [
     `${subjectOf(view)}: ${headline}`,
     ...lines,
+    ...(said === undefined ? [] : [said]),
     ...(alike === undefined ? [] : [describeAlike(alike, nowMs, chatTimes)]),
     ...(view.ended ? await whoAnswered(parts, view) : []),
     ...(snoozedUntilMs > nowMs ? [fill(texts.bot.snoozed, { time: until(snoozedUntilMs, nowMs, chatTimes) })] : []),
@@ -49,7 +59,13 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
     ...(asks ? [texts.bot.neverHere] : []),
   ];
   const keyboard = addButtons(parts, view, userId, way.keyboard);
-  return { ...formatText(all.join('\n')), keyboard, protect: way.keyboard.inline_keyboard.flat().length > 0 };
+  const hasLink = way.keyboard.inline_keyboard.flat().length > 0;
+  return {
+    ...formatText(all.join('\n')),
+    keyboard,
+    protect: hasLink || qr !== undefined,
+    ...(qr === undefined ? {} : { photo: qrPng(qr.link) }),
+  };
 }
 
 function addButtons(
@@ -61,7 +77,9 @@ function addButtons(
   const data = atStep(buttons, view, userId);
   if (view.ended) {
     if (view.step.kind === 'signedIn') return keyboard;
-    return keyboard.text(texts.bot.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId));
+    return keyboard
+      .text(texts.bot.startAgain, buttons.sign({ act: 'login', subject: view.numberId }, userId))
+      .text(texts.login.actions.scan, buttons.sign({ act: 'loginQr', subject: view.numberId }, userId));
   }
   if (keyboard.inline_keyboard.flat().length > 0) keyboard.text(texts.bot.newLink, data('newLink'));
   const { step } = view;

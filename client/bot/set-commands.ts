@@ -5,7 +5,7 @@ import { describeError } from '../../runtime/describe-error.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import * as texts from '../texts/texts.ts';
 
-const inPrivate = ['login', 'logins', 'show', 'resend', 'cancel', 'console', 'whoami', 'help'] as const;
+const inPrivate = ['login', 'qr', 'logins', 'show', 'resend', 'cancel', 'console', 'whoami', 'help'] as const;
 const inGroup = ['login', 'logins', 'show', 'whoami', 'help'] as const;
 
 /** The menus beside the input field: one for private chats, one for the operators' group, none anywhere else. */

@@ -12,6 +12,7 @@ const asks: Record<StepKind, Asks> = {
   checkingCode: 'nothing',
   enterPassword: 'password',
   checkingPassword: 'nothing',
+  scan: 'nothing',
   enterRecoveryCode: 'recoveryCode',
   chooseRecovery: 'recoveryChoice',
   recovering: 'nothing',

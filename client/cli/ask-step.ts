@@ -13,7 +13,7 @@ import { fill } from '../texts/fill.ts';
 /** What a person at a terminal wants. */
 export type Wish =
   | { kind: 'typed'; text: string }
-  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later' | 'resetEmail'> }
+  | { kind: 'action'; action: Exclude<Action, 'noCode' | 'later' | 'resetEmail' | 'acceptScan'> }
   | { kind: 'resetEmail'; confirmation: string }
   | { kind: 'later'; appointment?: Appointment }
   | { kind: 'noCode'; openOnDevice?: boolean }
@@ -52,10 +52,20 @@ export async function askStep(step: AskStep): Promise<Wish> {
         { value: 'removal', label: texts.cli.recovery.remove },
       ]);
     case 'nothing':
+      if (step.latest().step.kind === 'scan') return await scanOrMenu(step);
       return await menu(step, prompt, goesOnByItself(step.latest()) ? [{ value: 'wait', label: texts.cli.wait }] : []);
     default:
       return assertNever(asked);
   }
+}
+
+/** The QR code above it must stay in sight on a terminal of 24 lines: the choices come when they are asked for. */
+async function scanOrMenu(step: AskStep): Promise<Wish> {
+  const line = () => withNotice(step, `${texts.cli.waitingForScan} ${timeLine(step.latest())}`);
+  const prompted = await promptText({ message: line, signal: step.signal });
+  if (prompted.kind !== 'answer') return prompted;
+  const message = () => withNotice(step, `${texts.cli.whatNow} ${timeLine(step.latest())}`);
+  return await menu(step, { message, signal: step.signal }, [{ value: 'wait', label: texts.cli.wait }]);
 }
 
 async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<Wish> {
@@ -65,15 +75,16 @@ async function typedOrMenu(step: AskStep, prompted: Prompted<string>): Promise<W
   return await menu(step, { message, signal: step.signal }, [{ value: 'back', label: texts.cli.typeIt }]);
 }
 
-type Entry = { value: Action | RecoveryWay | 'back' | 'wait'; label: string };
+type Entry = { value: Exclude<Action, 'acceptScan'> | RecoveryWay | 'back' | 'wait'; label: string };
 
 /** The first choice then: Enter alone must not give up what only needs patience. */
 export function goesOnByItself({ step }: LoginView): boolean {
-  return step.kind === 'outcomeUnknown' || step.kind === 'serverWait' || step.kind === 'putOff';
+  return step.kind === 'scan' || step.kind === 'outcomeUnknown' || step.kind === 'serverWait' || step.kind === 'putOff';
 }
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
-  const entries = step.latest().actions.map((value): Entry => ({ value, label: texts.login.actions[value] }));
+  const possible = step.latest().actions.filter((action) => action !== 'acceptScan');
+  const entries = possible.map((value): Entry => ({ value, label: texts.login.actions[value] }));
   const chosen = await promptChoice(prompt, [...before, ...entries]);
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);
@@ -144,6 +155,8 @@ export function timeLine({ step }: LoginView): string {
       if (step.next.kind === 'onRequest')
         return line(words.onRequest, step.next.fromMs, texts.login.nextWays[step.next.way]);
       return line(words.deadline, step.deadlineAtMs);
+    case 'scan':
+      return line(words.scan, step.deadlineAtMs);
     case 'enterPassword':
     case 'enterRecoveryCode':
     case 'chooseRecovery':

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { CommandAnswer } from '../../contracts/login-messages.ts';
 import type { LoginView } from '../../domain/login-view.ts';
+import { isNewerPicture } from '../is-newer-view.ts';
 import type { LoginClient, Waiting } from '../login-client.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
 import { describeView } from '../texts/describe-view.ts';
@@ -33,7 +34,7 @@ export async function attendLogin(
       view = await waitThrough(logins, view, context.signal);
       continue;
     }
-    if (printed?.loginId !== view.loginId || printed.version !== view.version) {
+    if (printed?.loginId !== view.loginId || printed.version !== view.version || isNewerPicture(view, printed)) {
       printView(view);
       await sayAlike(logins, view, context);
     }
@@ -114,6 +115,7 @@ async function wishAt(
 }
 
 function isSameQuestion(newer: LoginView, shown: LoginView): boolean {
+  if (isNewerPicture(newer, shown)) return false;
   return newer.stepId === shown.stepId && newer.ended === shown.ended && newer.cancelling === shown.cancelling;
 }
 

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { addAudit } from './commands/audit.ts';
-import { addDoctor } from './commands/doctor.ts';
 import { addLater } from './commands/later.ts';
 import { addLink } from './commands/link.ts';
 import { addList } from './commands/list.ts';
@@ -39,6 +38,5 @@ export function createProgram(context: CommandContext): Command {
   addNumbers(program, context);
   addAudit(program, context);
   addLink(program, context);
-  addDoctor(program, context);
   return program;
 }

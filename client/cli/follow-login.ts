@@ -1,4 +1,5 @@
 import type { LoginView } from '../../domain/login-view.ts';
+import { isNewerView } from '../is-newer-view.ts';
 import type { LoginClient } from '../login-client.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
 import { askedFor, submitTyped } from './answer-step.ts';
@@ -79,7 +80,7 @@ export async function followLogin(
 }
 
 function isNewer(newer: LoginView, view: LoginView): boolean {
-  return newer.loginId !== view.loginId || newer.version > view.version;
+  return newer.loginId !== view.loginId || isNewerView(newer, view);
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {

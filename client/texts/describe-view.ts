@@ -61,6 +61,8 @@ function headlineOf(step: Step): string {
         headline: texts.login.headlines.failed,
         why: failures[step.why.code].what.replace(/\.$/u, ''),
       });
+    case 'restartOffered':
+      return step.reason === 'notScanned' ? texts.login.scan.notScanned : texts.login.headlines.restartOffered;
     default:
       return texts.login.headlines[step.kind];
   }
@@ -84,6 +86,13 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
     case 'checkingCode':
     case 'checkingPassword':
       return [words.checking];
+    case 'scan':
+      return [
+        ...(step.accepting === true ? [words.accepting] : []),
+        ...(step.notAccepted === undefined ? [] : [words.notAccepted, ...describeWhy(step.notAccepted, nowMs, style)]),
+        ...words.scan,
+        fill(words.scanDeadline, { time: time(step.deadlineAtMs) }),
+      ];
     case 'enterEmail':
       return describeEmail(step, nowMs, style);
     case 'sendingEmailCode':

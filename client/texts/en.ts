@@ -3,5 +3,6 @@ export { bot, botCommands } from './en/bot.ts';
 export { cli } from './en/cli.ts';
 export { client } from './en/client.ts';
 export { consoleTexts as console } from './en/console.ts';
+export { liveCheck } from './en/live-check.ts';
 export { login } from './en/login.ts';
 export { srp } from './en/srp.ts';

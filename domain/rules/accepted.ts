@@ -8,15 +8,20 @@ export function accepted(
   state: LoginState,
   outcome: SignedIn | PasswordNeeded,
   nowMs: number,
-  code?: CodeOut,
+  from: { code?: CodeOut; scanned?: true } = {},
 ): Decision {
   if (state.cancel !== undefined) return endByLogOut(state, { name: 'cancelled', reason: state.cancel });
-  if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, code);
+  if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, from);
   const { account, dcId, device } = outcome;
   return end(state, { name: 'signedIn', account, dcId, ...(device === undefined ? {} : { device }) });
 }
 
-function askForPassword(state: LoginState, asked: PasswordNeeded, nowMs: number, code?: CodeOut): Decision {
+function askForPassword(
+  state: LoginState,
+  asked: PasswordNeeded,
+  nowMs: number,
+  from: { code?: CodeOut; scanned?: true },
+): Decision {
   return decision(
     enter(state, {
       name: 'waitingForPassword',
@@ -25,7 +30,7 @@ function askForPassword(state: LoginState, asked: PasswordNeeded, nowMs: number,
         wrongPasswords: 0,
         deadlineAtMs: nowMs + state.limits.passwordDeadlineMs,
         ...(asked.hint === undefined ? {} : { hint: asked.hint }),
-        ...(code === undefined ? {} : { code }),
+        ...from,
       },
     }),
   );

@@ -18,7 +18,7 @@ export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutco
   switch (outcome.kind) {
     case 'signedIn':
     case 'passwordNeeded':
-      return accepted(state, outcome, nowMs, state.phase.code);
+      return accepted(state, outcome, nowMs, { code: state.phase.code });
     default:
       return notSignedIn(state, outcome, nowMs);
   }

@@ -1,4 +1,5 @@
 import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
+import { stopScan } from './stop-scan.ts';
 import type { Answer } from '../login-event.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { knowsWholeProtocol } from './knows-whole-protocol.ts';
@@ -31,11 +32,11 @@ export function endWithCodeOut(
 }
 
 /** Ends a session that Telegram has accepted already, or may have. */
-export function endByLogOut(state: LoginState, outcome: Outcome | PutOff): Decision {
+export function endByLogOut(state: LoginState, outcome: Outcome | PutOff, of: { stranger?: true } = {}): Decision {
   const numbered = nextEffect(withoutCancel(state), 'logOut');
   const { effectId } = numbered;
   return decision(enter(numbered.state, { name: 'closing', effectId, outcome, leavesOpen: 'session' }), [
-    { type: 'logOut', effectId, ...(outcome.name === 'putOff' ? { goesOn: true } : {}) },
+    { type: 'logOut', effectId, ...(outcome.name === 'putOff' ? { goesOn: true } : {}), ...of },
   ]);
 }
 
@@ -83,6 +84,7 @@ export function giveUpCode(
   outcome: Extract<Outcome, { name: 'cancelled' }> | PutOff,
   audit: readonly AuditEntry[] = [],
 ): Decision {
+  if (state.phase.name === 'scanning') return stopScan(state, state.phase, { kind: 'end', outcome }, audit);
   if (hasAcceptedCode(state.phase)) {
     const closing = endByLogOut(state, outcome);
     return { ...closing, audit: [...audit, ...closing.audit] };
@@ -97,13 +99,15 @@ function hasAcceptedCode(phase: Phase): boolean {
 }
 
 /** A code may be out whose hash nobody has: Telegram cannot be told of it. */
-function mayHaveUnknownCode(phase: Phase): boolean {
+export function mayHaveUnknownCode(phase: Phase): boolean {
+  if (phase.name === 'scanning' || phase.name === 'stoppingScan' || phase.name === 'waitingToSend')
+    return phase.leftOpen !== undefined;
   return phase.name === 'outcomeUnknown' || ('code' in phase && phase.code.resend.kind === 'lost');
 }
 
-function hashOut(phase: Phase): string | undefined {
+export function hashOut(phase: Phase): string | undefined {
   if ('code' in phase) return codeHash(phase.code);
-  return phase.name === 'restartOffered' ? phase.hash : undefined;
+  return 'hash' in phase ? phase.hash : undefined;
 }
 
 export function codeHash(code: CodeOut): string {

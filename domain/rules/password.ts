@@ -8,6 +8,7 @@ import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 import { passwordRemoved } from './password-removed.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
+import { endNotOurs } from './scanning.ts';
 import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
 
@@ -39,9 +40,22 @@ export function onPasswordEntered(
   const { effectId } = numbered;
   return decision(
     enter(numbered.state, { name: 'checkingPassword', effectId, password: state.phase.password }),
-    [{ type: 'checkPassword', effectId, proof: command.proof, ...probeIf(state.phase.password) }],
+    [
+      {
+        type: 'checkPassword',
+        effectId,
+        proof: command.proof,
+        ...probeIf(state.phase.password),
+        ...scannedBefore(state),
+      },
+    ],
     [{ actor: command.actor, act: 'enterPassword' }],
   );
+}
+
+/** Who scanned is known only once the password is right. */
+function scannedBefore({ phase }: In<'waitingForPassword'>): { scanned?: true } {
+  return phase.password.scanned === undefined ? {} : { scanned: true };
 }
 
 function refusalNow(state: In<'waitingForPassword'>, stepId: string, nowMs: number): Decision | undefined {
@@ -88,6 +102,7 @@ export function onCheckPasswordAnswered(
   const { password } = state.phase;
   if (outcome.kind === 'signedIn') return accepted(state, outcome, nowMs);
   if (state.cancel !== undefined) return cancelNow(state, state.cancel);
+  if (outcome.kind === 'otherAccount' || outcome.kind === 'notProven') return endNotOurs(state, outcome);
   if (outcome.kind === 'stale') return askAgain(state, password, { kind: 'staleChallenge' });
   return passwordFailed(state, password, outcome, nowMs);
 }

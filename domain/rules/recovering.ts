@@ -21,6 +21,7 @@ import { passwordRemoved } from './password-removed.ts';
 import { refusedCode } from './recovery-code.ts';
 import { askForPasswordAgain, refusedRecovery } from './recovery-over.ts';
 import { courseAfter, refusedBy } from './refusals.ts';
+import { endNotOurs } from './scanning.ts';
 import { why } from './requesting.ts';
 
 type Of<Type extends RecoveryCommand['type']> = Extract<RecoveryCommand, { type: Type }>;
@@ -127,6 +128,7 @@ function notSignedIn(
   nowMs: number,
 ): Decision {
   const { password, recovery } = state.phase;
+  if (outcome.kind === 'otherAccount' || outcome.kind === 'notProven') return endNotOurs(state, outcome);
   if (outcome.kind !== 'stale') return notDone(state, { password, recovery, outcome, nowMs });
   // Asked afterwards, Telegram still wants the password: the call has not taken place.
   const { mayBeDone: _, ...rest } = recovery;

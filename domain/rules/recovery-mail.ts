@@ -11,8 +11,12 @@ import { refusedBy } from './refusals.ts';
 import { why } from './requesting.ts';
 
 /** How many mails may still be asked for; undefined where this sign-in cannot recover a password itself. */
-export function recoveryMailsLeft(state: LoginState, { hasRecovery, mails }: PasswordAsked): number | undefined {
-  if (!knowsWholeProtocol(state) || !hasRecovery) return undefined;
+/** None where a QR code was scanned: whose password it is shows only once it is right, and a stranger's is not to be changed. */
+export function recoveryMailsLeft(
+  state: LoginState,
+  { hasRecovery, mails, scanned }: PasswordAsked,
+): number | undefined {
+  if (!knowsWholeProtocol(state) || !hasRecovery || scanned === true) return undefined;
   return Math.max(0, RECOVERY_MAILS - (mails?.count ?? 0));
 }
 

@@ -30,7 +30,7 @@ export function requestCodeUnasked(state: LoginState, nowMs: number, otherwise: 
 }
 
 /** Until Telegram has answered once, only as long as the starter said that they would wait. */
-function somebodyAround(state: LoginState, nowMs: number): boolean {
+export function somebodyAround(state: LoginState, nowMs: number): boolean {
   if (!state.answered && nowMs > state.notAfterMs) return false;
   return nowMs - state.personSeenAtMs <= UNATTENDED_WAIT_MS;
 }

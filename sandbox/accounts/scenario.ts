@@ -89,6 +89,7 @@ export const scenarioSchema = z.strictObject({
       lastName: z.string().optional(),
       username: z.string().optional(),
       bot: z.boolean().default(false),
+      phoneHidden: z.boolean().default(false).describe('Telegram gives no number of the account, not even to itself.'),
     })
     .prefault({}),
   unoccupied: z
@@ -102,7 +103,7 @@ export const scenarioSchema = z.strictObject({
   authorizedElsewhere: z
     .boolean()
     .default(true)
-    .describe("false: no device shows the app's chat, so App codes reach nobody."),
+    .describe("false: no device shows the app's chat, so App codes reach nobody, and none can scan a QR code."),
   loginsPerDay: z
     .int()
     .positive()

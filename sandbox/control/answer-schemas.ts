@@ -47,6 +47,7 @@ export const accounts = z.strictObject({ accounts: z.array(account) });
 export const forgotten = z.strictObject({ forgotten: phone });
 export const inbox = z.strictObject({ inbox: z.array(inboxEntrySchema) });
 export const voidedCodes = z.strictObject({ voidedCodes: count });
+export const scanned = z.strictObject({ scannedBy: phone });
 export const calls = z.strictObject({
   calls: z.array(call),
   counts: z.record(z.string(), z.record(z.string(), z.int().positive())),

@@ -4,6 +4,7 @@ import { phoneSchema } from '../accounts/phone.ts';
 import { scenarioSchema } from '../accounts/scenario.ts';
 import type { Scenario, ScenarioInput } from '../accounts/scenario.ts';
 import type { DataCentre } from '../data-centre.ts';
+import { acceptLoginToken } from '../accounts/accept-login-token.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 import type { SandboxSettings, SettingsChange } from '../settings.ts';
 import type { World } from '../world.ts';
@@ -11,6 +12,7 @@ import { ControlError } from './control-error.ts';
 import { parseInput } from './parse-input.ts';
 import type { CallEntry, CallFilter, CallWait } from './call-log.ts';
 import { faultsSchema } from './fault-list.ts';
+import { scanSchema } from './request-schemas.ts';
 import type { AnyFault, FaultInput } from './fault-list.ts';
 
 export interface AccountState {
@@ -88,6 +90,18 @@ export class SandboxControl {
   /** The owner posts the code in a chat, and Telegram voids it. Returns how many codes that ended. */
   postedInChat(phone: string): number {
     return this.find(phone).voidCodes('postedInChat', this.world.nowMs());
+  }
+
+  /** The owner scans a QR code with a phone where this account is open. `link`: what the QR code says. */
+  scan(phone: string, link: string): string {
+    const account = this.find(phone);
+    const { token } = parseInput(scanSchema, { link }, 'The scan');
+    if (!account.scenario.authorizedElsewhere) {
+      throw new ControlError('This account is open on no device that could scan. Set authorizedElsewhere to true.');
+    }
+    const refusal = acceptLoginToken(this.world, account, token);
+    if (refusal !== undefined) throw new ControlError(`The phone is told ${refusal}.`);
+    return account.phone;
   }
 
   /** Calls that fit the filter, oldest first, and how many there were of each number and method. */

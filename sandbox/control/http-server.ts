@@ -44,6 +44,7 @@ async function answer(
 ): Promise<{ status: number; body: unknown } | { events: BotApi }> {
   try {
     checkHost(request.headers.host);
+    checkOrigin(request.headers.origin);
     const url = addressed(request.url ?? '/');
     const body = await readJson(request);
     // Of an answer to HEAD, Node leaves the body out.
@@ -60,13 +61,21 @@ async function answer(
   }
 }
 
+const thisMachine = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
 /** A web page whose name was made to lead to this machine sends that name along: DNS rebinding. */
 function checkHost(host: string | undefined): void {
-  if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')) return;
+  if (thisMachine.test(host ?? '')) return;
   throw new ControlError(
     `'${(host ?? '').slice(0, 80)}' is not this machine. Send the requests to http://127.0.0.1 or http://localhost.`,
     403,
   );
+}
+
+/** Any web page can have its browser post here, though it cannot read the answer; the browser says which page it was. */
+function checkOrigin(origin: string | undefined): void {
+  if (origin === undefined || thisMachine.test(origin.replace(/^https?:\/\//iu, ''))) return;
+  throw new ControlError('Pages of other machines may not use the control port. Send the request from a program.', 403);
 }
 
 async function saved(control: SandboxControl): Promise<void> {

@@ -15,5 +15,15 @@ export const waitQuerySchema = callsQuerySchema.extend({
   timeoutMs: z.coerce.number<string>().int().positive().max(600_000).optional(),
 });
 
+/** The body of `POST /accounts/PHONE/scan`. */
+export const scanSchema = z
+  .strictObject({
+    link: z
+      .string()
+      .regex(/^tg:\/\/login\?token=[\w-]+$/)
+      .describe('What the QR code says: tg://login?token=…'),
+  })
+  .transform(({ link }) => ({ token: Buffer.from(link.slice(link.indexOf('=') + 1), 'base64url') }));
+
 /** The body of `POST /restart`. */
 export const restartSchema = z.strictObject({ forget: z.enum(['nothing', 'sessions', 'keys']).default('nothing') });

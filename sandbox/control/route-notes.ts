@@ -3,7 +3,7 @@ import { scenarioSchema } from '../accounts/scenario.ts';
 import { settingsChangeSchema } from '../settings.ts';
 import { faultsSchema } from './fault-list.ts';
 import * as answers from './answer-schemas.ts';
-import { callsQuerySchema, restartSchema, waitQuerySchema } from './request-schemas.ts';
+import { callsQuerySchema, restartSchema, scanSchema, waitQuerySchema } from './request-schemas.ts';
 
 export interface RouteNote {
   readonly summary: string;
@@ -52,6 +52,11 @@ export const routeNotes: Readonly<Record<string, RouteNote>> = {
   'POST /accounts/PHONE/posted-in-chat': {
     summary: 'The owner posts the code in a chat, which voids it.',
     answer: answers.voidedCodes,
+  },
+  'POST /accounts/PHONE/scan': {
+    summary: "The owner's phone, where this account is open, scans a QR code: auth.acceptLoginToken.",
+    body: scanSchema,
+    answer: answers.scanned,
   },
   'GET /calls': {
     summary: 'Calls that were received, all or those that fit, and their counts by number and method.',

@@ -29,6 +29,7 @@ const routes: Record<string, Route> = {
   'POST /accounts/PHONE/posted-in-chat': (control, phone) => ({
     voidedCodes: control.postedInChat(phone),
   }),
+  'POST /accounts/PHONE/scan': (control, phone, { body }) => ({ scannedBy: control.scan(phone, linkIn(body)) }),
   'GET /calls': (control, _phone, { url }) => control.calls(parseInput(callsQuerySchema, query(url), 'The query')),
   'GET /calls/wait': async (control, _phone, { url }) => {
     const wait = parseInput(waitQuerySchema, query(url), 'The query');
@@ -90,6 +91,12 @@ function list(body: unknown): FaultInput[] {
   const faults: unknown = typeof body === 'object' && body && 'faults' in body ? body.faults : body;
   if (!Array.isArray(faults)) throw new ControlError('The body must be a JSON list of faults.');
   return parseInput(faultsSchema, faults, 'The list of faults');
+}
+
+function linkIn(body: unknown): string {
+  const given = object(body);
+  if ('link' in given && typeof given.link === 'string') return given.link;
+  throw new ControlError("'link' must be what the QR code says: tg://login?token=…");
 }
 
 function forget(body: unknown): 'nothing' | 'sessions' | 'keys' {

@@ -9,12 +9,13 @@ import { getPassword } from './methods/get-password.ts';
 import { getUsers } from './methods/get-users.ts';
 import { resetLoginEmail, sendVerifyEmailCode, verifyEmail } from './methods/login-email.ts';
 import { logOut } from './methods/log-out.ts';
+import { acceptLoginToken, exportLoginToken, importLoginToken } from './methods/login-tokens.ts';
 import { checkRecoveryPassword, recoverPassword, requestPasswordRecovery } from './methods/password-recovery.ts';
 import { resendCode } from './methods/resend-code.ts';
 import { sendCode } from './methods/send-code.ts';
 import { signIn } from './methods/sign-in.ts';
 import { getDifference, getState } from './methods/updates.ts';
-import { SendCode } from './sign-in-requests.ts';
+import { ExportLoginToken, SendCode } from './sign-in-requests.ts';
 
 /** All that the sandbox answers. Everything else is METHOD_NOT_IMPLEMENTED, in so many words. */
 export const methods: ReadonlyMap<string, Method> = new Map([
@@ -30,6 +31,9 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.resendCode', method(Api.auth.ResendCode, 'anyone', resendCode)],
   ['auth.cancelCode', method(Api.auth.CancelCode, 'anyone', cancelCode)],
   ['auth.signIn', method(Api.auth.SignIn, 'anyone', signIn)],
+  ['auth.exportLoginToken', method(ExportLoginToken, 'anyone', exportLoginToken)],
+  ['auth.importLoginToken', method(Api.auth.ImportLoginToken, 'anyone', importLoginToken)],
+  ['auth.acceptLoginToken', method(Api.auth.AcceptLoginToken, 'signedIn', acceptLoginToken)],
   ['auth.resetLoginEmail', method(Api.auth.ResetLoginEmail, 'anyone', resetLoginEmail)],
   ['account.sendVerifyEmailCode', method(Api.account.SendVerifyEmailCode, 'anyone', sendVerifyEmailCode)],
   ['account.verifyEmail', method(Api.account.VerifyEmail, 'anyone', verifyEmail)],

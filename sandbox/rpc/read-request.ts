@@ -5,7 +5,7 @@ import { Api } from 'telegram/tl/index.js';
 import { TlReader, TlReadError } from '../tl/tl-reader.ts';
 import { methodNameOf } from './method-names.ts';
 import { methods } from './method-table.ts';
-import { readSendCode } from './sign-in-requests.ts';
+import { readExportLoginToken, readSendCode } from './sign-in-requests.ts';
 
 /** Reads a request that this sandbox implements; of all others only the name. */
 export function readRequest(bytes: Buffer, id: number): { method: string; request: unknown } {
@@ -47,6 +47,7 @@ interface HandReader {
  */
 const handReaders = new Map<number, HandReader>([
   [0xa677244f, { method: 'auth.sendCode', read: readSendCode }],
+  [0xb7e085fe, { method: 'auth.exportLoginToken', read: readExportLoginToken }],
   [0x0d91a548, { method: 'users.getUsers', read: readGetUsers }],
   // auth.resendCode before `reason` came (Pyrogram, layer 158).
   [0x3ef1a9bf, { method: 'auth.resendCode', read: readOldResendCode }],

@@ -12,6 +12,23 @@ export class SendCode {
   }
 }
 
+/** auth.exportLoginToken#b7e085fe, the same in layers 158 to 230. */
+export class ExportLoginToken {
+  /** User ids, as decimal text, that must not accept the token. */
+  readonly exceptIds: readonly string[];
+
+  constructor(exceptIds: readonly string[]) {
+    this.exceptIds = exceptIds;
+  }
+}
+
+export function readExportLoginToken(bytes: Buffer): ExportLoginToken {
+  const reader = new TlReader(bytes, 4);
+  reader.int(); // api_id
+  reader.string(); // api_hash
+  return new ExportLoginToken(reader.longs().map(String));
+}
+
 export function readSendCode(bytes: Buffer): SendCode {
   const reader = new TlReader(bytes, 4);
   const phoneNumber = reader.string();

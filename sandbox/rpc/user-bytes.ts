@@ -28,7 +28,7 @@ export function userBytes(account: Account, layer: number): Buffer {
     (1 << 1) | // first_name
     present(user.lastName, 2) |
     present(user.username, 3) |
-    (1 << 4) | // phone
+    (user.phoneHidden ? 0 : 1 << 4) |
     (1 << 10) | // self
     (user.bot ? 1 << 14 : 0);
   const writer = new TlWriter().id(id).int(flags).int(0);
@@ -38,7 +38,7 @@ export function userBytes(account: Account, layer: number): Buffer {
     .string(firstName);
   if (user.lastName !== undefined) writer.string(user.lastName);
   if (user.username !== undefined) writer.string(user.username);
-  writer.string(account.phone);
+  if (!user.phoneHidden) writer.string(account.phone);
   if (user.bot) writer.int(1); // bot_info_version
   return writer.bytes();
 }

@@ -75,8 +75,8 @@ const accountSchema = z.strictObject({
 
 /**
  * What a sandbox finds again after a restart: its RSA key, the secret that all salts follow from, settings, data centres,
- * auth keys with their sign-ins, numbers with their codes and messages. MTProto sessions, SRP challenges, faults and the log
- * of calls are forgotten.
+ * auth keys with their sign-ins, numbers with their codes and messages. MTProto sessions, SRP challenges, login tokens, faults
+ * and the log of calls are forgotten.
  */
 export const snapshotSchema = z.strictObject({
   version: z.literal(1),

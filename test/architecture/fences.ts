@@ -37,7 +37,7 @@ export const fences: Record<string, Fence | 'everything'> = {
   },
   client: {
     ours: ['client', 'contracts', 'domain', 'runtime', 'vault/records'],
-    packages: ['@temporalio/client', '@temporalio/common', 'libphonenumber-js', 'luxon', 'zod'],
+    packages: ['@temporalio/client', '@temporalio/common', 'libphonenumber-js', 'luxon', 'uqr', 'zod'],
     node: true,
   },
   'client/bot': {

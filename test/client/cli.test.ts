@@ -249,6 +249,18 @@ describe('the command line', () => {
     expect(stdout).toContain('Settings, Devices');
   });
 
+  it.each([
+    [['--live', phone], /^A live check needs a person at a terminal/u],
+    [['--live', phone, '--json'], /cannot be used with option '--json'/u],
+    [['--sends', '1'], /^--sends belongs to "latchkey doctor --live NUMBER"/u],
+    [['--out', 'report.md'], /^--out belongs to "latchkey doctor --live NUMBER"/u],
+  ])('refuses a live check with one sentence: %j', async (options, sentence) => {
+    const { code, stdout, stderr } = await latchkey(['doctor', ...options]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
   it('finds with the doctor what is missing', async () => {
     const { code, stdout } = await latchkey(['doctor', '--json']);
     const findings = stdout

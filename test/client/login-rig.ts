@@ -110,6 +110,8 @@ function fakeActivities(records: Records, sends: string[]): LoginActivities {
     signIn: async ({ code }) => (code === '12345' ? { kind: 'passwordNeeded', hasRecovery: false } : refused),
     getPassword: async () => ({ kind: 'notSent', code: 'DC_UNREACHABLE' }),
     checkPassword: async () => ({ kind: 'stale' }),
+    acceptScan: async () => ({ kind: 'done' }),
+    waitForScan: async () => ({ kind: 'notScanned' }),
     requestRecovery: async () => ({ kind: 'requested', emailPattern: 'o***r@e*****.org' }),
     checkRecovery: async () => ({ kind: 'right' }),
     recoverPassword: async () => ({ kind: 'stale' }),

@@ -65,6 +65,10 @@ export function allSteps(nowMs: number): Step[] {
     { kind: 'requesting' },
     { kind: 'checkingCode' },
     { kind: 'checkingPassword' },
+    { kind: 'scan', deadlineAtMs: atMs },
+    { kind: 'scan', deadlineAtMs: atMs, accepting: true },
+    { kind: 'scan', deadlineAtMs: atMs, notAccepted: { code: 'NO_VAULT_SESSION' } },
+    { kind: 'serverWait', why: { code: 'DC_UNREACHABLE' }, untilMs: atMs, thenSends: true, thenScans: true },
     ...recoverySteps(nowMs),
     { kind: 'closing' },
     { kind: 'signedIn', account: { userId: '77', firstName: 'Anna', username: 'anna' }, dcId: 2 },
@@ -123,6 +127,7 @@ const restartReasons: RestartReason[] = [
   'loginDied',
   'waitOver',
   'nobodyAround',
+  'notScanned',
   'appointment',
   'emailReset',
 ];

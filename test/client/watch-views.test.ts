@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LoginView } from '../../domain/login-view.ts';
 import { watchViews } from '../../client/watch-views.ts';
 import type { Records } from '../../vault/records/records.ts';
 import { openSqliteRecords } from '../../vault/records/sqlite-records.ts';
@@ -34,4 +35,20 @@ it('shows the end of a start that steps back behind the signed-in view to whoeve
     seen.push([view.loginId, view.step.kind]);
   }
   expect(seen).toEqual([['second', 'failed']]);
+});
+
+it('tells of each QR code of a view that stays as it is, and of none with a view that shows no more', async () => {
+  const numberId = 'another-number';
+  const view = { ...viewWith({ kind: 'scan', deadlineAtMs: 1 }), loginId: 'scans', version: 1 };
+  const put = (step: LoginView['step'], version: number, scans: boolean) =>
+    records.putView({ numberId, loginId: 'scans', version, view: { ...view, version, step }, ended: !scans, scans });
+  await put(view.step, 1, true);
+  const seen: unknown[] = [];
+  for await (const { scan, step } of watchViews(records, numberId, { signal: AbortSignal.timeout(5_000) })) {
+    seen.push(scan?.link ?? step.kind);
+    if (seen.length === 1) await records.putScan('scans', { link: 'first', expiresAtMs: 1 });
+    if (seen.length === 2) await records.putScan('scans', { link: 'second', expiresAtMs: 1 });
+    if (seen.length === 3) await put({ kind: 'cancelled', reason: 'person' }, 2, false);
+  }
+  expect(seen).toEqual(['scan', 'first', 'second', 'cancelled']);
 });

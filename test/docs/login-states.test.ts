@@ -14,6 +14,8 @@ const phases: Record<PhaseName, true> = {
   waitingForPassword: true,
   fetchingChallenge: true,
   checkingPassword: true,
+  scanning: true,
+  stoppingScan: true,
   requestingRecovery: true,
   waitingForRecoveryCode: true,
   checkingRecoveryCode: true,

@@ -52,7 +52,8 @@ function starts(): LoginStart[] {
     limits: { ...DEFAULT_LIMITS, codeTries: 2 },
     rulesVersion: RULES_VERSION,
   };
-  return [1, 3].map((sendsPerDay) => ({ ...start, limits: { ...start.limits, sendsPerDay } }));
+  const budgets = [1, 3].map((sendsPerDay) => ({ ...start, limits: { ...start.limits, sendsPerDay } }));
+  return budgets.flatMap((each) => [each, { ...each, scan: true }]);
 }
 
 /** What of a state decides where it can go. */
@@ -63,12 +64,17 @@ function shapeOf(state: LoginState, nowMs: number): string {
   const code = 'code' in phase ? phase.code : 'password' in phase && !isRecovery ? phase.password.code : undefined;
   return JSON.stringify([
     phase.name,
+    phase.name === 'new' && state.scan,
     state.cancel,
     state.limits.sendsPerDay - state.sendsAtMs.filter((atMs) => atMs > nowMs - DAY_MS).length,
     Math.min(state.expiredRestarts, 1),
     Math.min(state.serverRestarts, 3),
     Math.min(state.unsent, 1),
     'attended' in phase && phase.attended,
+    'thenScans' in phase && phase.thenScans,
+    'leftOpen' in phase && phase.leftOpen,
+    'afterwards' in phase && [phase.afterwards.kind, 'outcome' in phase.afterwards && phase.afterwards.outcome.name],
+    'password' in phase && phase.password.scanned,
     'outcome' in phase && phase.outcome.name,
     'problem' in phase && phase.problem?.kind,
     'hash' in phase && phase.hash !== undefined,
@@ -101,6 +107,7 @@ function commands(state: LoginState, nowMs: number): LoginEvent[] {
     { type: 'resend', ...by },
     { type: 'noCode', ...by },
     { type: 'restart', ...by },
+    { type: 'scan', ...by },
     { type: 'later', ...by },
     { type: 'later', ...by, untilMs: nowMs + DAY_MS / 2 },
     { type: 'enterEmail', ...by, email: 'a@b.org', confirmation: '4567' },
@@ -121,6 +128,7 @@ function answers({ phase }: LoginState): Answer[] {
   const { effectId } = phase;
   const signedIn = { kind: 'signedIn', account: { userId: '1', firstName: 'Ann' }, dcId: 2 } as const;
   const passwordNeeded = { kind: 'passwordNeeded', hasRecovery: true } as const;
+  const notOurs = [{ kind: 'otherAccount' } as const, { kind: 'notProven' } as const];
   const challenge = { srpId: '1', srpB: '', salt1: '', salt2: '', g: 3, p: '' };
   const sent: SendCodeOutcome[] = [...sentCodes(), signedIn, passwordNeeded, ...failures()];
   return [
@@ -140,7 +148,10 @@ function answers({ phase }: LoginState): Answer[] {
       { kind: 'noPassword' } as const,
       ...failures(),
     ].map((outcome) => ({ type: 'challengeAnswered', effectId, outcome }) as const),
-    ...[signedIn, { kind: 'stale' } as const, ...failures()].flatMap(
+    ...[signedIn, passwordNeeded, ...notOurs, { kind: 'notScanned' } as const, ...failures()].map(
+      (outcome) => ({ type: 'scanAnswered', effectId, outcome }) as const,
+    ),
+    ...[signedIn, ...notOurs, { kind: 'stale' } as const, ...failures()].flatMap(
       (outcome) =>
         [
           { type: 'checkPasswordAnswered', effectId, outcome },

@@ -106,7 +106,15 @@ const recoveryChecked = fc.oneof(
   fc.constant({ kind: 'wrong' } as const),
   failure,
 );
-const passwordOutcome = fc.oneof(signedIn, failure, fc.constant({ kind: 'stale' } as const));
+const notOurs = fc.constantFrom({ kind: 'otherAccount' } as const, { kind: 'notProven' } as const);
+const passwordOutcome = fc.oneof(signedIn, failure, notOurs, fc.constant({ kind: 'stale' } as const));
+const scanOutcome = fc.oneof(
+  signedIn,
+  passwordNeeded,
+  notOurs,
+  { weight: 3, arbitrary: failure },
+  { weight: 2, arbitrary: fc.constant({ kind: 'notScanned' } as const) },
+);
 
 function sendAnswered(type: 'sendCodeAnswered' | 'resendCodeAnswered', effectId: string): fc.Arbitrary<LoginEvent> {
   return sendOutcome.map((outcome) => ({ type, effectId, outcome }));
@@ -128,6 +136,7 @@ function command(state: LoginState): fc.Arbitrary<LoginEvent> {
     'openEntry' as const,
     'resend' as const,
     'restart' as const,
+    'scan' as const,
     'requestChallenge' as const,
     'requestRecovery' as const,
     'requestAlgorithm' as const,
@@ -173,6 +182,7 @@ function answer(effectId: string): fc.Arbitrary<LoginEvent> {
     signInOutcome.map((outcome): LoginEvent => ({ type: 'signInAnswered', effectId, outcome })),
     challengeOutcome.map((outcome): LoginEvent => ({ type: 'challengeAnswered', effectId, outcome })),
     passwordOutcome.map((outcome): LoginEvent => ({ type: 'checkPasswordAnswered', effectId, outcome })),
+    scanOutcome.map((outcome): LoginEvent => ({ type: 'scanAnswered', effectId, outcome })),
     recoveryRequested.map((outcome): LoginEvent => ({ type: 'recoveryRequested', effectId, outcome })),
     recoveryChecked.map((outcome): LoginEvent => ({ type: 'recoveryChecked', effectId, outcome })),
     passwordOutcome.map((outcome): LoginEvent => ({ type: 'recoverPasswordAnswered', effectId, outcome })),
@@ -184,7 +194,8 @@ function answer(effectId: string): fc.Arbitrary<LoginEvent> {
 }
 
 /** The answer that the state waits for, if it waits for one. */
-function fittingAnswer({ phase }: LoginState): fc.Arbitrary<LoginEvent> | undefined {
+function fittingAnswer(state: LoginState): fc.Arbitrary<LoginEvent> | undefined {
+  const { phase } = state;
   switch (phase.name) {
     case 'requesting':
       return sendAnswered('sendCodeAnswered', phase.effectId);
@@ -197,6 +208,13 @@ function fittingAnswer({ phase }: LoginState): fc.Arbitrary<LoginEvent> | undefi
       return challengeOutcome.map((outcome) => ({ type: 'challengeAnswered', effectId: phase.effectId, outcome }));
     case 'checkingPassword':
       return passwordOutcome.map((outcome) => ({ type: 'checkPasswordAnswered', effectId: phase.effectId, outcome }));
+    case 'scanning':
+      return fc.oneof(
+        { weight: 2, arbitrary: command(state) },
+        scanOutcome.map((outcome): LoginEvent => ({ type: 'scanAnswered', effectId: phase.effectId, outcome })),
+      );
+    case 'stoppingScan':
+      return scanOutcome.map((outcome) => ({ type: 'scanAnswered', effectId: phase.effectId, outcome }));
     case 'requestingRecovery':
       return recoveryRequested.map((outcome) => ({ type: 'recoveryRequested', effectId: phase.effectId, outcome }));
     case 'checkingRecoveryCode':

@@ -46,6 +46,30 @@ describe('a card', () => {
     expect(planCard(newCard({ ...known, hasOps: false, seen: asks(2) }), NOW)).toEqual({ draws: [], done: false });
   });
 
+  it('has the QR code where the entry is, replaces it at its pace and takes it away at once', () => {
+    const shows = (picture: number): Seen => ({ ...asks(2), picture });
+    const photo = (card: ChatCard): DrawOutcome => ({
+      kind: 'stands',
+      chatId: 9,
+      messageId: 5,
+      seen: card.seen,
+      photo: true,
+      told: 'l/2',
+    });
+    const begun = newCard({ ...known, seen: shows(1), startedBy: ANNA });
+    const { card } = play(begun, NOW, photo(begun));
+    expect(planCard(card, NOW).draws).toEqual([]);
+    const next = seeView(card, shows(2));
+    expect(seeView(next, shows(1))).toBe(next);
+    expect(planCard(next, NOW)).toEqual({ draws: [], done: false, wakeAtMs: NOW + EDIT_EVERY_MS });
+    expect(planCard(next, NOW + EDIT_EVERY_MS).draws).toMatchObject([{ place: ANNA, stands: { photo: true } }]);
+    expect(planCard(seeView(next, passes(3)), NOW).draws).toMatchObject([{ place: ANNA, stands: { photo: true } }]);
+    const handed = handOver(next, ANNA).card;
+    expect(planCard(handed, NOW).draws.map(({ place, role }) => `${place} ${role}`)).toEqual(['1 free', 'ops free']);
+    const { card: free } = play(handed, NOW);
+    expect(planCard(seeView(free, shows(7)), NOW).draws).toEqual([]);
+  });
+
   it('waits in the group until somebody is needed', () => {
     const card = newCard({ ...known, seen: passes(1) });
     expect(planCard(card, NOW).draws).toEqual([]);

@@ -8,7 +8,7 @@ import { viewOf } from '../../domain/view-of.ts';
 import { wakeAtMs } from '../../domain/wake.ts';
 import { type Happened, history } from './histories.ts';
 
-const runs = { numRuns: 2_000 };
+const runs = { numRuns: fc.readConfigureGlobal().numRuns ?? 2_000 };
 const SENDS = ['sendCode', 'resendCode'];
 
 function check(rule: (happened: Happened[]) => void): void {

@@ -50,6 +50,8 @@ function untouched(inTurn: readonly SendCodeOutcome[]): { play: Play; calls: num
   return { play, calls, mayBeOut };
 }
 
+const runs = { numRuns: fc.readConfigureGlobal().numRuns ?? 3_000 };
+
 describe('a sign-in that nobody touches', () => {
   it('ends, after a bounded number of calls, whatever Telegram answers', () => {
     fc.assert(
@@ -58,7 +60,7 @@ describe('a sign-in that nobody touches', () => {
         expect(['failed', 'cancelled']).toContain(play.phase.name);
         expect(calls).toBeLessThanOrEqual(CALLS_WITHOUT_A_PERSON);
       }),
-      { numRuns: 3_000 },
+      runs,
     );
   });
 
@@ -67,7 +69,7 @@ describe('a sign-in that nobody touches', () => {
       fc.property(answers, (inTurn) => {
         expect(untouched(inTurn).mayBeOut).toBeLessThanOrEqual(DEFAULT_LIMITS.sendsPerDay);
       }),
-      { numRuns: 3_000 },
+      runs,
     );
   });
 });

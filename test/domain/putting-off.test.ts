@@ -11,7 +11,7 @@ describe('a sign-in', () => {
     expect(play.acts).toEqual(['cli:ana later']);
     play.answer('closingAnswered', { kind: 'lost' });
     expect(play.phase).toEqual({ name: 'putOff', untilMs, timeZone: 'Europe/Berlin', leftOpen: 'code' });
-    expect(play.view).toMatchObject({ ended: false, actions: ['restart', 'later', 'cancel'] });
+    expect(play.view).toMatchObject({ ended: false, actions: ['restart', 'scan', 'later', 'cancel'] });
     play.waitForTimer();
     expect(play.nowMs).toBe(untilMs);
     expect(play.effects).toEqual([]);

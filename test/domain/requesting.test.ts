@@ -251,7 +251,7 @@ describe('a lost auth.sendCode', () => {
     expect(play.phase).toEqual({ name: 'outcomeUnknown', nextSendAtMs: START_MS + 60_000 });
     expect(play.view).toMatchObject({
       step: { kind: 'outcomeUnknown', sendsLeft: 3 },
-      actions: ['restart', 'later', 'cancel'],
+      actions: ['restart', 'scan', 'later', 'cancel'],
     });
     expect(play.wait(59_999).effects).toEqual([]);
     expect(play.wait(1).effects).toEqual(['sendCode']);

@@ -39,7 +39,7 @@ describe('the answer to auth.resendCode', () => {
       name: 'waitingForCode',
       code: { sentCode: SMS_NEXT, resend: { kind: 'lost' } },
     });
-    expect(play.view.actions).toEqual(['restart', 'noCode', 'later', 'cancel']);
+    expect(play.view.actions).toEqual(['restart', 'noCode', 'scan', 'later', 'cancel']);
     expect(play.wait(600_000).effects).toEqual([]);
     expect(play.does({ type: 'resend' }).refusal).toBe('NO_NEXT_WAY');
     expect(play.does({ type: 'restart' }).effects).toEqual(['sendCode']);

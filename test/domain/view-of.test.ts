@@ -23,7 +23,7 @@ describe('what a person sees', () => {
     ).toEqual({
       new: ['requesting', false, 'cancel'],
       requesting: ['requesting', false, 'cancel'],
-      waitingForCode: ['enterCode', false, 'resend', 'noCode', 'later', 'cancel'],
+      waitingForCode: ['enterCode', false, 'resend', 'noCode', 'scan', 'later', 'cancel'],
       checkingCode: ['checkingCode', false, 'cancel'],
       signedIn: ['signedIn', true],
       cancelled: ['cancelled', true],

@@ -66,7 +66,7 @@ describe('waiting for a code', () => {
       code: 'SEND_BUDGET_USED_UP',
       freeAtMs: START_MS + 86_400_000,
     });
-    expect(play.view.actions).toEqual(['noCode', 'later', 'cancel']);
+    expect(play.view.actions).toEqual(['noCode', 'scan', 'later', 'cancel']);
   });
 
   it('ends after 15 minutes without a person, and cancels the code', () => {

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readQrLines } from '../support/read-qr.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 
 const player = join(import.meta.dirname, 'attended-player.py');
@@ -41,4 +43,21 @@ it('says that another front end has answered when it takes a half-typed code awa
   const { numberId } = await stage.enrol(phone, 'Support 2', { code: '54321' });
   expect(await attend('elsewhere', phone)).toMatchObject({ exit: LEFT });
   await stage.logins.cancel(numberId);
+});
+
+it('draws the QR code and each one that replaces it, and says how to scan it', async () => {
+  const phone = '+4915112347003';
+  const { numberId } = await stage.enrol(phone, 'Support 3', {});
+  stage.sandbox.control.changeSettings({ loginTokenSeconds: 8 });
+  const links: string[] = [];
+  const attended = attend('scan', phone);
+  for await (const { scan } of stage.logins.watch(numberId, { signal: AbortSignal.timeout(40_000) })) {
+    if (scan === undefined) continue;
+    links.push(scan.link);
+    if (links.length === 3) stage.sandbox.control.scan(phone, scan.link);
+  }
+  const { exit, steps } = z.object({ exit: z.number(), steps: z.array(z.string()) }).parse(await attended);
+  expect(exit).toBe(0);
+  const read = steps.filter((step) => step.startsWith('█')).map((step) => readQrLines(step.split('\r\n')));
+  expect(read.slice(0, 2)).toEqual(links.slice(0, 2));
 });

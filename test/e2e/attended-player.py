@@ -37,6 +37,24 @@ def elsewhere(terminal):
     terminal.types(CTRL_C)
 
 
+def scan(terminal):
+    """A QR code is shown, then another one; the choices come with Enter, and somebody scans."""
+    terminal.sees("Scan the QR code")
+    terminal.sees("Link Desktop Device")
+    first = terminal.sees(QR_CODE)
+    terminal.sees("Waiting for the scan; Enter for other choices")
+    terminal.types(ENTER)
+    terminal.sees("Wait")
+    terminal.sees("Ask for a fresh code")
+    second = terminal.sees(QR_CODE)
+    assert first.group(0) != second.group(0), "the QR code stays the same"
+    terminal.sees("Signed in as")
+
+
+# From its upper edge to its lower one: 35 modules across, two rows a line.
+QR_CODE = r"█[█▀]{34}\r\n(?:[█▀▄ ]{35}\r\n){16}▀{35}"
+
+
 def recover(terminal):
     """A forgotten password: a mail, its code, a new password that is first typed differently twice."""
     terminal.sees("an admin can have a recovery code mailed")
@@ -60,9 +78,9 @@ def recover(terminal):
     terminal.sees("Signed in as")
 
 
-player = Terminal([*command, "login", phone])
+player = Terminal([*command, "login", phone, *(["--qr"] if play == "scan" else [])])
 try:
-    {"wait": wait, "elsewhere": elsewhere, "recover": recover}[play](player)
+    {"wait": wait, "elsewhere": elsewhere, "recover": recover, "scan": scan}[play](player)
     exit_code = player.ends()
 except BaseException:
     os.kill(player.pid, signal.SIGTERM)

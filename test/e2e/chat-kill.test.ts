@@ -29,7 +29,7 @@ async function remembered(numberId: string, messageId: number): Promise<void> {
   const card = rig.stage.client.workflow.getHandle(chatCardId(loginId));
   const isKnown = async (): Promise<boolean> =>
     (await card.query<ChatCard>('card')).standing.some((each) => each.messageId === messageId);
-  await expect.poll(isKnown, { timeout: 10_000 }).toBe(true);
+  await expect.poll(isKnown).toBe(true);
 }
 
 /** Until when the card of a sign-in keeps quiet; one that does not know of a pause has none. */
@@ -122,7 +122,7 @@ describe('the Bot API', () => {
     rig.api.faults.tooMany({ method: 'sendMessage', chatId: ANNA, retryAfterSeconds: 8, times: 1 });
     const begun = Date.now();
     rig.api.chats.say(ANNA, ANNA, '/login Flood desk');
-    await expect.poll(() => longestPause('Flood desk'), { timeout: 10_000 }).toBeGreaterThan(begun + 8_000);
+    await expect.poll(() => longestPause('Flood desk')).toBeGreaterThan(begun + 8_000);
     await rig.restartBot();
     await rig.shown(ANNA, /Flood desk \(••0004\): Code sent/u);
     expect(Date.now() - begun).toBeGreaterThan(8_000);

@@ -37,8 +37,8 @@ describe('operators', () => {
     expect(await answerTo(ANNA, '/help')).toContain('/login –');
     expect(await answerTo(ANNA, '/start')).toContain('never in a chat');
     expect(await answerTo(ANNA, '/logins')).toContain('no sign-ins yet');
-    expect(await answerTo(ANNA, '/resend')).toContain('You have no entry');
-    expect(await answerTo(ANNA, '/cancel')).toContain('You have no entry');
+    expect(await answerTo(ANNA, '/resend')).toContain('I see no entry');
+    expect(await answerTo(ANNA, '/cancel')).toContain('I see no entry');
     expect(await answerTo(ANNA, '/what')).toContain('/help');
     expect(await answerTo(ANNA, 'good morning')).toContain('/help');
     expect(await answerTo(ANNA, '/whoami', OPS)).toContain('operators’ group');
@@ -162,7 +162,7 @@ describe('others', () => {
 
   it('cannot keep the bot in another group', async () => {
     rig.api.chats.say(OTHER_GROUP, ANNA, '/whoami');
-    await expect.poll(() => rig.api.requests.list('leaveChat').length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => rig.api.requests.list('leaveChat').length).toBeGreaterThan(0);
   });
 
   it('cannot use buttons once they are no operators any more', async () => {

@@ -12,7 +12,7 @@ export const OTHER_GROUP = -1_004_607_000_002;
 export const TOKEN = '4607001:AAH-a_token_of_the_sandbox_alone_000000';
 export const PUBLIC_URL = 'https://latchkey.example.org';
 
-type Message = ReturnType<BotApi['chats']['messages']>[number];
+export type Message = ReturnType<BotApi['chats']['messages']>[number];
 
 /** The whole: Telegram's two sides in a sandbox, Temporal, a worker, and the real bot in a process that can be killed. */
 export type ChatRig = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loginWorkflowId } from '../../contracts/names.ts';
+import { qrText } from '../../client/qr.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { type Run, runLatchkey } from '../support/run-latchkey.ts';
 
@@ -92,4 +93,54 @@ it('tells the sessions of a number apart and says that they are not of Telegram'
   expect(json.map((line): unknown => JSON.parse(line))).toMatchObject(
     ids.map((sessionId) => ({ sessionId, telegram: false, kind: 'account' })),
   );
+});
+
+describe('a sign-in by QR code without a terminal', () => {
+  const phone = '+4915112346091';
+
+  it('goes over from a code, prints every QR code in plain characters, and ends with the scan', async () => {
+    const { numberId } = await stage.enrol(phone, 'Support 91', {});
+    await stage.logins.start(phone);
+    stage.sandbox.control.changeSettings({ loginTokenSeconds: 5 });
+    const running = latchkey(['login', phone, '--qr']);
+    const links: string[] = [];
+    for await (const { scan } of stage.logins.watch(numberId, { signal: AbortSignal.timeout(40_000) })) {
+      if (scan === undefined) continue;
+      links.push(scan.link);
+      if (links.length === 3) stage.sandbox.control.scan(phone, scan.link);
+    }
+    const { code, stdout } = await running;
+    expect(code).toBe(0);
+    expect(stdout).toContain('Link Desktop Device');
+    expect(stdout).toContain(qrText(links[1] ?? '').join('\n'));
+    expect(stdout).toContain('Signed in as');
+    expect(stdout).not.toContain('\u001b');
+    stage.sandbox.control.changeSettings({ loginTokenSeconds: 30 });
+  });
+
+  it('lets a session in the vault accept it, for a reason', async () => {
+    const missing = await latchkey(['login', phone, '--accept-with-vault']);
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('needs a reason') });
+    const accepted = await latchkey(['login', phone, '--accept-with-vault', '--reason', 'a second session', '--json']);
+    expect(accepted.code).toBe(0);
+    expect(lastLine(accepted.stdout)).toMatchObject({ step: { kind: 'signedIn' } });
+    const audit = await latchkey(['audit', phone, '--json']);
+    expect(audit.stdout).toContain('a second session');
+  });
+
+  it('gives the link to programs', async () => {
+    const other = '+4915112346092';
+    const { numberId } = await stage.enrol(other, 'Support 92', {});
+    stage.sandbox.control.changeSettings({ loginTokenSeconds: 5 });
+    const running = latchkey(['login', other, '--qr', '--json']);
+    const links: string[] = [];
+    for await (const { scan } of stage.logins.watch(numberId, { signal: AbortSignal.timeout(40_000) })) {
+      if (scan === undefined) continue;
+      links.push(scan.link);
+      if (links.length === 3) stage.sandbox.control.scan(other, scan.link);
+    }
+    const { code, stdout } = await running;
+    expect(code).toBe(0);
+    expect(stdout).toContain(`"link":"${links[1]}"`);
+  });
 });

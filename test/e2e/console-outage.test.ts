@@ -129,7 +129,7 @@ describe.skipIf(withoutBrowser)('an open page while the console is down', () => 
     await killWeb();
     await lost(page).waitFor();
     await startWeb();
-    await expect.poll(() => lost(page).isVisible(), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => lost(page).isVisible()).toBe(false);
     await page.getByRole('timer').waitFor();
     await killWeb();
     await lost(page).waitFor();

@@ -144,7 +144,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
     const page = await signIn(OPERATOR, { viewport: phoneSize });
     const put = async (step: ReturnType<typeof allSteps>[number], version: number) => {
       const ended = ['signedIn', 'cancelled', 'failed'].includes(step.kind);
-      const actions = ended ? [] : (['resend', 'noCode', 'restart', 'later', 'cancel'] as const);
+      const actions = ended ? [] : (['resend', 'noCode', 'restart', 'scan', 'later', 'cancel'] as const);
       const view = {
         ...viewWith(step),
         numberId,
@@ -175,7 +175,7 @@ describe.skipIf(withoutBrowser)('the pages of the console', () => {
       if (!checked.has(step.kind)) await checkPage(page);
       checked.add(step.kind);
     }
-    expect(checked.size).toBe(20);
+    expect(checked.size).toBe(21);
   });
 
   it('show a sign-in that another version wrote as such, among the others', async () => {

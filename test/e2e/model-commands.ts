@@ -51,7 +51,7 @@ export async function compare(real: Real, model: Model, known: LoginView = model
   model.view = view;
   const { control } = stage.sandbox;
   // Each message that the owner got is one that somebody is on record for, and the other way round.
-  await expect.poll(() => unaccounted(real), { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => unaccounted(real)).toBe(0);
   const inbox = control.inbox(phone);
   const { authorizations, liveCodes } = control.account(phone);
   expect(inbox.length).toBeLessThanOrEqual(4);

@@ -21,7 +21,7 @@ it('continues as new while a person is awaited, and answers the same question th
   const { numberId } = await stage.enrol(phone, 'Support 1', {});
   const { view } = await stage.logins.start(phone);
   const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
-  await expect.poll(async () => (await handle.describe()).runId, { timeout: 10_000 }).not.toBe(view.loginId);
+  await expect.poll(async () => (await handle.describe()).runId).not.toBe(view.loginId);
   const { code } = await received(stage.sandbox, phone, 'app');
   const joined = await stage.logins.start(phone);
   expect(joined).toMatchObject({ joined: true, view: { stepId: view.stepId, loginId: view.loginId } });
@@ -60,7 +60,7 @@ it('continues as new while a forgotten password is recovered, and keeps the code
   const right = await stage.logins.recoveryCode(numberId, mailed.view.stepId, '748392');
   const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
   const { runId } = await handle.describe();
-  await expect.poll(async () => (await handle.describe()).runId, { timeout: 10_000 }).not.toBe(runId);
+  await expect.poll(async () => (await handle.describe()).runId).not.toBe(runId);
   const done = await stage.logins.recoverPassword(numberId, right.view.stepId, { confirmation: '0009' });
   expect(done.view).toMatchObject({ loginId: view.loginId, step: { kind: 'signedIn' } });
 });
@@ -70,7 +70,7 @@ it('does not continue as new over a call under way, when a view could not be wri
   const { numberId } = await stage.enrol(phone, 'Support 2', {});
   const { view } = await stage.logins.start(phone);
   const { code } = await received(stage.sandbox, phone, 'app');
-  const other = new DatabaseSync(stage.config.vault.file);
+  const other = new DatabaseSync(stage.config.vault.file, { timeout: 20_000 });
   other.exec('BEGIN IMMEDIATE');
   const told = await stage.logins.noCode(numberId, view.stepId, true);
   await pause(1_500);

@@ -54,7 +54,7 @@ async function killedDuring<Answer>(
     action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action },
   ]);
   const answer = cause();
-  await expect.poll(() => callsOf(phone, method), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => callsOf(phone, method)).toBe(1);
   await worker.kill();
   stage.sandbox.control.releaseReplies();
   await startWorker();

@@ -26,7 +26,7 @@ it('an appointment outlives the worker and a run that is continued as new, and a
   expect(off.step).toEqual({ kind: 'putOff', untilMs, timeZone: 'Europe/Berlin', sendsLeft: 3 });
   expect(stage.sandbox.control.calls().counts[phone.slice(1)]).toMatchObject({ 'auth.cancelCode': 1 });
   const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
-  await expect.poll(async () => (await handle.describe()).runId, { timeout: 5_000 }).not.toBe(view.loginId);
+  await expect.poll(async () => (await handle.describe()).runId).not.toBe(view.loginId);
   await worker.kill();
   worker = await stage.worker();
   const due = await viewAt(stage.logins, numberId, 'restartOffered');

@@ -39,7 +39,7 @@ describe('without a worker', () => {
     const { phone } = await account();
     const said: string[] = [];
     const answer = stage.logins.start(phone, { notAfterMs: 2_000, onSilent: ({ reason }) => said.push(reason) });
-    await expect.poll(() => said, { timeout: 8_000 }).toEqual(['noWorker']);
+    await expect.poll(() => said).toEqual(['noWorker']);
     worker = await stage.worker();
     expect((await answer).view.step).toMatchObject({ kind: 'failed', why: { code: 'NOBODY_WAITING' } });
     expect(callsOf(phone, 'auth.sendCode')).toBe(0);
@@ -119,7 +119,7 @@ describe('a vault that another program keeps locked', () => {
   it('holds the send back, and lets it go once when it is free', async () => {
     const { phone, numberId } = await account();
     worker = await stage.worker();
-    const other = new DatabaseSync(stage.config.vault.file);
+    const other = new DatabaseSync(stage.config.vault.file, { timeout: 20_000 });
     other.exec('BEGIN IMMEDIATE');
     const started = stage.logins.start(phone);
     await pause(7_000);
@@ -139,7 +139,7 @@ describe('a vault that another program keeps locked', () => {
       stage.sandbox.control.setFaults([{ method: 'auth.sendCode', phone, action: 'holdReply', delayMs: 300 }]);
       const started = stage.logins.start(phone);
       await expect.poll(() => callsOf(phone, 'auth.sendCode'), { interval: 10 }).toBe(1);
-      const other = new DatabaseSync(stage.config.vault.file);
+      const other = new DatabaseSync(stage.config.vault.file, { timeout: 20_000 });
       other.exec('BEGIN IMMEDIATE');
       await pause(ms);
       other.exec('ROLLBACK');

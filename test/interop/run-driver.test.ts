@@ -31,7 +31,7 @@ test('a driver ends with the run that a signal ends', async () => {
     await runDriver({ file: process.execPath, args: ['-e', ${JSON.stringify(driver)}] }, {});`;
   const run = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' });
   const driverPid = (): number => Number(readFileSync(file, 'utf8'));
-  await expect.poll(() => isRunning(driverPid()), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isRunning(driverPid())).toBe(true);
   run.kill('SIGTERM');
   expect(await once(run, 'exit')).toEqual([143, null]);
   await expect.poll(() => isRunning(driverPid()), { timeout: 5000 }).toBe(false);

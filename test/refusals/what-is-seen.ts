@@ -22,6 +22,7 @@ export function whatIsSeen({ step }: LoginView, nowMs: number): string {
     case 'enterEmail':
       return step.problem === undefined ? 'e-mail' : `e-mail: ${step.problem.kind}`;
     case 'requesting':
+    case 'scan':
     case 'enterRecoveryCode':
     case 'chooseRecovery':
     case 'recovering':

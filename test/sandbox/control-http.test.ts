@@ -143,6 +143,18 @@ test.each(['localhost', 'LOCALHOST:1', '127.0.0.1', '127.0.0.1:9', '[::1]', '[::
 );
 
 test.each([
+  ['https://evil.example', 403],
+  ['http://localhost.evil.example', 403],
+  ['http://127.0.0.1@evil.example', 403],
+  ['null', 403],
+  ['http://localhost:8080', 200],
+  ['http://127.0.0.1:8080', 200],
+])('a page of %s that posts is answered %i', async (origin, status) => {
+  const answered = await fetch(`${sandbox.controlUrl}/faults/release`, { method: 'POST', headers: { origin } });
+  expect(answered.status).toBe(status);
+});
+
+test.each([
   ['PATCH /settings', { idleSeconds: 2_147_483 }, { idleSeconds: 2_147_484 }],
   [
     'PUT /faults',

@@ -67,7 +67,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('a sandbox ends when the npm that run
   ]);
   for (const { kill } of runs) kill(signal);
   const answering = (): Promise<boolean[]> => Promise.all(runs.map(({ url }) => answers(url)));
-  await expect.poll(answering, { timeout: 10_000 }).toEqual([false, false, false]);
+  await expect.poll(answering).toEqual([false, false, false]);
 });
 
 /** Makes the launcher believe that it runs on an old Node, so that it starts a newer one. */

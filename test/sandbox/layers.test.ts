@@ -1,3 +1,4 @@
+import { returnBigInt } from 'telegram/Helpers.js';
 import { serializeBytes } from 'telegram/tl/index.js';
 import { Api } from 'telegram/tl/index.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -98,6 +99,31 @@ test('a demand for payment comes in the layer that was declared, and below 201 a
   expect(await idsIn([198], sendCodeRequest(phone).getBytes(), 0)).toEqual({ 198: 'd7cef980' });
   sandbox.control.changeSettings({ paymentBelowLayer201: 'error' });
   expect(sandbox.control.inbox(phone)).toEqual([]);
+});
+
+test.each([158, 198, 230])('a QR code signs in under layer %i, with a user of that layer', async (layer) => {
+  const request = new Api.auth.ExportLoginToken({ apiId: 1, apiHash: 'a', exceptIds: [] }).getBytes();
+  const shown = readAnswer(await answerIn(layer, request));
+  if (!(shown instanceof Api.auth.LoginToken)) throw new Error('no token was shown');
+  const heard = client.receive(({ name }) => name === 'UpdateShort', 'update');
+  sandbox.control.scan(phone, `tg://login?token=${shown.token.toString('base64url')}`);
+  expect((await heard).object).toMatchObject({ update: { className: 'UpdateLoginToken' } });
+  const success = await answerIn(layer, request);
+  if (typeof success === 'string') throw new Error(success);
+  const [id, authorization, , user] = [0, 4, 8, 12].map((at) => success.readUInt32LE(at).toString(16));
+  expect([id, authorization]).toEqual(['390d5c5e', '2ea2c0d4']);
+  expect(user).toBe({ 158: '8f97c628', 198: '4b46c37e', 230: 'b1b8cc83' }[layer]);
+});
+
+test('a QR code is refused to those whom the client excepts, and to an account that is open nowhere', async () => {
+  const { userId } = sandbox.control.account(phone);
+  const request = new Api.auth.ExportLoginToken({ apiId: 1, apiHash: 'a', exceptIds: [returnBigInt(userId)] });
+  const shown = readAnswer(await answerIn(198, request.getBytes()));
+  const link = shown instanceof Api.auth.LoginToken ? `tg://login?token=${shown.token.toString('base64url')}` : '';
+  expect(() => sandbox.control.scan(phone, link)).toThrow('AUTH_TOKEN_EXCEPTION');
+  sandbox.control.putAccount(phone, { authorizedElsewhere: false });
+  expect(() => sandbox.control.scan(phone, link)).toThrow('open on no device');
+  expect(() => sandbox.control.scan(phone, 'https://example.org')).toThrow('link');
 });
 
 test('the old auth.resendCode is understood', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Api } from 'telegram/tl/index.js';
 import { z } from 'zod';
 import { routeNotes } from '../../sandbox/control/route-notes.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
@@ -88,6 +89,7 @@ const requests: [name: string, query?: string, body?: object][] = [
   ['GET /accounts/PHONE'],
   ['GET /accounts/PHONE/inbox'],
   ['POST /accounts/PHONE/posted-in-chat'],
+  ['POST /accounts/PHONE/scan', '', { link: 'LINK' }],
   ['GET /calls'],
   ['GET /calls/wait', '?method=auth.signIn'],
   [
@@ -116,17 +118,24 @@ test('every request answers what its description says and nothing besides', asyn
   const client = await GramJsClient.connect(sandbox);
   const { phoneCodeHash } = await client.sendCode(phone);
   await client.send(signInRequest(phone, phoneCodeHash, sandbox.control.inbox(phone)[0]?.code ?? ''));
+  const waiting = await GramJsClient.connect(sandbox);
+  const shown = await waiting.send(new Api.auth.ExportLoginToken({ apiId: 1, apiHash: 'a', exceptIds: [] }));
+  const token = shown instanceof Api.auth.LoginToken ? shown.token.toString('base64url') : '';
   expect(requests.map(([name]) => name).toSorted()).toEqual(Object.keys(routeNotes).toSorted());
   for (const [name, query = '', body] of requests) {
     const [method = '', path = ''] = name.split(' ');
     const address = `${sandbox.controlUrl ?? ''}${path.replace('PHONE', phone)}${query}`;
-    const response = await fetch(address, { method, ...(body && { body: JSON.stringify(body) }) });
+    const response = await fetch(address, {
+      method,
+      ...(body && { body: JSON.stringify(body).replace('LINK', `tg://login?token=${token}`) }),
+    });
     const answer: unknown = await response.json();
     expect(response.status, JSON.stringify(answer)).toBe(200);
     // Equal, for a schema with defaults would fill in what is missing.
     expect(routeNotes[name]?.answer.parse(answer), name).toEqual(answer);
   }
   await client.close();
+  await waiting.close();
 });
 
 test('an answer is described by the schema that the test above holds it against', async () => {

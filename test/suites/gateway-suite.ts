@@ -1,3 +1,4 @@
+import { gatewayLoginTokenSuite } from './gateway-login-token-suite.ts';
 import { gatewayClockSuite } from './gateway-clock-suite.ts';
 import { gatewayEmailSuite } from './gateway-email-suite.ts';
 import { gatewayLossSuite } from './gateway-loss-suite.ts';
@@ -12,6 +13,7 @@ import type { GatewayUnderTest } from './gateway-bench.ts';
 export function gatewaySuite(name: string, underTest: GatewayUnderTest): void {
   gatewayOpeningSuite(name, underTest);
   gatewaySignInSuite(name, underTest);
+  gatewayLoginTokenSuite(name, underTest);
   gatewayPasswordSuite(name, underTest);
   gatewayRefusalSuite(name, underTest);
   gatewayClockSuite(name, underTest);

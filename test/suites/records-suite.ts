@@ -3,6 +3,7 @@ import { numberIdOf } from '../../runtime/number-id.ts';
 import type { KeyRing } from '../../runtime/sealing.ts';
 import type { AuditRow, Records } from '../../vault/records/records.ts';
 import type { SessionVault } from '../../vault/sessions/session-vault.ts';
+import { recordsScanSuite } from './records-scan-suite.ts';
 
 /** One empty store per test; each `open` is another process's view of the same store. */
 export type RecordsStore = {
@@ -148,6 +149,8 @@ export function recordsSuite(name: string, makeStore: () => Promise<RecordsStore
         expect((await records.latestViews(10)).map((row) => row.loginId)).toEqual(['l4', 'l1', 'l2']);
         expect((await records.latestViews(2)).map((row) => row.loginId)).toEqual(['l4', 'l1']);
       });
+
+      recordsScanSuite(() => ({ records, open }));
 
       it('stores audit rows with the view, each once', async () => {
         const row = { numberId: 'n1', loginId: 'l1', version: 1, view: 1, ended: false };

@@ -93,6 +93,19 @@ describe('requests, read from their bytes', () => {
     });
   });
 
+  it('asks for a QR code with no user excepted, and imports and accepts the bytes that it says', () => {
+    expect(decoded(requests.exportLoginToken(application))).toMatchObject({
+      className: 'auth.ExportLoginToken',
+      apiId: 12_345,
+      apiHash: 'hash',
+      exceptIds: [],
+    });
+    const token = Buffer.from([0xfb, 0xff, 1]);
+    const text = token.toString('base64url');
+    expect(decoded(requests.importLoginToken(text))).toMatchObject({ className: 'auth.ImportLoginToken', token });
+    expect(decoded(requests.acceptLoginToken(text))).toMatchObject({ className: 'auth.AcceptLoginToken', token });
+  });
+
   it('cancels, signs out and asks for the password question', () => {
     expect(decoded(requests.cancelCode(phone, 'h'))).toMatchObject({
       className: 'auth.CancelCode',

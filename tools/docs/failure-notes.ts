@@ -47,6 +47,15 @@ export const failureNotes: Record<FailureCode, string> = {
     'Two connections with one key would make Telegram destroy the session, so a key has one holder at a time. A ' +
     'killed holder loses it after 3 seconds.',
   USERS_ONLY: 'Telegram lets bots take part in its protocol, too, but their way in is a token.',
+  OTHER_ACCOUNT:
+    'Whoever scans a QR code lets their own account in, whichever number the sign-in is for. The account that Telegram ' +
+    'names is compared with the number; another one is signed out at once, again and again until Telegram has heard ' +
+    'of it, and neither the vault nor any view keeps a word about it. Where a password comes between, it shows only after the password.',
+  ACCOUNT_NOT_PROVEN:
+    'A sign-in by QR code proves itself by nothing but the phone number that Telegram gives of the account. Without ' +
+    'one it is treated as another account: signed out, nothing kept.',
+  NO_VAULT_SESSION:
+    'Only a session of the same number may accept, and Telegram is asked first whose it is. The QR code stays; the wait for a scan goes on.',
   NO_ACCOUNT: 'Telegram said that this number would have to sign up. Latchkey creates no accounts.',
   EMPTY_CODE_HASH:
     'Seen with some api ids. The sign-in waits a minute and asks once more; this is the second time in a row.',

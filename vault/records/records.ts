@@ -1,3 +1,4 @@
+import type { ScanPicture } from '../../domain/login-view.ts';
 import type { SendBudget } from '../sessions/session-vault.ts';
 
 export type EnrolledNumber = {
@@ -21,6 +22,8 @@ export type ViewRow = {
   updatedAtMs: number;
   /** Grows with every change of any view of the store. */
   change: number;
+  /** The QR code that is shown now: a credential, for those who may answer. */
+  scan?: ScanPicture;
 };
 
 /** What a token stands for. `link`: opens one page once; `session`: a browser that is signed in; `once`: a value that was used. */
@@ -50,12 +53,14 @@ export interface Records {
 
   /**
    * Stores a view unless a newer version of the same sign-in stands already. Audit rows go into the same transaction.
-   * `aside`: the sign-in steps back behind all others of its number, for it says nothing about how that stands.
+   * `scans`: the QR code of the view before it stays; else it is forgotten. `aside`: the sign-in steps back behind all others of its number, for it says nothing about how that stands.
    */
   putView(
-    row: Omit<ViewRow, 'updatedAtMs' | 'change'> & { aside?: boolean },
+    row: Omit<ViewRow, 'updatedAtMs' | 'change' | 'scan'> & { aside?: boolean; scans?: boolean },
     audit?: readonly AuditRow[],
   ): Promise<void>;
+  /** Replaces the QR code of a sign-in that waits for a scan, or forgets it. Followers are told of it as of a view. */
+  putScan(loginId: string, picture: Omit<ScanPicture, 'n'> | undefined): Promise<void>;
   /** The newest view of one sign-in, also of one that stepped back. */
   view(loginId: string): Promise<ViewRow | undefined>;
   /** The newest view of a number's newest sign-in. */

@@ -1,5 +1,5 @@
-import type { SealedJson, SealedPlace } from '../sealing/sealed-json.ts';
-import { rowReader, type SqliteRow } from '../sqlite/row-reader.ts';
+import { corruptRow, type SealedJson, type SealedPlace } from '../sealing/sealed-json.ts';
+import { type RowReader, rowReader, type SqliteRow } from '../sqlite/row-reader.ts';
 import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
 import type { Records, ViewRow } from './records.ts';
 import { insertAudit } from './sqlite-audit.ts';
@@ -12,9 +12,9 @@ export function sqliteViews(
   database: SqliteDatabase,
   sealed: SealedJson,
   nowMs: () => number,
-): Pick<Records, 'putView' | 'view' | 'latestView' | 'latestViews' | 'viewsSince' | 'newestChange'> {
+): Pick<Records, 'putView' | 'putScan' | 'view' | 'latestView' | 'latestViews' | 'viewsSince' | 'newestChange'> {
   return {
-    putView: ({ aside = false, ...row }, audit = []) =>
+    putView: ({ aside = false, scans = false, ...row }, audit = []) =>
       database.write((statements) => {
         statements.run(
           `INSERT INTO views (seq, login_id, number_id, version, ended, sealed_view, updated_at_ms, change)
@@ -22,7 +22,7 @@ export function sqliteViews(
            ON CONFLICT (login_id) DO UPDATE
            SET ${aside ? 'seq = excluded.seq, ' : ''}number_id = excluded.number_id, version = excluded.version, ended = excluded.ended,
                sealed_view = excluded.sealed_view, updated_at_ms = excluded.updated_at_ms,
-               change = excluded.change
+               change = excluded.change${scans ? '' : ', sealed_scan = NULL'}
            WHERE excluded.version > version`,
           row.loginId,
           row.numberId,
@@ -32,6 +32,15 @@ export function sqliteViews(
           nowMs(),
         );
         insertAudit(statements, sealed, audit);
+      }),
+
+    putScan: (loginId, picture) =>
+      database.write((statements) => {
+        statements.run(
+          `UPDATE views SET sealed_scan = ?, change = ${NEXT_CHANGE} WHERE login_id = ? AND ended = 0`,
+          picture === undefined ? null : sealed.seal(scanPlace(loginId), picture),
+          loginId,
+        );
       }),
 
     view: (loginId) =>
@@ -81,6 +90,11 @@ function place(row: Pick<ViewRow, 'loginId' | 'numberId' | 'version' | 'ended'>)
   };
 }
 
+/** Bound to its sign-in: the code of another one does not open. */
+function scanPlace(loginId: string): SealedPlace {
+  return { table: 'views', column: 'sealed_scan', key: [loginId] };
+}
+
 function viewRow(row: SqliteRow, sealed: SealedJson): ViewRow {
   const read = rowReader('views', row);
   const clear = {
@@ -94,5 +108,16 @@ function viewRow(row: SqliteRow, sealed: SealedJson): ViewRow {
     view: sealed.unseal(place(clear), read.blob('sealed_view')),
     updatedAtMs: read.integer('updated_at_ms'),
     change: read.integer('change'),
+    ...scanOf(read, sealed),
   };
+}
+
+function scanOf(read: RowReader, sealed: SealedJson): Pick<ViewRow, 'scan'> {
+  const blob = read.optionalBlob('sealed_scan');
+  if (blob === undefined) return {};
+  const picture = sealed.unseal(scanPlace(read.text('login_id')), blob);
+  if (typeof picture !== 'object' || picture === null) throw corruptRow('views');
+  if (!('link' in picture) || typeof picture.link !== 'string') throw corruptRow('views');
+  if (!('expiresAtMs' in picture) || typeof picture.expiresAtMs !== 'number') throw corruptRow('views');
+  return { scan: { link: picture.link, expiresAtMs: picture.expiresAtMs, n: read.integer('change') } };
 }

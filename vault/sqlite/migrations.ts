@@ -114,4 +114,8 @@ export const migrations: readonly string[] = [
   -- 'owner': the account's owner has ended it at Telegram. Taken back when the number is signed in anew.
   ALTER TABLE sessions ADD COLUMN ended_by TEXT CHECK (ended_by = 'owner');
   `,
+  `
+  -- What the QR code of a sign-in says while it waits for a scan.
+  ALTER TABLE views ADD COLUMN sealed_scan BLOB;
+  `,
 ];

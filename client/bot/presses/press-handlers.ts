@@ -29,6 +29,7 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
   snooze,
   resend: plain('resend'),
   restart: plain('restart'),
+  scan: plain('scan'),
   askLater,
   putOff,
   endForNow,
@@ -58,12 +59,8 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
     await showLogin(press, meant);
     return {};
   },
-  login: async (press) => {
-    const { ctx, button } = press;
-    const { chat, message_id: messageId } = ctx.callbackQuery?.message ?? {};
-    const name = `login ${chat?.id} ${messageId} ${button.subject}`;
-    return { text: await beginLogin(press, button.subject ?? '', name) };
-  },
+  login: begin('login'),
+  loginQr: begin('qr'),
   numbersPage: async (press) => {
     const picker = await furtherNumbers(press, Number(press.button.arg));
     if (picker === undefined) throw new ChatRefusalError(texts.bot.old);
@@ -83,6 +80,15 @@ export const pressHandlers: Record<ButtonAct, PressHandler> = {
     return { text: texts.bot.sessionEnded, loud: true };
   },
 };
+
+function begin(by: 'login' | 'qr'): PressHandler {
+  return async (press) => {
+    const { ctx, button } = press;
+    const { chat, message_id: messageId } = ctx.callbackQuery?.message ?? {};
+    const name = `${by} ${chat?.id} ${messageId} ${button.subject}`;
+    return { text: await beginLogin(press, button.subject ?? '', name, { scan: by === 'qr' }) };
+  };
+}
 
 function plain(name: PlainCommand): PressHandler {
   return async (press) => {

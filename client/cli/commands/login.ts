@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import type { LoginView, StepKind } from '../../../domain/login-view.ts';
+import type { LoginClient, Waiting } from '../../login-client.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
+import { UsageError } from '../usage-error.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
+
+type LoginOptions = { again: boolean; qr: boolean; acceptWithVault: boolean; reason?: string; json: boolean };
 
 export function addLogin(program: Command, context: CommandContext): void {
   program
@@ -15,28 +19,38 @@ export function addLogin(program: Command, context: CommandContext): void {
     )
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
     .option('--again', 'a further session beside one that works already', false)
-    .option('--reason <text>', 'why, where the owner has ended a session of this number: kept in the audit')
+    .option('--qr', 'by a QR code that a phone scans where the account is open; nothing is sent', false)
+    .option('--accept-with-vault', 'let a session of the number that the vault holds accept the QR code', false)
+    .option(
+      '--reason <text>',
+      'why, with --accept-with-vault or where the owner has ended a session of this number: kept in the audit',
+    )
     .option('--json', 'print each view as one JSON object a line; prompts for nothing', false)
     .addHelpText('after', exitCodesHelp)
-    .action(async (typed: string, options: { again: boolean; reason?: string; json: boolean }) => {
+    .action(async (typed: string, options: LoginOptions) => {
+      const { acceptWithVault: accepts } = options;
+      const reason = options.reason?.trim() ?? '';
+      if (accepts && reason === '') throw new UsageError(texts.cli.reasonMissing);
       const { phone, shown, warning } = phoneArgument(typed);
       if (warning !== undefined) context.note(warning);
-      const [{ attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] = await Promise.all([
-        import('../attend-login.ts'),
-        import('../follow-login.ts'),
-        import('../open-logins.ts'),
-        import('../print-view.ts'),
-      ]);
+      const [{ acceptWithVault }, { attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] =
+        await Promise.all([
+          import('../accept-with-vault.ts'),
+          import('../attend-login.ts'),
+          import('../follow-login.ts'),
+          import('../open-logins.ts'),
+          import('../print-view.ts'),
+        ]);
       await withLogins(context, async ({ logins }) => {
         const { signal, note } = context;
-        const { again, reason } = options;
-        const why = reason === undefined ? {} : { reason };
-        const { view, joined } = await logins.start(phone, {
-          again,
-          ...why,
-          signal,
-          onSilent: ({ message }) => note(message),
-        });
+        const again = options.again || accepts;
+        const qr = options.qr || accepts;
+        const waiting = { signal, onSilent: ({ message }: { message: string }) => note(message) };
+        const why = accepts || options.reason === undefined ? {} : { reason };
+        const started = await logins.start(phone, { again, scan: qr, ...why, ...waiting });
+        const { joined } = started;
+        const begun = qr ? await overToQr(logins, started.view, waiting) : started.view;
+        const view = accepts ? await acceptWithVault(logins, begun, context, { reason, waiting }) : begun;
         if (joined) note(fill(texts.cli.joined, { number: shown, actor: view.startedBy }));
         const printView = viewPrinter(context, options);
         if (!context.interactive || options.json) {
@@ -50,6 +64,12 @@ export function addLogin(program: Command, context: CommandContext): void {
         context.exitWith(left ? LEFT : exitCodeOf(last));
       });
     });
+}
+
+/** The sign-in that was running already asks for something else still. */
+async function overToQr(logins: LoginClient, view: LoginView, waiting: Waiting): Promise<LoginView> {
+  if (!view.actions.includes('scan')) return view;
+  return (await logins.scan(view.numberId, view.stepId, waiting)).view;
 }
 
 const answersWith: Partial<Record<StepKind, string>> = {

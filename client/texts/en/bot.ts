@@ -5,6 +5,7 @@ export const bot = {
   neededCode: 'a code',
   neededEmail: 'a login e-mail address',
   neededPassword: 'the password of two-step verification',
+  neededScan: 'somebody with a phone where the account is open, to scan the QR code',
   neededDecision: 'a decision',
   neededRecoveryCode: 'the code that was mailed to recover its password',
   neededChoice: 'a decision about its forgotten password',
@@ -105,7 +106,7 @@ export const bot = {
   loginsOver: 'Ended',
   loginsLine: '{subject}: {headline}',
   noLoginOf: '{subject} has no sign-in. Send /login to start one.',
-  noEntry: 'You have no entry. Say which number: {command} with its label or its last digits.',
+  noEntry: 'I see no entry of yours now. Say which number: {command} with its label or its last digits.',
   consoleLinkIs: 'This link opens the console as you. It is for you alone, opens once, and is good until {time}.',
   openConsole: 'Open the console',
   newLinkIs: '{subject}: this link is for you alone, opens once, and is good until {time}.',
@@ -149,6 +150,7 @@ export const bot = {
 /** For the menu of commands, which Telegram shows beside the input field. */
 export const botCommands = {
   login: 'sign a number in: by label, number or last digits',
+  qr: 'the same by a QR code, without a code',
   logins: 'all sign-ins and how they stand',
   show: 'one sign-in',
   console: 'a link to the console',

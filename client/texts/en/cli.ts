@@ -19,6 +19,7 @@ export const cli = {
   signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
+  waitingForScan: 'Waiting for the scan; Enter for other choices',
   otherChoices: 'Enter alone for other choices',
   whenQuestion:
     'When is somebody there? For example "in 2 h", "17:30", "tomorrow 09:00" or "2026-12-01 09:00 Europe/Berlin" ({timeZone} where no zone is named). Enter alone ends the sign-in.',
@@ -61,6 +62,7 @@ export const cli = {
     held: '({way} {time}, held back while you type)',
     onRequest: '({way} can be asked for {time})',
     deadline: '(the sign-in ends {time})',
+    scan: '(somebody is asked again {time})',
     goesOn: '(goes on by itself {time})',
     freshCode: '(a fresh code can be asked for {time})',
     nextCode: '(the next code goes out {time})',
@@ -76,7 +78,8 @@ export const cli = {
   // Notes beside a sign-in
   joined: 'A sign-in of {number} is running already, started by {actor}: going on with it.',
   answeredElsewhere: 'Another front end has answered; what was typed here was not handed in.',
-  choiceOnly: 'For a fresh code, "latchkey resend +…"; to end the sign-in, "latchkey cancel +…".',
+  choiceOnly:
+    'For a fresh code, "latchkey resend +…"; for a QR code, "latchkey login --qr +…"; to end the sign-in, "latchkey cancel +…".',
   goesOnWithoutYou:
     'The sign-in goes on without you. Come back with "latchkey login {phone}", or use "latchkey {answer} {phone}", "latchkey show {phone}", "latchkey cancel {phone}".',
   left: 'Stopped waiting. What was submitted goes on; look at it with "latchkey list".',
@@ -119,6 +122,8 @@ export const cli = {
   loginRunning: 'A sign-in of this number is running. Cancel it first with "latchkey cancel +…".',
 
   // Wrong usage
+  reasonMissing:
+    'Accepting a QR code with a session in the vault needs a reason, which stands in the audit: --accept-with-vault --reason "…".',
   nameEmpty: '{option} is empty. Give a name that people will recognise.',
   nameTooLong: '{option} is longer than {most} characters. Give a shorter name.',
   nameInvisible: '{option} has characters that cannot be seen, such as a line break. Leave them out.',

@@ -55,6 +55,16 @@ export const email = {
   serverWait: 'Telegram wants a pause before the next try, until {time}.',
 };
 
+/** Beside the QR code, where it is drawn. */
+export const scan = {
+  notScanned: 'The QR code was not scanned',
+  onItsWay: 'The QR code is on its way.',
+  expired: 'The QR code has expired; the next one is on its way.',
+  validUntil: 'This QR code is good until {time}.',
+  picture: 'QR code that signs this number in. Scan it in Telegram under Settings, Devices, Link Desktop Device.',
+  openHere: 'Open in Telegram on this device',
+};
+
 /** What is said at the other steps. */
 export const steps = {
   requesting: 'It arrives in a moment. Nothing to do yet.',
@@ -70,6 +80,13 @@ export const steps = {
   deadline: 'Without an answer the sign-in ends {time}.',
   putOff: 'Until {clock} nothing is sent. Then somebody is asked whether Telegram is to send a fresh code.',
   closing: 'Telegram is told that the code is no longer wanted.',
+  scan: [
+    'On a phone where this account is signed in, open Telegram, go to Settings, Devices, Link Desktop Device, and point it at the QR code.',
+    'The QR code is replaced every 30 seconds or so. Show it to nobody else: whoever scans it with another account is signed out again.',
+  ],
+  accepting: 'A session of this number in the vault is asked to accept it.',
+  notAccepted: 'The session in the vault did not accept it.',
+  scanDeadline: 'If nobody scans it, somebody is asked again {time}.',
   signedIn: [
     'The session (account {userId}, data centre {dcId}) is sealed in the vault.',
     'Telegram asks the owner about the new sign-in: confirm "Yes, it\'s me" on a device where the account is open. "No" would end this session.',

@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/login-state.ts';
 import type { Action, StepKind } from '../../../domain/login-view.ts';
 import type { DeliveryType, NextType } from '../../../domain/sent-code.ts';
-import { code, email, password, questions, steps } from './login-steps.ts';
+import { code, email, password, questions, scan, steps } from './login-steps.ts';
 import { recovery, recoveryOver } from './recovery.ts';
 import { times } from './times.ts';
 
@@ -24,6 +24,7 @@ const headlines: Record<StepKind, string> = {
   resettingEmail: 'Resetting the login e-mail',
   enterPassword: 'Password of two-step verification needed',
   checkingPassword: 'Checking the password',
+  scan: 'Scan the QR code',
   enterRecoveryCode: 'Recovery code needed',
   chooseRecovery: 'A new password, or none',
   recovering: 'Recovering the password',
@@ -86,7 +87,8 @@ const adviceLines: Record<Advice, readonly string[]> = {
   ],
   lookInTelegramChat: [
     'The account is open on a device: the code is there, in the chat "Telegram". Look into archived chats too.',
-    'If it is not there, come back later: Telegram sometimes holds codes back after many requests.',
+    'If it is not there, sign in by QR code: that device can scan it, and no code is needed.',
+    'Or come back later: Telegram sometimes holds codes back after many requests.',
   ],
   signInOnPhoneFirst: [
     'The account is open nowhere: sign in with an official Telegram app on a phone first, which may get a text message.',
@@ -138,6 +140,7 @@ const restartReasons: Record<RestartReason, readonly string[]> = {
     'The login e-mail address should be gone by now. The next code goes to the phone, or to the Telegram app.',
   ],
   appointment: ['It is time: the sign-in was put off until now.'],
+  notScanned: ['Nobody has scanned the QR code in time. Show another one, or ask for a fresh code.'],
   nobodyAround: ['Nobody seemed to be around, so nothing was sent.'],
 };
 
@@ -161,6 +164,8 @@ const actions: Record<Action, string> = {
   resend: 'Send another code now',
   noCode: 'No code came',
   restart: 'Ask for a fresh code',
+  scan: 'Sign in by QR code',
+  acceptScan: 'Accept it with a session in the vault',
   later: 'Come back later',
   resetEmail: 'Reset the login e-mail',
   cancel: 'Cancel the sign-in',
@@ -220,6 +225,7 @@ export const login = {
   code,
   email,
   password,
+  scan,
   recovery,
   steps,
   questions,

@@ -2,6 +2,7 @@ import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { Action, LoginView } from '../../../domain/login-view.ts';
 import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
+import { acceptForm } from './accept-form.ts';
 import { laterForm } from './later-form.ts';
 import { resetForm } from './reset-form.ts';
 import type { LoginActions } from './login-actions.ts';
@@ -39,9 +40,12 @@ export function actionButtons(
     switch (name) {
       case 'resend':
       case 'restart':
+      case 'scan':
       case 'recover':
       case 'backToPassword':
         return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+      case 'acceptScan':
+        return [acceptForm((reason) => run(() => actions.acceptScan(stepId, reason)))];
       case 'resetEmail':
         return [resetForm((confirmation) => run(() => actions.resetEmail(stepId, confirmation)))];
       case 'later':

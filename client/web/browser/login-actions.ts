@@ -12,10 +12,12 @@ export type LoginActions = {
   typing: (stepId: string) => Promise<unknown>;
   resend: (stepId: string) => Promise<CommandAnswer>;
   restart: (stepId: string) => Promise<CommandAnswer>;
+  scan: (stepId: string) => Promise<CommandAnswer>;
   /** `until`: ISO 8601 with its offset. */
   later: (stepId: string, appointment?: { until: string; timeZone: string }) => Promise<CommandAnswer>;
   resetEmail: (stepId: string, confirmation: string) => Promise<CommandAnswer>;
   noCode: (stepId: string, openOnDevice?: boolean) => Promise<CommandAnswer>;
+  acceptScan: (stepId: string, reason: string) => Promise<CommandAnswer>;
   cancel: () => Promise<CommandAnswer>;
   recover: (stepId: string) => Promise<CommandAnswer>;
   backToPassword: (stepId: string) => Promise<CommandAnswer>;
@@ -63,12 +65,14 @@ export function loginActions(numberId: string): LoginActions {
     typing: (stepId) => post(`${at}/entry`, { stepId }, isEmpty),
     resend: plain('resend'),
     restart: plain('restart'),
+    scan: plain('scan'),
     later: (stepId, appointment) => post(`${at}/later`, { stepId, ...appointment }, isAnswer),
     resetEmail: (stepId, confirmation) => post(`${at}/reset-email`, { stepId, confirmation }, isAnswer),
     noCode: (stepId, openOnDevice) => {
       const said = openOnDevice === undefined ? {} : { openOnDevice };
       return post(`${at}/no-code`, { stepId, ...said }, isAnswer);
     },
+    acceptScan: (stepId, reason) => post(`${at}/accept-scan`, { stepId, reason }, isAnswer),
     recover: plain('recovery/request'),
     backToPassword: plain('recovery/back'),
     cancel: () => post(`${at}/cancel`, {}, isAnswer),

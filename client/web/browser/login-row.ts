@@ -1,5 +1,5 @@
 import { mayDo } from '../../access/roles.ts';
-import { needsPerson } from '../../needs-person.ts';
+import { needsPerson } from '../../../domain/needs-person.ts';
 import { describeView } from '../../texts/describe-view.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';

@@ -3,6 +3,7 @@ import type { RefusalCode } from '../../../domain/decision.ts';
 import type { Act } from '../../access/roles.ts';
 import type { Action, LoginView, Step, StepKind } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
+import { isNewerView } from '../../is-newer-view.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { type Description, describeSubject, describeView } from '../../texts/describe-view.ts';
 import { fill } from '../../texts/fill.ts';
@@ -14,6 +15,7 @@ import { entryPlace } from './entry-place.ts';
 import type { LoginActions } from './login-actions.ts';
 import type { Page } from './page.ts';
 import { ProofError } from './prove.ts';
+import { qrPlace } from './qr-place.ts';
 import { timelinePicture } from './timeline-picture.ts';
 
 const words = texts.console.loginPage;
@@ -33,6 +35,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
   const lines = el('div', { class: 'lines' });
   const more = el('div', { class: 'lines' });
   const timer = countdown();
+  const qr = qrPlace();
   const buttons = el('div');
   const timeline = el('section', { 'aria-label': words.timeline });
   let current: LoginView | undefined;
@@ -47,6 +50,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     setLines(lines, described.lines.slice(0, first), problemOf(current, described));
     setLines(more, described.lines.slice(first));
     timer.tick(current.step, nowMs);
+    qr.tick(current, nowMs);
     if (!current.ended) drawTimeline(nowMs);
   };
   const drawTimeline = (nowMs: number): void => {
@@ -85,7 +89,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     const { text } = await ask(act);
     if (text !== undefined && !entry.say(text)) page.showRefusal(text);
   };
-  page.main.append(subject, headline, lines, timer.element, entry.element, buttons, more, timeline);
+  page.main.append(subject, headline, lines, timer.element, qr.element, entry.element, buttons, more, timeline);
 
   const show = (view: LoginView): void => {
     if (current !== undefined && !isNewer(view, current)) return;
@@ -96,7 +100,8 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     if (before?.stepId !== view.stepId) lines.replaceChildren();
     if (may('answerLogin')) {
       entry.show(view);
-      const mayAct = (action: Action): boolean => action !== 'recover' || may('recoverPassword');
+      qr.show(view);
+      const mayAct = (action: Action): boolean => may(actFor(action));
       buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
@@ -108,7 +113,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
 }
 
 function isNewer(view: LoginView, than: LoginView): boolean {
-  return view.loginId === than.loginId ? view.version > than.version : view.startedAtMs > than.startedAtMs;
+  return view.loginId === than.loginId ? isNewerView(view, than) : view.startedAtMs > than.startedAtMs;
 }
 
 /** What is read out when it changes, without the times that run. What went wrong is read out where it stands, if it stands still. */
@@ -144,4 +149,10 @@ function setLines(place: HTMLElement, texts: readonly string[], problem?: Proble
     if (line === undefined) place.append(made);
     else line.replaceWith(made);
   }
+}
+
+/** What wants more than to answer. */
+function actFor(action: Action): Act {
+  if (action === 'recover') return 'recoverPassword';
+  return action === 'acceptScan' ? 'acceptLogin' : 'answerLogin';
 }

@@ -1,6 +1,6 @@
 import type { LoginView } from '../../../domain/login-view.ts';
 import { mayDo } from '../../access/roles.ts';
-import { needsPerson } from '../../needs-person.ts';
+import { needsPerson } from '../../../domain/needs-person.ts';
 import { describeView } from '../../texts/describe-view.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';

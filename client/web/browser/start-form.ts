@@ -20,12 +20,14 @@ export async function startForm(page: Page): Promise<HTMLElement> {
     el('label', { for: 'number' }, words.startLabel),
     select,
     el('button', { type: 'submit', class: 'main' }, words.startButton),
+    el('button', { type: 'submit', name: 'scan' }, words.startScan),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (form.getAttribute('aria-busy') === 'true') return;
     form.setAttribute('aria-busy', 'true');
-    post('/api/logins', { numberId: select.value }, isStarted)
+    const scan = event.submitter?.getAttribute('name') === 'scan';
+    post('/api/logins', { numberId: select.value, scan }, isStarted)
       .then(({ view }) => location.assign(`/logins/${view.numberId}`))
       .catch((error: unknown) => page.showTrouble(error))
       .finally(() => form.removeAttribute('aria-busy'));

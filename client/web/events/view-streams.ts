@@ -40,15 +40,18 @@ export function createViewStreams(options: {
   const opened = new Set<Open>();
   const unlooked = (error: unknown): void => logger.warn({ err: error }, 'Streams could not be looked at');
   const mayLook = ({ wish }: Open): boolean => mayDo(operators.roleOf(wish.session.userId), 'look');
+  /** On the page of one sign-in, to who may answer it. */
+  const seesQr = ({ wish }: Open): boolean =>
+    wish.numberId !== undefined && mayDo(operators.roleOf(wish.session.userId), 'answerLogin');
   const end = (one: Open, code: 'NOT_AN_OPERATOR' | 'NOT_SIGNED_IN'): void => {
     opened.delete(one);
     if (code === 'NOT_AN_OPERATOR') endSession(records, one.wish.session.sessionId).catch(unlooked);
     one.stream.send(eventText({ event: 'end', data: JSON.stringify(problem(code)) }));
     one.stream.end();
   };
-  const tell = (one: Open, row: ViewRow, text: string): void => {
+  const tell = (one: Open, row: ViewRow): void => {
     if (!one.wants(row)) return;
-    if (mayLook(one)) one.stream.send(text);
+    if (mayLook(one)) one.stream.send(textFor(one, row));
     else end(one, 'NOT_AN_OPERATOR');
   };
   /** Where the browser has a newer secret of the same session it comes back with that. */
@@ -89,7 +92,7 @@ export function createViewStreams(options: {
       for (const row of rows) {
         if (!opened.has(one)) return after;
         after = row.change;
-        tell(one, row, textOf(row));
+        tell(one, row);
         await one.stream.taken();
       }
       if (rows.length < BATCH) return after;
@@ -97,13 +100,14 @@ export function createViewStreams(options: {
     }
   };
 
-  let shared: { row: ViewRow; text: string } | undefined;
-  /** One row goes to all streams in turn: it is written down once. */
-  const textOf = (row: ViewRow): string => {
-    if (shared?.row !== row) {
-      const told = toldRow(row);
+  let shared: { row: ViewRow; withQr: boolean; text: string } | undefined;
+  /** One row goes to all streams in turn: it is written down once for all who see the same of it. */
+  const textFor = (one: Open, row: ViewRow): string => {
+    const withQr = row.scan !== undefined && seesQr(one);
+    if (shared?.row !== row || shared.withQr !== withQr) {
+      const told = toldRow(row, { withQr });
       const [event, data] = told.kind === 'login' ? ['view', told.login] : ['unreadable', told.unreadable];
-      shared = { row, text: eventText({ event, id: row.change, data: JSON.stringify(data) }) };
+      shared = { row, withQr, text: eventText({ event, id: row.change, data: JSON.stringify(data) }) };
     }
     return shared.text;
   };
@@ -126,7 +130,7 @@ export function createViewStreams(options: {
         newest = row.change;
         if (!isLive || newest <= until) return;
         until = newest;
-        tell(one, row, textOf(row));
+        tell(one, row);
       });
       if (!opened.has(one)) unsubscribe();
       do until = await catchUp(one, until);

@@ -52,6 +52,10 @@ button[aria-disabled], [aria-busy] button { background: var(--card); color: var(
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; }
 .actions p { width: 100%; font-weight: 600; }
 .twice { display: flex; gap: .5rem; }
+a.button { display: inline-block; min-height: 3rem; border-radius: .5rem; border: 1px solid var(--soft); background: var(--card);
+  padding: .6rem 1rem; text-decoration: none; }
+.qr svg { display: block; width: 100%; max-width: 20rem; height: auto; border-radius: .5rem; }
+.qr.expired svg { opacity: .2; }
 .trouble { color: var(--bad); }
 .countdown { color: var(--soft); }
 .clock { font-variant-numeric: tabular-nums; font-size: 1.4rem; font-weight: 600; color: var(--text); }

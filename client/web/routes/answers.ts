@@ -51,6 +51,7 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
   for (const [name, summary, access] of [
     ['resend', 'Asks for another code, where Telegram offers one', answerAccess],
     ['restart', 'Asks for a fresh code', answerAccess],
+    ['scan', 'Goes over to a QR code', answerAccess],
   ] as const) {
     app.post(
       `/api/logins/:numberId/${name}`,
@@ -138,6 +139,26 @@ export function addAnswers(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Con
       const { numberId } = request.params;
       const { stepId: at, openOnDevice } = request.body;
       return await command(request, numberId, (logins, options) => logins.noCode(numberId, at, openOnDevice, options));
+    },
+  );
+
+  app.post(
+    '/api/logins/:numberId/accept-scan',
+    {
+      config: { access: { to: 'operator', act: 'acceptLogin' } },
+      schema: {
+        ...common,
+        summary: 'Lets a session of the same number, which the vault holds, accept the QR code',
+        body: z.strictObject({
+          stepId,
+          reason: z.string().trim().min(1).max(500).meta({ description: 'Stands in the audit' }),
+        }),
+      },
+    },
+    async (request) => {
+      const { numberId } = request.params;
+      const { stepId: at, reason } = request.body;
+      return await command(request, numberId, (logins, options) => logins.acceptScan(numberId, at, reason, options));
     },
   );
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ViewRow } from '../../../vault/records/records.ts';
 import { heldLogin } from '../../access/console-sessions.ts';
+import { mayDo } from '../../access/roles.ts';
 import { alikeNow } from '../../alike-now.ts';
-import { needsPerson } from '../../needs-person.ts';
+import { needsPerson } from '../../../domain/needs-person.ts';
 import { isView } from '../../read-view.ts';
 import { answered, idempotencyHeader } from '../command-options.ts';
 import type { ConsoleApp } from '../console-app.ts';
@@ -43,7 +44,7 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
       // Before the rows: a change between both is told twice rather than never.
       const change = await records.newestChange();
       const rows = (await records.latestViews(MOST_NUMBERS)).filter((row) => fits(row, state));
-      const told = rows.slice((page - 1) * size, page * size).map(toldRow);
+      const told = rows.slice((page - 1) * size, page * size).map((row) => toldRow(row));
       return {
         logins: told.flatMap((row) => (row.kind === 'login' ? [row.login] : [])),
         unreadable: told.flatMap((row) => (row.kind === 'unreadable' ? [row.unreadable] : [])),
@@ -73,7 +74,7 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
       const held = heldLogin(session, numberId);
       const row = await (held === undefined ? records.latestView(numberId) : records.view(held));
       if (row === undefined) throw new ProblemError('NO_LOGIN');
-      const told = toldRow(row);
+      const told = toldRow(row, { withQr: mayDo(deps.operators.roleOf(session.userId), 'answerLogin') });
       if (told.kind === 'unreadable') throw new ProblemError('VIEW_UNREADABLE');
       return { ...told.login, change: row.change };
     },
@@ -112,6 +113,7 @@ export function addLogins(app: ConsoleApp, deps: ConsoleDeps, { answerMs }: Cons
         headers: idempotencyHeader,
         body: z.strictObject({
           ...numberIdParams.shape,
+          scan: z.boolean().default(false).meta({ description: 'Begins with a QR code; no code is sent' }),
           again: z.boolean().default(false).meta({ description: 'A further session beside one that works' }),
           reason: z.string().trim().min(1).max(200).exactOptional().meta({
             description: 'Why, where the owner has ended a session of this number. Admins only; kept in the audit',

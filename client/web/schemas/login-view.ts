@@ -117,7 +117,19 @@ const step = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('enterEmail'), deadlineAtMs: atMs, problem: emailProblem.exactOptional() }),
   z.object({ kind: z.literal('sendingEmailCode') }),
   z.object({ kind: z.literal('resettingEmail') }),
-  z.object({ kind: z.literal('serverWait'), why, untilMs: atMs, thenSends: z.boolean() }),
+  z.object({
+    kind: z.literal('scan'),
+    deadlineAtMs: atMs,
+    accepting: z.literal(true).exactOptional(),
+    notAccepted: why.exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('serverWait'),
+    why,
+    untilMs: atMs,
+    thenSends: z.boolean(),
+    thenScans: z.literal(true).exactOptional(),
+  }),
   z.object({ kind: z.literal('outcomeUnknown'), nextSendAtMs: atMs, sendsLeft: z.number() }),
   z.object({
     kind: z.literal('putOff'),
@@ -134,6 +146,7 @@ const step = z.discriminatedUnion('kind', [
       'loginDied',
       'waitOver',
       'nobodyAround',
+      'notScanned',
       'appointment',
       'emailReset',
     ]),
@@ -165,6 +178,7 @@ const stepKinds = [
   'checkingCode',
   'enterPassword',
   'checkingPassword',
+  'scan',
   'enterRecoveryCode',
   'chooseRecovery',
   'recovering',
@@ -195,7 +209,20 @@ export const loginViewSchema = z
     stepId: z.string().meta({ description: 'Names the question; an answer carries it back' }),
     step,
     actions: z
-      .array(z.enum(['resend', 'noCode', 'restart', 'later', 'resetEmail', 'cancel', 'recover', 'backToPassword']))
+      .array(
+        z.enum([
+          'resend',
+          'noCode',
+          'restart',
+          'scan',
+          'acceptScan',
+          'later',
+          'resetEmail',
+          'cancel',
+          'recover',
+          'backToPassword',
+        ]),
+      )
       .readonly(),
     ended: z.boolean(),
     cancelling: z.boolean(),
@@ -206,6 +233,14 @@ export const loginViewSchema = z
       .readonly()
       .exactOptional()
       .meta({ description: 'The steps until now, each with its beginning' }),
+    scan: z
+      .object({
+        link: z.string().meta({ description: 'What the QR code says: tg://login?token=…' }),
+        expiresAtMs: atMs,
+        n: z.number().meta({ description: 'Grows with every QR code of the sign-in' }),
+      })
+      .exactOptional()
+      .meta({ description: 'A credential, for those alone who may answer' }),
   })
   .register(schemaRegistry, { id: 'LoginView' }) satisfies z.ZodType<LoginView>;
 

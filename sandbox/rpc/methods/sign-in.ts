@@ -63,7 +63,7 @@ function sentCodeSuccess(authorization: Answer): Answer {
   return rawAnswer(new TlWriter().id(0x2390fe44).raw(authorization.getBytes()).bytes());
 }
 
-function askForPassword(account: Account, call: Call): never {
+export function askForPassword(account: Account, call: Call): never {
   call.key.authorization = { kind: 'passwordPending', phone: account.phone, sinceMs: call.nowMs };
   account.keys.add(call.key);
   throw new RpcError(401, 'SESSION_PASSWORD_NEEDED');

@@ -61,6 +61,7 @@ describe('a guarded login client', () => {
       }
     });
     expect(refused.sort()).toEqual([
+      'acceptScan',
       'enterEmail',
       'newPasswordAlgorithm',
       'recoverPassword',

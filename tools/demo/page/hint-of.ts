@@ -33,6 +33,7 @@ const usual: Record<Exclude<StepKind, 'signedIn'>, Hint> = {
     offer: { kind: 'copy', text: PASSWORD },
   },
   checkingPassword: { text: 'The proof of the password is being checked.' },
+  scan: { text: 'A QR code is shown in the chat. No phone here can scan it: ask for a fresh code instead.' },
   enterRecoveryCode: { text: 'A code was mailed to the owner of the account. Open the link in the chat and enter it.' },
   chooseRecovery: { text: 'Open the link in the chat and choose: a new password, or none.' },
   recovering: { text: 'The data centre is asked.' },

@@ -106,6 +106,7 @@ const tones: Record<StepKind, TimelineEntry['tone']> = {
   checkingCode: 'plain',
   enterPassword: 'waits',
   checkingPassword: 'plain',
+  scan: 'waits',
   enterRecoveryCode: 'waits',
   chooseRecovery: 'waits',
   recovering: 'plain',

@@ -1,0 +1,52 @@
+import { assertNever } from '../domain/assert-never.ts';
+import type { StoredSession } from '../vault/sessions/session-vault.ts';
+import type { CallScope } from './call-scope.ts';
+import type { ActivityDeps } from './deps.ts';
+import { tokenIn } from './future-token.ts';
+import { overConnection } from './open-session.ts';
+import { failureOf, openFailureOf } from './outcomes.ts';
+import { passwordNeeded } from './password-needed.ts';
+import { type Found, type Migrate, whoseIs } from './show-login-tokens.ts';
+import type { ScanInput } from './wait-for-scan.ts';
+
+/**
+ * `auth.importLoginToken` where the account lives. The key for it is sealed before the call, or a session that nobody knows of
+ * could stay there; the key before it comes back where Telegram refuses.
+ */
+export async function moveToHome(
+  deps: ActivityDeps,
+  input: ScanInput,
+  scope: CallScope,
+  { dcId, token, session: before, phone }: Migrate & { session: StoredSession; phone: string },
+): Promise<Found & { session?: StoredSession }> {
+  const { gateway, vault } = deps;
+  const { numberId } = input;
+  const made = await gateway.createSession(dcId, { deadlineMs: scope.remainingMs(), signal: scope.signal });
+  if (made.kind === 'failed') return openFailureOf(made);
+  const keep = (session: StoredSession) =>
+    vault.savePending(scope.lease, { numberId, environment: gateway.environment, session });
+  await keep(made.session);
+  const outcome = await overConnection(deps, made.session, scope, async (on): Promise<Found> => {
+    const answer = await on.connection.importLoginToken({ token });
+    switch (answer.kind) {
+      case 'signedIn':
+        return { ...(await whoseIs(deps, on, answer.account, phone)), ...tokenIn(answer) };
+      case 'passwordNeeded':
+        return await passwordNeeded(on.connection);
+      case 'signUpRequired':
+        return { kind: 'stopped', code: 'NO_ACCOUNT' };
+      case 'token':
+      case 'migrate':
+        return { kind: 'notSent', code: 'DC_UNREACHABLE', detail: 'Telegram kept naming another data centre' };
+      case 'refused':
+      case 'lost':
+      case 'notSent':
+      case 'libraryTooOld':
+        return failureOf(answer);
+      default:
+        return assertNever(answer);
+    }
+  });
+  if (outcome.kind === 'refused' || outcome.kind === 'notSent') await keep(before);
+  return outcome.kind === 'signedIn' ? { ...outcome, session: made.session } : outcome;
+}
