@@ -39,9 +39,9 @@ it('answers everybody who asks while it continues as new, again and again', asyn
   const { view } = await stage.logins.start(phone);
   const { view: off } = await stage.logins.later(numberId, view.stepId, { untilMs: Date.now() + 600_000 });
   const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
+  const ask = async () => await stage.logins.resend(numberId, off.stepId);
   const runIds = new Set<string>();
   while (runIds.size < 4) {
-    const ask = async () => await stage.logins.resend(numberId, off.stepId);
     const answers = await Promise.all([ask(), pause(10).then(ask), pause(20).then(ask)]);
     expect(answers.map(({ refusal }) => refusal?.code)).toEqual(['NOT_NOW', 'NOT_NOW', 'NOT_NOW']);
     runIds.add((await handle.describe()).runId);

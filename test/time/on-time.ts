@@ -11,7 +11,7 @@ export const DAY_MS = 24 * HOUR_MS;
 /** A full machine is waited for. */
 export const PATIENCE = { timeout: 20_000 };
 
-/** Not a millisecond early, and late only by the real time that has gone by since the test began to skip. */
+/** Not a millisecond early, and late only by the real time that has gone by since the sign-in's number was enrolled. */
 export function expectOnTime({ clock }: SkippedStage, atMs: number | undefined, dueMs: number): void {
   const lateMs = (atMs ?? Number.NaN) - dueMs;
   expect(lateMs).toBeGreaterThanOrEqual(0);

@@ -32,6 +32,7 @@ export type SkippedStage = {
   config: Config;
   logins: LoginClient;
   vault: SessionVault;
+  /** A sign-in's number; from here on real time is measured. */
   enrol(scenario: ScenarioInput): Promise<{ phone: string; numberId: string }>;
   close(): Promise<void>;
 };
@@ -89,6 +90,7 @@ async function open(vaultClock: VaultClock, closers: Closers): Promise<SkippedSt
       actor: 'cli:test',
     }),
     enrol: async (scenario) => {
+      clock.watch();
       count += 1;
       const phone = `+49151790${String(count).padStart(5, '0')}`;
       sandbox.control.putAccount(phone, scenario);

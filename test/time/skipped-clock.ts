@@ -20,7 +20,7 @@ export class SkippedClock {
   readonly connection: Connection;
   readonly #service: TestService;
   #aheadMs = 0;
-  #passingSince = 0;
+  #watchedSince = performance.now();
 
   static async open(address: string): Promise<SkippedClock> {
     const options: InternalConnectionOptions = {
@@ -50,7 +50,6 @@ export class SkippedClock {
 
   /** Skips to that instant, from timer to timer; what they set off is waited for. */
   async passUntil(atMs: number): Promise<void> {
-    this.#passingSince = performance.now();
     const leftMs = atMs - (await this.read());
     if (leftMs > 0) await this.#service.unlockTimeSkippingWithSleep({ duration: msToTs(leftMs) });
     await this.read();
@@ -64,9 +63,17 @@ export class SkippedClock {
     await this.passUntil(dueMs + 60_000);
   }
 
-  /** Since time was last told to pass, by a clock that nobody skips: so late may be what it brought, and no later. */
+  /** A sign-in begins: from now on real time is measured. */
+  watch(): void {
+    this.#watchedSince = performance.now();
+  }
+
+  /**
+   * By a clock that nobody skips: so late may be what happens, and no later. From the beginning, for a timer is late by what the
+   * task that set it took.
+   */
   realMs(): number {
-    return performance.now() - this.#passingSince;
+    return performance.now() - this.#watchedSince;
   }
 
   async close(): Promise<void> {
