@@ -45,7 +45,7 @@ describe('The diagrams of the sign-in', () => {
     expect(between.map(({ from, to }) => `${from} --> ${to}`).toSorted()).toEqual(
       [...observedTransitions()].toSorted(),
     );
-  });
+  }, 120_000);
 
   test('say of every transition when it happens', () => {
     expect(between.filter(({ label }) => label === '')).toEqual([]);

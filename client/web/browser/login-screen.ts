@@ -101,8 +101,11 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     if (may('answerLogin')) {
       entry.show(view);
       qr.show(view);
-      const mayAct = (action: Action): boolean => may(actFor(action));
-      buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
+      // A new QR code in the same view takes away nothing that is half typed.
+      if (before?.loginId !== view.loginId || before.version !== view.version) {
+        const mayAct = (action: Action): boolean => may(actFor(action));
+        buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
+      }
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();
