@@ -18,8 +18,11 @@ import { runLoginWorker } from '../../worker/run-login-worker.ts';
 import { SkippedClock } from './skipped-clock.ts';
 import { startTimeSkippingServer } from './time-skipping-server.ts';
 
-/** `skipped`: the vault's clock goes along with workflows. `worker`: it shows the day on which the test runs, like the worker's. */
-export type VaultClock = 'skipped' | 'worker';
+/**
+ * `skipped`: the vault's clock goes along with workflows, for it counts sends and pauses by its own. `worker`: it shows the day on
+ * which the test runs, like the worker's.
+ */
+type VaultClock = 'skipped' | 'worker';
 
 /**
  * A sign-in's real parts and limits on a Temporal server whose time is skipped, the data centre's with it. The login worker runs
