@@ -63,7 +63,7 @@ it('a pause that Telegram has named is kept by whoever asks before it is over, i
   await stage.logins.later(numberId, view.stepId, { untilMs: Date.now() + 1_000 });
   const due = await viewAt(stage.logins, numberId, 'restartOffered');
   const again = await stage.logins.restart(numberId, due.stepId);
-  expect(again.view.step).toMatchObject(waits);
+  expect(again.refusal).toEqual({ code: 'TOO_EARLY', fromMs: untilMs });
   await stage.logins.cancel(numberId);
   const next = await stage.logins.start(phone);
   expect(next.view.step).toMatchObject(waits);

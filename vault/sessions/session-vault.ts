@@ -82,7 +82,7 @@ export interface SessionVault {
 
   /**
    * Announces a call before it is made; with `budget` it also reserves one send of the number, in the same transaction, unless
-   * Telegram has named a pause for this call on this number that is not over.
+   * Telegram has named a pause for this call to another sign-in of the number, and it is not over.
    */
   openIntent(
     lease: Lease,
@@ -94,7 +94,7 @@ export interface SessionVault {
   /**
    * Stores the answer, sealed, in one transaction with what it changes: `session` replaces the stored key,
    * `promote` makes the session live, `releaseSend` gives the reserved send back (Telegram refused, nothing went out),
-   * `pause` keeps everybody from making this call on this number before it is over.
+   * `pause` keeps the number's other sign-ins from this call before it is over.
    */
   answerIntent(
     lease: Lease,

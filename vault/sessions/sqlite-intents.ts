@@ -31,7 +31,7 @@ export function sqliteIntents(
         const known = intentState(row, sealed, key, now);
         if (known.kind !== 'none') return known;
         if (intent.budget !== undefined) {
-          const pause = runningPause(statements, intent.numberId, intent.method, now);
+          const pause = runningPause(statements, { ...intent, sessionId: key.sessionId }, now);
           if (pause !== undefined) return { kind: 'paused', pause };
           const { used, freeInMs } = countSends(statements, intent.numberId, intent.budget, now);
           if (used >= intent.budget.limit) return { kind: 'budgetUsedUp', freeInMs };
@@ -88,7 +88,8 @@ export function sqliteIntents(
           nowMs: now,
         });
         if (answer.releaseSend === true) releaseSend(statements, key);
-        if (answer.pause !== undefined) putPause(statements, answer.pause, now);
+        if (answer.pause !== undefined)
+          putPause(statements, { ...answer.pause, sessionId: key.sessionId }, answer.pause, now);
         statements.run(
           `UPDATE intents SET state = 'answered', sealed_result = ?, changed_at_ms = ?
            WHERE session_id = ? AND effect_id = ?`,

@@ -123,6 +123,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE pauses (
     number_id TEXT NOT NULL,
     method TEXT NOT NULL,
+    session_id TEXT NOT NULL,
     error_name TEXT NOT NULL,
     until_ms INTEGER NOT NULL,
     PRIMARY KEY (number_id, method)
