@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { describeError } from '../../runtime/describe-error.ts';
 import type { CommandContext } from './command-context.ts';
-import { FAILED, LEFT, WRONG_USAGE } from './exit-codes.ts';
+import { exitCodeOfError, LEFT, WRONG_USAGE } from './exit-codes.ts';
 import { LeftError } from './left-error.ts';
 import { UsageError } from './usage-error.ts';
 import { usageSentence } from './usage-sentence.ts';
@@ -46,7 +46,7 @@ function isOurs(error: unknown): error is Error {
 function outcomeOf(error: unknown, explain: (error: CommanderError) => string): { code: number; sentence?: string } {
   if (error instanceof CommanderError) return ofCommander(error, explain);
   if (error instanceof LeftError) return { code: LEFT, sentence: error.message };
-  return { code: error instanceof UsageError ? WRONG_USAGE : FAILED, sentence: sentenceOf(error) };
+  return { code: error instanceof UsageError ? WRONG_USAGE : exitCodeOfError(error), sentence: sentenceOf(error) };
 }
 
 function ofCommander(

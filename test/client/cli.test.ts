@@ -185,6 +185,8 @@ describe('the command line', () => {
     [['numbers', 'add', phone], "Required options '--label <text>' and '--owner <text>' are not specified"],
     [['numbers', 'add', phone, '--label', 'a'], "Required option '--owner <text>' not specified"],
     [['list', '--limit', 'x'], 'whole number'],
+    [['login', phone, '--reason', ' '], 'The reason is empty'],
+    [['login', phone, '--accept-with-vault', '--reason', 'a second session'], 'this is meant: --again'],
   ])('takes %j for wrong usage', async (args, words) => {
     const { code, stderr } = await latchkey(args);
     expect(code).toBe(2);

@@ -121,7 +121,10 @@ describe('a sign-in by QR code without a terminal', () => {
   it('lets a session in the vault accept it, for a reason', async () => {
     const missing = await latchkey(['login', phone, '--accept-with-vault']);
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('needs a reason') });
-    const accepted = await latchkey(['login', phone, '--accept-with-vault', '--reason', 'a second session', '--json']);
+    const accepting = ['login', phone, '--accept-with-vault', '--reason', 'a second session', '--json'];
+    const alone = await latchkey(accepting);
+    expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--again') });
+    const accepted = await latchkey([...accepting, '--again']);
     expect(accepted.code).toBe(0);
     expect(lastLine(accepted.stdout)).toMatchObject({ step: { kind: 'signedIn' } });
     const audit = await latchkey(['audit', phone, '--json']);

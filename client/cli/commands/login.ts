@@ -3,6 +3,7 @@ import type { LoginView, StepKind } from '../../../domain/login-view.ts';
 import type { LoginClient, Waiting } from '../../login-client.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
+import { reasonArgument } from '../reason-argument.ts';
 import { UsageError } from '../usage-error.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { fill } from '../../texts/fill.ts';
@@ -19,8 +20,16 @@ export function addLogin(program: Command, context: CommandContext): void {
     )
     .argument('<number>', 'with + and country code, in quotes if it has spaces')
     .option('--again', 'a further session beside one that works already', false)
-    .option('--qr', 'by a QR code that a phone scans where the account is open; nothing is sent', false)
-    .option('--accept-with-vault', 'let a session of the number that the vault holds accept the QR code', false)
+    .option(
+      '--qr',
+      'by a QR code that a phone scans where the account is open; nothing is sent. Waits for the scan, 10 minutes at most, without a terminal too',
+      false,
+    )
+    .option(
+      '--accept-with-vault',
+      'let a session of the number that the vault holds accept: by QR code, beside the session that works; each run makes one more. With --again and --reason',
+      false,
+    )
     .option(
       '--reason <text>',
       'why, with --accept-with-vault or where the owner has ended a session of this number: kept in the audit',
@@ -29,8 +38,9 @@ export function addLogin(program: Command, context: CommandContext): void {
     .addHelpText('after', exitCodesHelp)
     .action(async (typed: string, options: LoginOptions) => {
       const { acceptWithVault: accepts } = options;
-      const reason = options.reason?.trim() ?? '';
-      if (accepts && reason === '') throw new UsageError(texts.cli.reasonMissing);
+      const reason = reasonArgument(options.reason);
+      if (accepts && reason === undefined) throw new UsageError(texts.cli.reasonMissing);
+      if (accepts && !options.again) throw new UsageError(texts.cli.acceptsBeside);
       const { phone, shown, warning } = phoneArgument(typed);
       if (warning !== undefined) context.note(warning);
       const [{ acceptWithVault }, { attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] =
@@ -43,15 +53,16 @@ export function addLogin(program: Command, context: CommandContext): void {
         ]);
       await withLogins(context, async ({ logins }) => {
         const { signal, note } = context;
-        const again = options.again || accepts;
         const qr = options.qr || accepts;
         const waiting = { signal, onSilent: ({ message }: { message: string }) => note(message) };
-        const why = accepts || options.reason === undefined ? {} : { reason };
-        const started = await logins.start(phone, { again, scan: qr, ...why, ...waiting });
+        const why = accepts || reason === undefined ? {} : { reason };
+        const started = await logins.start(phone, { again: options.again, scan: qr, ...why, ...waiting });
         const { joined } = started;
         const begun = qr ? await overToQr(logins, started.view, waiting) : started.view;
-        const view = accepts ? await acceptWithVault(logins, begun, context, { reason, waiting }) : begun;
+        const view =
+          accepts && reason !== undefined ? await acceptWithVault(logins, begun, context, { reason, waiting }) : begun;
         if (joined) note(fill(texts.cli.joined, { number: shown, actor: view.startedBy }));
+        if (joined && 'reason' in why) note(texts.cli.reasonNotKept);
         const printView = viewPrinter(context, options);
         if (!context.interactive || options.json) {
           const last = await followLogin(logins, view, context, printView);

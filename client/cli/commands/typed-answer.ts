@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { describeView } from '../../texts/describe-view.ts';
 import type { CommandContext } from '../command-context.ts';
-import { exitCodeOf, exitCodeOfRefusal, exitCodesHelp, LEFT } from '../exit-codes.ts';
+import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { UsageError } from '../usage-error.ts';
 import { fill } from '../../texts/fill.ts';
@@ -44,7 +44,7 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         if (askedFor(view) !== kind) {
           const { headline } = describeView(view, Date.now(), { times: 'relative' });
           context.note(fill(texts.cli.notAsked[kind], { headline }));
-          context.exitWith(exitCodeOfRefusal(view));
+          context.exitWith(exitCodeOf(view));
           if (options.json) viewPrinter(context, options)(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
           return;
         }
@@ -61,7 +61,7 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         if (answer.refusal !== undefined)
           context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
         viewPrinter(context, options)(answer.view, answer.refusal);
-        context.exitWith(answer.refusal === undefined ? exitCodeOf(answer.view) : exitCodeOfRefusal(answer.view));
+        context.exitWith(exitCodeOf(answer.view));
       });
     });
 }

@@ -77,6 +77,7 @@ export const cli = {
 
   // Notes beside a sign-in
   joined: 'A sign-in of {number} is running already, started by {actor}: going on with it.',
+  reasonNotKept: 'The reason was not kept: it belongs to the start of a sign-in, and this one had begun.',
   answeredElsewhere: 'Another front end has answered; what was typed here was not handed in.',
   choiceOnly:
     'For a fresh code, "latchkey resend +…"; for a QR code, "latchkey login --qr +…"; to end the sign-in, "latchkey cancel +…".',
@@ -124,6 +125,10 @@ export const cli = {
   // Wrong usage
   reasonMissing:
     'Accepting a QR code with a session in the vault needs a reason, which stands in the audit: --accept-with-vault --reason "…".',
+  acceptsBeside:
+    'Accepting a QR code with a session in the vault makes one more session beside it, each time. Say that this is meant: --again.',
+  reasonEmpty: 'The reason is empty. Say why in a few words, for the audit, or leave --reason out.',
+  reasonTooLong: 'The reason is longer than {most} characters, and the audit keeps no more. Say it shorter.',
   nameEmpty: '{option} is empty. Give a name that people will recognise.',
   nameTooLong: '{option} is longer than {most} characters. Give a shorter name.',
   nameInvisible: '{option} has characters that cannot be seen, such as a line break. Leave them out.',
