@@ -3,6 +3,7 @@ import { describeError } from '../../runtime/describe-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { exitCodeOfError, LEFT, WRONG_USAGE } from './exit-codes.ts';
 import { LeftError } from './left-error.ts';
+import { nameNumber } from './name-number.ts';
 import { UsageError } from './usage-error.ts';
 import { usageSentence } from './usage-sentence.ts';
 
@@ -17,7 +18,7 @@ export async function runProgram(program: Command, context: CommandContext, args
     // Stopping may surface as any error of a call that was under way.
     const cause: unknown = context.signal.aborted ? context.signal.reason : error;
     const { code, sentence } = outcomeOf(cause, (usage) => usageSentence(program, usage, args));
-    if (sentence !== undefined) context.note(sentence);
+    if (sentence !== undefined) context.note(nameNumber(sentence, args));
     if (args.includes('--json') && isOurs(cause) && 'code' in cause)
       context.print(JSON.stringify({ error: { code: cause.code, message: cause.message } }));
     context.exitWith(code);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { LoginView, StepKind } from '../../../domain/login-view.ts';
+import type { LoginView } from '../../../domain/login-view.ts';
 import type { LoginClient, Waiting } from '../../login-client.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
@@ -43,11 +43,12 @@ export function addLogin(program: Command, context: CommandContext): void {
       if (accepts && !options.again) throw new UsageError(texts.cli.acceptsBeside);
       const { phone, shown, warning } = phoneArgument(typed);
       if (warning !== undefined) context.note(warning);
-      const [{ acceptWithVault }, { attendLogin }, { followLogin }, { withLogins }, { viewPrinter }] =
+      const [{ acceptWithVault }, { attendLogin }, { followLogin }, { howToGoOn }, { withLogins }, { viewPrinter }] =
         await Promise.all([
           import('../accept-with-vault.ts'),
           import('../attend-login.ts'),
           import('../follow-login.ts'),
+          import('../hints-for.ts'),
           import('../open-logins.ts'),
           import('../print-view.ts'),
         ]);
@@ -63,15 +64,16 @@ export function addLogin(program: Command, context: CommandContext): void {
           accepts && reason !== undefined ? await acceptWithVault(logins, begun, context, { reason, waiting }) : begun;
         if (joined) note(fill(texts.cli.joined, { number: shown, actor: view.startedBy }));
         if (joined && 'reason' in why) note(texts.cli.reasonNotKept);
-        const printView = viewPrinter(context, options);
-        if (!context.interactive || options.json) {
+        const attended = context.interactive && !options.json;
+        const printView = viewPrinter(context, { json: options.json, phone, attended });
+        if (!attended) {
           const last = await followLogin(logins, view, context, printView);
-          if (!last.ended) note(howToGoOn(phone, last));
+          if (!last.ended) note(howToGoOn(last, phone));
           context.exitWith(exitCodeOf(last));
           return;
         }
         const { view: last, left } = await attendLogin(logins, view, context, printView);
-        if (left) note(howToGoOn(phone, last));
+        if (left) note(howToGoOn(last, phone));
         context.exitWith(left ? LEFT : exitCodeOf(last));
       });
     });
@@ -81,15 +83,4 @@ export function addLogin(program: Command, context: CommandContext): void {
 async function overToQr(logins: LoginClient, view: LoginView, waiting: Waiting): Promise<LoginView> {
   if (!view.actions.includes('scan')) return view;
   return (await logins.scan(view.numberId, view.stepId, waiting)).view;
-}
-
-const answersWith: Partial<Record<StepKind, string>> = {
-  enterPassword: 'password',
-  enterRecoveryCode: 'recover',
-  chooseRecovery: 'recover',
-};
-
-function howToGoOn(phone: string, view: LoginView): string {
-  const answer = answersWith[view.step.kind] ?? 'code';
-  return fill(texts.cli.goesOnWithoutYou, { phone, answer });
 }
