@@ -236,6 +236,7 @@ describe('the command line', () => {
     });
     expect((await latchkey(['audit', phone])).stdout).toMatch(/cli:.+ {2}numbers\.add {2}Support \(…9999\)/u);
     expect(await latchkey(['numbers', 'remove', phone])).toMatchObject({ code: 0 });
+    expect((await latchkey(['audit', phone])).stdout).toMatch(/numbers\.remove {2}a removed number/u);
     const again = await latchkey(['numbers', 'remove', phone]);
     expect(again.code).toBe(1);
     expectSentence(again.stderr);

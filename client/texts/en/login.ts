@@ -242,6 +242,8 @@ export const login = {
   /** Whose sign-in it is, for lists and greetings. */
   subject: '{label} (…{phoneTail}), started by {startedBy}',
   operator: 'operator {userId}',
+  /** In a list of sign-ins. */
+  listed: { failed: '{headline} ({error})', until: '{headline} until {time}' },
   failedBecause: '{headline}: {why}',
   account: 'account {userId}',
   nameAndUsername: '{name} (@{username})',
