@@ -38,6 +38,13 @@ describe('a command that is refused while the sign-in goes on', () => {
     expect(lastLine(elsewhere.stdout)).toMatchObject({ refusal: { code: 'NOT_NOW' } });
   });
 
+  it('is joined by a start whose reason is said not to be kept, with the commands that go on', async () => {
+    const { code, stderr } = await latchkey(['login', phone, '--reason', 'the phone was lost']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('The reason was not kept');
+    expect(stderr).toContain(`"latchkey code ${phone}"`);
+  });
+
   it('puts a sign-in off until somebody is there, and says what it does not understand', async () => {
     const wrong = await latchkey(['later', phone, 'soon']);
     expect(wrong).toMatchObject({
