@@ -31,6 +31,7 @@ export async function onlyOnce<Outcome extends { kind: string }>(
     case 'opened':
       break;
     case 'budgetUsedUp':
+    case 'paused':
       throw new TypeError('A call without a budget was held against one.');
     default:
       return assertNever(opening);

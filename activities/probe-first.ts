@@ -46,6 +46,7 @@ export async function probeFirst<Outcome extends SignInOutcome | CheckPasswordOu
     case 'lost':
       return await called(await steps.probe(false));
     case 'budgetUsedUp':
+    case 'paused':
       throw new TypeError('A call without a budget was held against one.');
     default:
       return assertNever(opening);

@@ -11,6 +11,7 @@ import { failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
 import { aged } from './settle-send.ts';
 import { tokenIn } from './future-token.ts';
+import { pauseAsError, pauseIn } from './pauses.ts';
 import { signedInAs } from './signed-in-as.ts';
 import { storedSendCode } from './stored-outcome.ts';
 
@@ -35,6 +36,8 @@ export async function sendOnce(
   switch (opening.kind) {
     case 'budgetUsedUp':
       return { kind: 'stopped', code: 'SEND_BUDGET_USED_UP', freeInMs: opening.freeInMs };
+    case 'paused':
+      return { kind: 'refused', error: pauseAsError(opening.pause) };
     case 'answered':
       return aged(storedSendCode(opening.result), opening.ageMs);
     case 'open':
@@ -42,7 +45,7 @@ export async function sendOnce(
       await vault.loseIntent({ sessionId: input.loginId, effectId });
       return { kind: 'lost' };
     case 'opened':
-      return await store(deps, input, scope, on, await send.call());
+      return await store(deps, input, scope, on, { method: send.method, answer: await send.call() });
     default:
       return assertNever(opening);
   }
@@ -53,10 +56,10 @@ async function store(
   input: SendInput,
   scope: CallScope,
   on: OpenSession,
-  answer: SendCodeAnswer,
+  { method, answer }: { method: string; answer: SendCodeAnswer },
 ): Promise<SendCodeOutcome> {
   const { vault } = deps;
-  const { effectId, loginId } = input;
+  const { effectId, loginId, numberId } = input;
   const { session } = on;
   const outcome = await outcomeOf(deps, on, answer);
   if (outcome.kind === 'lost') {
@@ -64,11 +67,13 @@ async function store(
   } else if (outcome.kind === 'notSent' || isMigration(outcome)) {
     await vault.withdrawIntent(scope.lease, effectId);
   } else {
+    const pause = outcome.kind === 'refused' ? pauseIn(outcome.error) : undefined;
     await vault.answerIntent(scope.lease, {
       effectId,
       result: outcome,
       session,
       releaseSend: outcome.kind === 'refused' && !mayHaveSent(NEWEST, outcome.error),
+      ...(pause === undefined ? {} : { pause: { numberId, method, ...pause } }),
       ...(outcome.kind === 'signedIn' ? { promote: outcome.account, ...tokenIn(answer) } : {}),
     });
   }

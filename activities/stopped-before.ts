@@ -9,8 +9,9 @@ export async function stoppedBefore(
   input: CallInput & { again: boolean; telegram: boolean; ownerAsked?: boolean },
 ): Promise<CallFailure | undefined> {
   if (input.telegram !== deps.telegram) return { kind: 'stopped', code: 'ENVIRONMENT_MISMATCH' };
-  const live = input.again ? undefined : await sessionThatWorks(deps, input.numberId);
-  if (live !== undefined && live.sessionId !== input.loginId) {
+  // Asked also where another session is wanted: that the owner has ended one is learned no other way.
+  const live = await sessionThatWorks(deps, input.numberId);
+  if (!input.again && live !== undefined && live.sessionId !== input.loginId) {
     return {
       kind: 'stopped',
       code: 'ALREADY_SIGNED_IN',

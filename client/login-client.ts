@@ -8,6 +8,7 @@ import type { Alike } from '../domain/chat-alike.ts';
 import { DEFAULT_LIMITS, RULES_VERSION, type Limits, SENDS_WINDOW_MS } from '../domain/limits.ts';
 import type { PasswordProof } from '../domain/login-event.ts';
 import type { LoginView } from '../domain/login-view.ts';
+import { oneLine } from '../domain/one-line.ts';
 import type { EnrolledNumber, Records } from '../vault/records/records.ts';
 import { describeLogin, type LoginDescription } from './describe-login.ts';
 import { LoginChannel, type Waiting } from './login-channel.ts';
@@ -158,7 +159,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
     restart: plain('restart'),
     scan: plain('scan'),
     acceptScan: (numberId, stepId, reason, more = {}) =>
-      channel.command(numberId, 'acceptScan', { actor, stepId, reason }, more),
+      channel.command(numberId, 'acceptScan', { actor, stepId, reason: oneLine(reason) }, more),
     later: (numberId, stepId, appointment, more = {}) =>
       channel.command(numberId, 'later', { actor, stepId, ...appointment }, more),
     enterCode: async (numberId, stepId, code, more = {}) =>
@@ -203,7 +204,7 @@ export function createLoginClient(options: LoginClientOptions): LoginClient {
 }
 
 function reasonIn(text: string | undefined): { reason?: string } {
-  const reason = text?.trim().slice(0, LONGEST_REASON) ?? '';
+  const reason = oneLine(text ?? '').slice(0, LONGEST_REASON);
   return reason === '' ? {} : { reason };
 }
 

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isTimeZone } from '../runtime/is-time-zone.ts';
 
 /** When somebody will be there. `untilMs`: Unix milliseconds. `timeZone`: the IANA zone in which it was named. */
 export type Appointment = { untilMs: number; timeZone?: string };
@@ -44,9 +45,11 @@ function readIso(typed: string): Appointment | undefined {
 function readClock(typed: string, nowMs: number, zoneHere: string): Appointment | undefined {
   const [, day, hour, minute, timeZone = zoneHere] =
     /^(?:(today|tomorrow|[a-z]+day|\d{4}-\d\d-\d\d) )?(\d{1,2}):(\d\d)(?: (\S+))?$/iu.exec(typed) ?? [];
+  // luxon also takes "UTC+3", "local" and the like, which nobody else can read.
+  if (!isTimeZone(timeZone)) return undefined;
   const now = DateTime.fromMillis(nowMs, { zone: timeZone });
   const clock = { hour: Number(hour), minute: Number(minute), second: 0, millisecond: 0 };
-  if (hour === undefined || !now.isValid || clock.hour > 23 || clock.minute > 59) return undefined;
+  if (hour === undefined || clock.hour > 23 || clock.minute > 59) return undefined;
   const date = dayNamed(day?.toLowerCase(), now);
   if (date === undefined || !date.isValid) return undefined;
   const at = firstOf(date.set(clock));

@@ -8,7 +8,7 @@ const HIDDEN_CODE = /(?<![\d+])\d(?:(?:[^\p{L}\p{N}+]{0,3}|\+)\d){4,6}(?!\d)/u;
 const SHORT = 40;
 /** Phone numbers have more digits in one run than a code. */
 const PHONE = /\+\d(?:[^\p{L}\p{N}+]{0,3}\d){7,}|\d(?:[\s.()\-/]{0,2}\d){7,}/gu;
-const LOGIN_LINK = /t(?:elegram)?\.me\/login\/|tg:\/{0,2}login\?code=/iu;
+const LOGIN_LINK = /t(?:elegram)?\.me\/login\/|tg:\/{0,2}login\?(?:code|token)=/iu;
 
 /** Telegram's own account, whose messages bring codes. */
 export const TELEGRAM_USER_ID = 777_000;

@@ -49,6 +49,8 @@ export type LoginState = LoginStart & {
   serverRestarts: number;
   /** Waits that Telegram named since then, where rules 2 count them. */
   serverWaits?: number;
+  /** The end of the last pause that Telegram named for a send: it lasts whatever a person wishes meanwhile. */
+  pausedUntilMs?: number;
   /** Attempts in a row that reached nobody. */
   unsent: number;
   /** Telegram has answered at least one send: until then nothing goes out after `notAfterMs`. */

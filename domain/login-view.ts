@@ -98,6 +98,8 @@ export type Step =
       hasRecovery: boolean;
       deadlineAtMs: number;
       wrongPasswords: number;
+      /** Of whichever account a QR code was scanned with. */
+      scanned?: true;
       /** Mails that may still be asked for to recover the password here; absent where that cannot be done here. */
       recoveryMailsLeft?: number;
       problem?: PasswordProblem;

@@ -1,3 +1,5 @@
+import { oneLine } from './one-line.ts';
+
 /** As much as fits a card in a chat beside everything else. */
 const LONGEST = 300;
 const HIDDEN = '•••';
@@ -7,8 +9,7 @@ const HIDDEN = '•••';
  * they may be a phone number or a code. Undefined where nothing is left.
  */
 export function noticeText(text: string): string | undefined {
-  const line = text
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
+  const line = oneLine(text)
     .replaceAll(/(?:t\.me\/login\/|tg:\/\/login\?)\S*/giu, HIDDEN)
     // 12345, 123-45, +49 151 12, (415) 555: four digits and more, however they are grouped.
     .replaceAll(/[+(]*\p{Nd}(?:[ ().\-–/]{0,2}\p{Nd}){3,}/gu, HIDDEN)

@@ -156,13 +156,14 @@ function enterPassword(
   state: LoginState,
   { password, problem }: In<'waitingForPassword' | 'fetchingChallenge'>['phase'],
 ): Step {
-  const { hint, hasRecovery, deadlineAtMs, wrongPasswords } = password;
+  const { hint, hasRecovery, deadlineAtMs, wrongPasswords, scanned } = password;
   const mailsLeft = recoveryMailsLeft(state, password);
   return {
     kind: 'enterPassword',
     hasRecovery,
     deadlineAtMs,
     wrongPasswords,
+    ...(scanned === undefined ? {} : { scanned }),
     ...(hint === undefined ? {} : { hint }),
     ...(mailsLeft === undefined ? {} : { recoveryMailsLeft: mailsLeft }),
     ...(problem === undefined ? {} : { problem }),

@@ -24,7 +24,7 @@ export function describeError(error: unknown): string {
 
 /** An error's fields for a log, scrubbed, with its causes. */
 export function errorFields(error: unknown, depth = 0): ErrorFields {
-  if (!(error instanceof Error)) return { name: 'Thrown', message: scrubText(printed(error)) };
+  if (!isError(error)) return { name: 'Thrown', message: scrubText(printed(error)) };
   const code = 'code' in error ? error.code : undefined;
   const cause: unknown = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
   return {
@@ -34,6 +34,20 @@ export function errorFields(error: unknown, depth = 0): ErrorFields {
     ...(error.stack === undefined ? {} : { stack: scrubText(error.stack) }),
     ...(cause === undefined || depth >= deepest ? {} : { cause: errorFields(cause, depth + 1) }),
   };
+}
+
+/** Those of a workflow are made in a context of its own, where Error is another one. */
+function isError(thrown: unknown): thrown is Error {
+  if (thrown instanceof Error) return true;
+  return (
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'name' in thrown &&
+    typeof thrown.name === 'string' &&
+    'message' in thrown &&
+    typeof thrown.message === 'string' &&
+    'stack' in thrown
+  );
 }
 
 /** Things thrown that are no errors may be anything: only texts and numbers are shown. */

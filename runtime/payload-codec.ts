@@ -22,12 +22,18 @@ const boundTo = 'latchkey/temporal-payload/1';
 const nothingEncoding = 'binary/null';
 
 /**
+ * What the server itself answers for an activity that was cancelled between two attempts, in place of a worker
+ * (temporal/service/history, `activityCancellationMsgActivityNotStarted`). It is read as no value.
+ */
+const notStarted = { encoding: 'json/plain', data: '"ACTIVITY_ID_NOT_STARTED"' };
+
+/**
  * Seals every payload whole, its metadata included, so that Temporal's server sees an encoding name, a key id and
  * a length. The key id in the metadata is for people who look at a history; opening trusts the sealed one only.
  *
  * Decoding refuses a payload with data that is not sealed, for accepting it would let anyone with access to Temporal but
  * without a key put words into a sign-in (a signal from `temporal workflow signal`, a changed history). What carries no
- * data passes, because Temporal makes that itself.
+ * data passes, and one constant is read as nothing, because Temporal makes these itself.
  *
  * @throws {SealingError} when decoding: see its codes. With `onUnreadable`, for workers, not where a workflow is
  *   addressed: Temporal decodes everything that came since a workflow's last task at once, before the workflow runs, so one
@@ -79,12 +85,17 @@ export class SealingPayloadCodec implements PayloadCodec {
       );
       return { metadata: inner.metadata, data: inner.data };
     }
+    if (encoding === notStarted.encoding && text(payload.data) === notStarted.data) return nothing();
     if ((payload.data?.length ?? 0) === 0 && (encoding === nothingEncoding || encoding === '')) return payload;
     throw new SealingError(
       'NOT_SEALED',
       `A payload from Temporal is not sealed (encoding "${encoding.slice(0, 40)}"), so Latchkey did not write it. Use the latchkey command or its client to talk to sign-ins, not a plain Temporal client.`,
     );
   }
+}
+
+function nothing(): Payload {
+  return { metadata: { encoding: Buffer.from(nothingEncoding) }, data: new Uint8Array() };
 }
 
 function unreadable(error: unknown): Payload {

@@ -2,7 +2,7 @@ import { hidden } from './secret-fields.ts';
 
 /**
  * Replaces what looks like a secret in a text that was not written by us: phone numbers (their last 4 digits stay), codes,
- * passwords, tokens, hashes, keys. It hides too much rather than too little; ids of runs, workflows and sign-ins stay.
+ * passwords, tokens, hashes, keys, e-mail addresses. It hides too much rather than too little; ids of runs, workflows and sign-ins stay.
  */
 export function scrubText(text: string): string {
   return rules.reduce((scrubbed, [pattern, replace]) => scrubbed.replace(pattern, replace), text);
@@ -38,6 +38,8 @@ const rules: ReadonlyArray<readonly [RegExp, Replace]> = [
   // A URL's user and password, and the code in one of Telegram's login links.
   [/(\w:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g, keepHead],
   [/(t\.me\/login\/)[\w-]+/gi, keepHead],
+  // An e-mail address; masked as Telegram shows it, it stays.
+  [/[^\s@"'<>(),:;=*]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,}/gu, () => hidden],
   // A Bot API token: bot id, colon, 35 characters.
   [/\b\d{6,12}:[\w-]{30,}/g, () => hidden],
   // name=value, name: 'value', "name":"value": messages that print an object. An escaped quote may stand before the value.

@@ -6,6 +6,7 @@ export const secretFields = [
   'code',
   'phoneCode',
   'emailCode',
+  'email',
   'recoveryCode',
   'otp',
   'password',

@@ -1,4 +1,5 @@
 import { Api } from 'telegram/tl/index.js';
+import { oneLine } from '../domain/one-line.ts';
 import type { PasswordAlgorithm, PasswordInfo } from './gateway.ts';
 import { isPresent } from './is-present.ts';
 
@@ -20,7 +21,8 @@ export function passwordInfoFromTl(password: Api.account.Password): PasswordInfo
       g,
       p: base64(p),
     },
-    ...(isPresent(hint) ? { hint } : {}),
+    // Whoever owns the account wrote it.
+    ...(isPresent(hint) ? { hint: oneLine(hint) } : {}),
     hasRecovery: hasRecovery === true,
     ...newAlgorithm(newAlgo),
   };

@@ -1,6 +1,8 @@
 import { InlineKeyboard } from 'grammy';
 import type { Draw } from '../../domain/chat-plan.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
+import { actForAction, actForAnswer } from '../access/act-for.ts';
+import { type Act, mayDo, roleFor } from '../access/roles.ts';
 import { alikeNow } from '../alike-now.ts';
 import { describeAlike } from '../texts/describe-alike.ts';
 import { describeScan } from '../texts/describe-scan.ts';
@@ -11,14 +13,14 @@ import type { BotParts } from './bot-parts.ts';
 import type { ButtonAct } from './button-data.ts';
 import { describeInChat } from './describe-in-chat.ts';
 import type { DrawnMessage } from './drawn-message.ts';
-import { chatTimes, entryWay, isEntered } from './entry-way.ts';
+import { chatTimes, type EntryWay, entryWay, isEntered } from './entry-way.ts';
 import { formatText } from './formatted-text.ts';
 import { qrPng } from './qr-png.ts';
 import { subjectOf } from './subject.ts';
 import { atStep } from './view-buttons.ts';
 import { whoAnswered } from './who-answered.ts';
 
-type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people'>;
+type CardParts = Pick<BotParts, 'config' | 'records' | 'buttons' | 'people' | 'operators'>;
 
 /**
  * The recovery of a password is for its page alone: whoever reads a chat is not asked for their role again. Accepting with the
@@ -43,7 +45,8 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   const userId = typeof draw.place === 'number' ? draw.place : 0;
   const { headline, lines } = describeInChat(view, nowMs);
   const asks = isEntered(view);
-  const way = asks ? await entryWay(parts, view, userId) : { lines: [], keyboard: new InlineKeyboard() };
+  const may = (act: Act): boolean => mayDo(parts.operators.roleOf(userId), act);
+  const way = asks ? await wayFor(parts, view, userId, may) : { lines: [], keyboard: new InlineKeyboard() };
   const alike = await alikeNow(parts.records, view, nowMs);
   const qr = view.scan !== undefined && view.scan.expiresAtMs > nowMs ? view.scan : undefined;
   const said = describeScan(view, nowMs, chatTimes);
@@ -58,7 +61,7 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
     ...way.lines,
     ...(asks ? [texts.bot.neverHere] : []),
   ];
-  const keyboard = addButtons(parts, view, userId, way.keyboard);
+  const keyboard = addButtons(parts, view, { userId, may }, way.keyboard);
   const hasLink = way.keyboard.inline_keyboard.flat().length > 0;
   return {
     ...formatText(all.join('\n')),
@@ -68,10 +71,22 @@ export async function holderCard(parts: CardParts, view: LoginView, draw: Draw):
   };
 }
 
+/** Who may not answer this step is told who may, and gets no link that would only say so. */
+async function wayFor(
+  parts: CardParts,
+  view: LoginView,
+  userId: number,
+  may: (act: Act) => boolean,
+): Promise<Pick<EntryWay, 'lines' | 'keyboard'>> {
+  const act = actForAnswer(view.step.kind);
+  if (may(act)) return await entryWay(parts, view, userId);
+  return { lines: [fill(texts.bot.forAnotherRole, { role: roleFor(act) })], keyboard: new InlineKeyboard() };
+}
+
 function addButtons(
   { config, buttons }: CardParts,
   view: LoginView,
-  userId: number,
+  { userId, may }: { userId: number; may: (act: Act) => boolean },
   keyboard: InlineKeyboard,
 ): InlineKeyboard {
   const data = atStep(buttons, view, userId);
@@ -87,7 +102,7 @@ function addButtons(
   if (config.keypad && takesDigits) keyboard.text(texts.bot.keypad, data('openKeypad'));
   const shown = view.actions.flatMap((action) => {
     const act = actsOf[action];
-    return act === undefined ? [] : [{ action, act }];
+    return act === undefined || !may(actForAction(action)) ? [] : [{ action, act }];
   });
   for (const [index, { action, act }] of shown.entries()) {
     if (index % 2 === 0) keyboard.row();

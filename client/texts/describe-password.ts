@@ -9,12 +9,14 @@ import { type TimeStyle, until, when } from './times.ts';
 
 type EnterPassword = Extract<Step, { kind: 'enterPassword' }>;
 
-/** The code was right; the password is asked. */
+/** The code was right, or a QR code was scanned; the password is asked. */
 export function describePassword(step: EnterPassword, nowMs: number, style: TimeStyle): readonly string[] {
   const { problem, hint, hasRecovery } = step;
   const words = texts.login.password;
   return [
-    ...(problem === undefined ? [words.codeWasRight] : problemLines(problem, nowMs, style)),
+    ...(problem === undefined
+      ? [step.scanned === true ? words.scanned : words.codeWasRight]
+      : problemLines(problem, nowMs, style)),
     ...(hint === undefined || hint === '' ? [] : [fill(words.hint, { hint })]),
     words.staysHere,
     ...(hasRecovery ? [forgotten(step)] : words.reset),

@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../runtime/is-time-zone.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
 
@@ -45,7 +46,8 @@ export function duration(ms: number): string {
 
 /** With the date where it is another day, and always with the zone: readers of a chat live in several. */
 function clock(atMs: number, nowMs: number, { timeZone, mark = (text) => text }: TimeStyle): string {
-  const zone = timeZone === undefined ? {} : { timeZone };
+  // A browser need not know every zone that whoever made the appointment has named.
+  const zone = timeZone === undefined ? {} : { timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' };
   const date = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', ...zone });
   const time = new Intl.DateTimeFormat(words.locale, {
     timeStyle: undefined,

@@ -29,7 +29,8 @@ function askForPassword(
         hasRecovery: asked.hasRecovery,
         wrongPasswords: 0,
         deadlineAtMs: nowMs + state.limits.passwordDeadlineMs,
-        ...(asked.hint === undefined ? {} : { hint: asked.hint }),
+        // Until the password is right it may be anybody's account that was scanned with.
+        ...(asked.hint === undefined || from.scanned === true ? {} : { hint: asked.hint }),
         ...from,
       },
     }),

@@ -1,6 +1,6 @@
-import { type Decision, decision, enter } from '../decision.ts';
+import { type Decision, decision } from '../decision.ts';
 import type { CodeProblem, In } from '../login-state.ts';
-import { codeHash } from './closing.ts';
+import { codeHash, endWithCodeOut } from './closing.ts';
 import { askForCode } from './code-out.ts';
 import { offerRestart } from './sending.ts';
 
@@ -9,7 +9,7 @@ export function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
   if (code.wrongCodes >= state.limits.codeTries) {
     // A reset of the login e-mail that is under way goes on without the code.
     if (code.emailResetAtMs !== undefined)
-      return decision(enter(state, { name: 'putOff', untilMs: code.emailResetAtMs }));
+      return endWithCodeOut(state, codeHash(code), { name: 'putOff', untilMs: code.emailResetAtMs });
     return offerRestart(state, nowMs, 'tooManyWrongCodes', codeHash(code));
   }
   return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });

@@ -81,7 +81,7 @@ export function onChallengeAnswered(
       const fresh = {
         ...rest,
         hasRecovery: outcome.hasRecovery,
-        ...(outcome.hint === undefined ? {} : { hint: outcome.hint }),
+        ...(outcome.hint === undefined || password.scanned === true ? {} : { hint: outcome.hint }),
       };
       return decision(
         stay(state, { name: 'waitingForPassword', password: fresh, ...(problem === undefined ? {} : { problem }) }),

@@ -46,9 +46,10 @@ export function onRecoveryAsked(
   );
 }
 
-function whyNone(state: LoginState, { hasRecovery }: PasswordAsked): Refusal {
+/** Of an account that may be a stranger's, not even whether it has a recovery address. */
+function whyNone(state: LoginState, { scanned }: PasswordAsked): Refusal {
   if (!knowsWholeProtocol(state)) return { code: 'NOT_NOW' };
-  return { code: hasRecovery ? 'NO_RECOVERY_AFTER_SCAN' : 'NO_RECOVERY_ADDRESS' };
+  return { code: scanned === true ? 'NO_RECOVERY_AFTER_SCAN' : 'NO_RECOVERY_ADDRESS' };
 }
 
 /** The answer to `auth.requestPasswordRecovery`. */

@@ -6,10 +6,9 @@ import type { CodeBehind, In, LoginState, Outcome, Phase, PhaseName, Why } from 
 import type { TelegramError } from '../telegram-error.ts';
 import { accepted } from './accepted.ts';
 import { endByLogOut, endWithCodeOut, giveUpCode, hashOut, mayHaveUnknownCode } from './closing.ts';
-import { sendFreeAtMs } from './code-out.ts';
 import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
 import { settled, why } from './requesting.ts';
-import { offerRestart, requestCode, somebodyAround } from './sending.ts';
+import { offerRestart, requestCode, somebodyAround, tooEarlyToSend } from './sending.ts';
 import { stopScan } from './stop-scan.ts';
 
 /** Where a person waits, or is waited for, before Telegram has accepted anything. */
@@ -57,8 +56,8 @@ export function scanAgain(state: In<'waitingToSend'>, nowMs: number): Decision {
 }
 
 export function codeInsteadOfScan(state: In<'scanning'>, actor: string, nowMs: number): Decision {
-  const freeAtMs = sendFreeAtMs(state, nowMs);
-  if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
+  const early = tooEarlyToSend(state, nowMs);
+  if (early !== undefined) return refuse(state, early);
   return stopScan(state, state.phase, { kind: 'sendCode', actor }, [{ actor, act: 'restart' }]);
 }
 

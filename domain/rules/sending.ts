@@ -1,4 +1,13 @@
-import { type Decision, type AuditEntry, decision, enter, nextEffect, refuse, SYSTEM } from '../decision.ts';
+import {
+  type Decision,
+  type AuditEntry,
+  decision,
+  enter,
+  nextEffect,
+  refuse,
+  type Refusal,
+  SYSTEM,
+} from '../decision.ts';
 import { backoffMs, MAX_RESTARTS, MAX_UNSENT, OFFER_AFTER_LONG_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
 import type { LoginState, RestartReason, Why } from '../login-state.ts';
 import { fail } from './closing.ts';
@@ -54,22 +63,40 @@ function isLate(reason: RestartReason): boolean {
 
 /** A person asks for a fresh code: without budget the question stays as it is. */
 export function requestCodeAsked(state: LoginState, nowMs: number, actor: string): Decision {
-  const freeAtMs = sendFreeAtMs(state, nowMs);
-  if (freeAtMs > nowMs) return refuse(state, { code: 'SEND_BUDGET_USED_UP', freeAtMs });
+  const early = tooEarlyToSend(state, nowMs);
+  if (early !== undefined) return refuse(state, early);
   const fresh = knowsWholeProtocol(state) ? patient(state) : state;
   return requestCode(fresh, nowMs, actor, [{ actor, act: 'restart' }]);
 }
 
+/** Why a person cannot have a code now: Telegram wants silence, or the budget is used up. */
+export function tooEarlyToSend(state: LoginState, nowMs: number): Refusal | undefined {
+  const { pausedUntilMs = nowMs } = state;
+  if (pausedUntilMs > nowMs) return { code: 'TOO_EARLY', fromMs: pausedUntilMs };
+  const freeAtMs = sendFreeAtMs(state, nowMs);
+  return freeAtMs > nowMs ? { code: 'SEND_BUDGET_USED_UP', freeAtMs } : undefined;
+}
+
 /** Telegram named a wait: a durable, visible, cancellable one. */
 export function waitToSend(state: LoginState, nowMs: number, why: Why, waitMs: number): Decision {
+  const untilMs = nowMs + waitMs;
+  const paused = isPause(why) ? { pausedUntilMs: untilMs } : {};
   return decision(
-    enter(state, {
-      name: 'waitingToSend',
-      why,
-      untilMs: nowMs + waitMs,
-      attended: waitMs <= UNATTENDED_WAIT_MS && !isTooOften(state),
-    }),
+    enter(
+      { ...state, ...paused },
+      {
+        name: 'waitingToSend',
+        why,
+        untilMs,
+        attended: waitMs <= UNATTENDED_WAIT_MS && !isTooOften(state),
+      },
+    ),
   );
+}
+
+/** Telegram wants silence itself, whatever a person wishes meanwhile. */
+function isPause({ error }: Why): boolean {
+  return error?.code === 420;
 }
 
 /** A server that names one wait after the other would be asked for ever. */

@@ -37,6 +37,10 @@ describe('an appointment', () => {
     expect(at('2026-01-01 09:00')).toBe('2026-01-01T08:00:00.000Z');
   });
 
+  it.each(['UTC+3', 'UTC+05:30', 'local', 'system', 'default', 'Berlin'])('is not in a zone named "%s"', (zone) => {
+    expect(at(`tomorrow 09:00 ${zone}`)).toBeUndefined();
+  });
+
   it('shows the same clock on the other side of a change to or from summer time', () => {
     expect(at('sunday 09:00')).toBe('2026-10-25T08:00:00.000Z');
     const march = { nowMs: Date.parse('2026-03-28T20:00:00+01:00'), timeZone: 'Europe/Berlin' };

@@ -41,7 +41,8 @@ describe('The diagrams of the sign-in', () => {
   const drawn = arrowsOf(page);
   const between = drawn.filter(({ from, to }) => from !== '[*]' && to !== '[*]');
 
-  test('show exactly the transitions that the rules make', () => {
+  // All states are walked: 12 s on two busy cores.
+  test('show exactly the transitions that the rules make', { timeout: 120_000 }, () => {
     expect(between.map(({ from, to }) => `${from} --> ${to}`).toSorted()).toEqual(
       [...observedTransitions()].toSorted(),
     );

@@ -16,6 +16,7 @@ describe('a text looks like a code', () => {
     'Login code: 73918. Do not give this code to anyone',
     'https://t.me/login/12345',
     'tg://login?code=12345',
+    'tg://login?token=AQLZb0mB',
     '/code 12345',
     'code12345',
     '12345x',

@@ -221,7 +221,7 @@ describe('a reset of the login e-mail address', () => {
     expect(play.view.step).toMatchObject({ next: { kind: 'none' } });
   });
 
-  it('goes on where the code from the e-mail was wrong too often', () => {
+  it('goes on where the code from the e-mail was wrong too often, and gives that code up', () => {
     const delivery = { type: 'EmailCode', emailPattern: '', length: 0, resetPendingInSeconds: 3_600 } as const;
     const play = Play.waiting(EMAIL)
       .does(reset)
@@ -229,6 +229,8 @@ describe('a reset of the login e-mail address', () => {
     for (let tries = 0; tries < 3; tries += 1) {
       play.does({ type: 'enterCode', code: '000000' }).signedIn(refusedWith('CODE_INVALID'));
     }
+    expect(play.last?.effects).toMatchObject([{ type: 'cancelCode', hash: 'h2' }]);
+    play.answer('closingAnswered', { kind: 'done' });
     expect(play.phase).toEqual({ name: 'putOff', untilMs: START_MS + HOUR });
   });
 

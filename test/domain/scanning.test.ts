@@ -81,13 +81,15 @@ describe('a scan', () => {
 
   it('asks for the password, and compares the account after it', () => {
     const play = scanning().answer('scanAnswered', PASSWORD_NEEDED);
-    expect(play.view.step).toMatchObject({ kind: 'enterPassword', hint: 'dog' });
+    expect(play.view.step).toMatchObject({ kind: 'enterPassword', scanned: true });
     play.does({ type: 'requestChallenge' });
     play.answer('challengeAnswered', {
       kind: 'challenge',
       challenge: { srpId: '1', srpB: '', salt1: '', salt2: '', g: 3, p: '' },
+      hint: 'dog',
       hasRecovery: true,
     });
+    expect(play.view.step).not.toHaveProperty('hint');
     play.does({ type: 'enterPassword', proof: { srpId: '1', a: '', m1: '' } });
     expect(play.last?.effects).toMatchObject([{ type: 'checkPassword', scanned: true }]);
     play.answer('checkPasswordAnswered', { kind: 'otherAccount' });
@@ -103,6 +105,8 @@ describe('a scan', () => {
     const play = scanning().answer('scanAnswered', PASSWORD_NEEDED);
     expect(play.view.actions).toEqual(['later', 'cancel']);
     expect(play.does({ type: 'requestRecovery' }).refusal).toBe('NO_RECOVERY_AFTER_SCAN');
+    const without = scanning().answer('scanAnswered', { kind: 'passwordNeeded', hasRecovery: false });
+    expect(without.does({ type: 'requestRecovery' }).refusal).toBe('NO_RECOVERY_AFTER_SCAN');
   });
 
   it('is asked for again when the password was removed meanwhile', () => {

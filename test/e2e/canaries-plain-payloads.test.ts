@@ -7,7 +7,15 @@ it('finds codes and hashes in the Temporal database when the payload codec is sw
   const names = new Set(
     Object.entries(found).flatMap(([file, secrets]) => (file.startsWith('temporal') ? secrets : [])),
   );
-  expect([...names].toSorted()).toEqual(['code', 'hash', 'newPasswordHash', 'recoveryCode']);
+  expect([...names].toSorted()).toEqual([
+    'address',
+    'addressCode',
+    'code',
+    'emailCode',
+    'hash',
+    'newPasswordHash',
+    'recoveryCode',
+  ]);
   expect(encodings).toContain('json/plain');
   expect(encodings).not.toContain(sealedEncoding);
 });

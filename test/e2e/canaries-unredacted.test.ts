@@ -16,6 +16,9 @@ it('finds every secret in the log when redaction is switched off', async () => {
       'recoveryCode',
       'newPassword',
       'newPasswordHash',
+      'address',
+      'addressCode',
+      'emailCode',
     ],
   });
 });

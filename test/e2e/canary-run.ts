@@ -8,6 +8,7 @@ import { createLogger } from '../../runtime/logger.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import { openParts } from '../../worker/open-parts.ts';
 import { runLoginWorker } from '../../worker/run-login-worker.ts';
+import { ADDRESS, ADDRESS_CODE, bindWithCanaries, EMAIL_CODE } from './canary-email.ts';
 import { NEW_PASSWORD, RECOVERY_CODE, recoverWithCanaries } from './canary-recovery.ts';
 import { writings } from '../vault/canaries.ts';
 
@@ -55,6 +56,7 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
   const done = await stage.logins.submitPassword(numberId, asked.view.stepId, PASSWORD);
   if (done.view.step.kind !== 'signedIn') throw new Error(`The sign-in is at ${done.view.step.kind}.`);
   await recoverWithCanaries(stage);
+  await bindWithCanaries(stage);
   const secrets = {
     phone: PHONE.slice(1),
     code: CODE,
@@ -65,6 +67,9 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
     recoveryCode: RECOVERY_CODE,
     newPassword: NEW_PASSWORD,
     newPasswordHash: caught.newPasswordHash ?? new Uint8Array(),
+    address: ADDRESS,
+    addressCode: ADDRESS_CODE,
+    emailCode: EMAIL_CODE,
   };
   logger.info(
     { phone: PHONE, code: CODE, password: PASSWORD, hash: secrets.hash, phoneCodeHash: secrets.hash },
@@ -80,6 +85,7 @@ export async function signInWithCanaries(dataConverter?: DataConverter): Promise
     },
     'Careless',
   );
+  logger.info({ email: ADDRESS, code: ADDRESS_CODE, emailCode: EMAIL_CODE }, `Careless: ${ADDRESS}`);
   const encodings = await encodingsOf(stage, numberId);
   const found = await search(stage.home, secrets);
   stopping.abort();

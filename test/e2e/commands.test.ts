@@ -114,6 +114,7 @@ describe('a sign-in by QR code without a terminal', () => {
     for await (const { scan } of stage.logins.watch(numberId, { signal: AbortSignal.timeout(40_000) })) {
       if (scan === undefined) continue;
       links.push(scan.link);
+      if (links.length === 2) expect((await latchkey(['list', '--json'])).stdout).not.toContain('tg://');
       if (links.length === 3) stage.sandbox.control.scan(phone, scan.link);
     }
     const { code, stdout } = await running;

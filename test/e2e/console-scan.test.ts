@@ -95,6 +95,7 @@ describe.skipIf(withoutBrowser)('the page of a sign-in by QR code', () => {
     await stage.logins.start(phone, { scan: true });
     stage.sandbox.control.scan(phone, await shown(numberId));
     await viewAt(stage.logins, numberId, 'signedIn');
+    stage.sandbox.control.changeSettings({ loginTokenSeconds: 8 });
     await stage.logins.start(phone, { scan: true, again: true });
     await shown(numberId);
     const operators = await signIn(OPERATOR);
@@ -107,6 +108,11 @@ describe.skipIf(withoutBrowser)('the page of a sign-in by QR code', () => {
     await page.getByText('Accept it with a session in the vault').click();
     await page.getByLabel('Why? It stands in the audit.').fill('the phone is elsewhere');
     await checkPage(page);
+    // What is half typed outlives the next QR code.
+    const link = page.getByRole('link', { name: 'Open in Telegram on this device' });
+    const before = await link.getAttribute('href');
+    await expect.poll(async () => await link.getAttribute('href')).not.toBe(before);
+    expect(await page.getByLabel('Why? It stands in the audit.').inputValue()).toBe('the phone is elsewhere');
     await page.getByRole('button', { name: 'Let the session in the vault accept it' }).click();
     await page.getByRole('heading', { name: /^Signed in as/u }).waitFor();
     const [row] = await stage.records.audit({ numberId, act: 'acceptScan', limit: 1 });

@@ -53,6 +53,13 @@ it('leaves a number alone whose session the owner has ended, until an admin says
   expect((await stage.logins.start(phone)).view.step).toMatchObject({ why: { code: 'ALREADY_SIGNED_IN' } });
 });
 
+it('learns of it also where a further session of the number is asked for', async () => {
+  const { phone } = await signedIn();
+  stage.sandbox.control.putAccount(phone, {});
+  const { view } = await stage.logins.start(phone, { again: true });
+  expect(view.step).toMatchObject({ kind: 'failed', why: { code: 'OWNER_ENDED_SESSION' } });
+});
+
 it('takes a session that nobody is signed in with any more for one that the owner has ended', async () => {
   const { phone } = await signedIn();
   stage.sandbox.control.putAccount(phone, {});

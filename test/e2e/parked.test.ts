@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LOGIN_TASK_QUEUE, LOGIN_WORKFLOW, loginWorkflowId } from '../../contracts/names.ts';
 import { Play } from '../domain/play.ts';
+import { viewAt } from '../../tools/stage/next-view.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 
@@ -47,6 +48,39 @@ it('continues as new while a forgotten password is recovered, and keeps the code
   await expect.poll(async () => (await handle.describe()).runId).not.toBe(runId);
   const done = await stage.logins.recoverPassword(numberId, right.view.stepId, { confirmation: '0009' });
   expect(done.view).toMatchObject({ loginId: view.loginId, step: { kind: 'signedIn' } });
+});
+
+it('continues as new while a login e-mail is being reset, keeps the date and the code, and offers a fresh one when it has come', async () => {
+  const reset = (resetTakesSeconds: number) => ({
+    deliveries: [
+      { type: 'EmailCode' as const, nextType: null, resetAvailablePeriodSeconds: 0, resetTakesSeconds },
+      { type: 'Sms' as const },
+    ],
+  });
+  const parked = async (phone: string, takesSeconds: number) => {
+    const { numberId } = await stage.enrol(phone, `Support ${phone.slice(-1)}`, reset(takesSeconds));
+    const { view } = await stage.logins.start(phone);
+    const given = { confirmation: phone.slice(-4) };
+    const { view: pending } = await stage.logins.resetEmail(numberId, view.stepId, given);
+    if (pending.step.kind !== 'enterCode') throw new Error(`The sign-in is at ${pending.step.kind}.`);
+    const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
+    await expect.poll(async () => (await handle.describe()).runId, { timeout: 20_000 }).not.toBe(view.loginId);
+    return { numberId, pending, resetAtMs: pending.step.emailResetAtMs };
+  };
+
+  const long = await parked('+4915112350005', 3_600);
+  const joined = await stage.logins.start('+4915112350005');
+  expect(joined).toMatchObject({ joined: true, view: { step: { emailResetAtMs: long.resetAtMs } } });
+  const { code } = await received(stage.sandbox, '+4915112350005', 'email');
+  const done = await stage.logins.enterCode(long.numberId, long.pending.stepId, code);
+  expect(done.view.step.kind).toBe('signedIn');
+
+  const short = await parked('+4915112350006', 4);
+  const due = await viewAt(stage.logins, short.numberId, 'restartOffered', { waitMs: 20_000 });
+  expect(due.step.reason).toBe('emailReset');
+  const fresh = await stage.logins.restart(short.numberId, due.stepId);
+  const sms = await received(stage.sandbox, '+4915112350006', 'sms');
+  expect((await stage.logins.enterCode(short.numberId, fresh.view.stepId, sms.code)).view.step.kind).toBe('signedIn');
 });
 
 it('does not continue as new over a call under way, when a view could not be written at that moment', async () => {

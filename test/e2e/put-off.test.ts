@@ -52,3 +52,23 @@ it('a password step that is put off ends the session that was begun', async () =
   expect(again.view.step.kind).toBe('enterCode');
   await stage.logins.cancel(numberId);
 });
+
+it('a pause that Telegram has named is kept by whoever asks before it is over, in this sign-in or the next', async () => {
+  const phone = '+4915112340003';
+  const { numberId } = await stage.enrol(phone, 'Support 3', { floodWaitSeconds: { 'auth.sendCode': 7_200 } });
+  const waits = { kind: 'serverWait', why: { error: { name: 'FLOOD_WAIT_X' } }, thenSends: false };
+  const { view } = await stage.logins.start(phone);
+  expect(view.step).toMatchObject(waits);
+  const untilMs = view.step.kind === 'serverWait' ? view.step.untilMs : 0;
+  await stage.logins.later(numberId, view.stepId, { untilMs: Date.now() + 1_000 });
+  const due = await viewAt(stage.logins, numberId, 'restartOffered');
+  const again = await stage.logins.restart(numberId, due.stepId);
+  expect(again.refusal).toEqual({ code: 'TOO_EARLY', fromMs: untilMs });
+  await stage.logins.cancel(numberId);
+  const next = await stage.logins.start(phone);
+  expect(next.view.step).toMatchObject(waits);
+  const later = next.view.step.kind === 'serverWait' ? next.view.step.untilMs : 0;
+  expect(Math.abs(later - untilMs)).toBeLessThan(2_000);
+  expect(stage.sandbox.control.calls().counts[phone.slice(1)]).toMatchObject({ 'auth.sendCode': 1 });
+  await stage.logins.cancel(numberId);
+});

@@ -61,7 +61,9 @@ describe('a sign-in by QR code', () => {
     const one = await rig.begun({ homeDc, password2fa: { password: 'correct horse', hint: 'a horse' } });
     rig.scan(one.phone, one.link);
     const asked = await viewAt(stage.logins, one.numberId, 'enterPassword');
-    expect(asked.step).toMatchObject({ hint: 'a horse' });
+    expect(asked.step).toMatchObject({ scanned: true });
+    // Whose it is, is known behind the password alone.
+    expect(asked.step).not.toHaveProperty('hint');
     const done = await stage.logins.submitPassword(one.numberId, asked.stepId, 'correct horse');
     expect(done.view.step).toMatchObject({ kind: 'signedIn', dcId: homeDc });
   });

@@ -51,6 +51,14 @@ describe('payload codec', () => {
     expect(await codec.decode([nothing, {}])).toEqual([nothing, {}]);
   });
 
+  it('reads what the server says of a cancelled activity that had not started as nothing, and no other word of its own', async () => {
+    const said = defaultPayloadConverter.toPayload('ACTIVITY_ID_NOT_STARTED');
+    const [opened] = await codec.decode([said]);
+    expect(defaultPayloadConverter.fromPayload(opened ?? {})).toBeUndefined();
+    const other = defaultPayloadConverter.toPayload('ACTIVITY_ID_NOT_STARTED ');
+    await expect(codec.decode([other])).rejects.toMatchObject({ code: 'NOT_SEALED' });
+  });
+
   it('refuses what was changed or is under another key', async () => {
     const [sealed] = await codec.encode([payload]);
     const data = Uint8Array.from(sealed?.data ?? [], (byte, index) => (index === 40 ? byte ^ 1 : byte));

@@ -57,6 +57,9 @@ describe('scrubbing a text', () => {
     ['https://t.me/login/12345', 'https://t.me/login/[redacted]'],
     [`bot 123456789:AAE-${'x9Y'.repeat(11)}`, 'bot [redacted]'],
     [`hash ${codeHash}`, 'hash [redacted]'],
+    ['a code went to "ana.käfer+1@post.example.org", as asked', 'a code went to "[redacted]", as asked'],
+    ['a code went to o***r@e*****.org', 'a code went to o***r@e*****.org'],
+    ['2@127.0.0.1:443 with telegram@2.26.22', '2@127.0.0.1:443 with telegram@2.26.22'],
   ])('turns %j into %j', (text, expected) => {
     expect(scrubText(text)).toBe(expected);
   });

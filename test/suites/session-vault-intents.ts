@@ -127,6 +127,26 @@ export function sessionVaultIntents(bench: SessionVaultBench): void {
       expect(await send(await bench.lease('s2'), 'e1')).toMatchObject({ kind: 'budgetUsedUp' });
     });
 
+    it('opens no send while a pause lasts that Telegram named for that call to another sign-in of the number', async () => {
+      const held = await bench.pending();
+      await send(held, 'e1');
+      const pause = { numberId: 'n1', method: 'auth.sendCode', errorName: 'FLOOD_WAIT_X', forMs: 60_000 };
+      await bench.vault.answerIntent(held, { effectId: 'e1', result: 'refused', releaseSend: true, pause });
+      expect(await send(held, 'e2')).toEqual({ kind: 'opened' });
+      await bench.vault.withdrawIntent(held, 'e2');
+      await bench.vault.endSession('s1');
+      const next = await bench.lease('s2');
+      bench.nowMs += 20_000;
+      const left = { errorName: 'FLOOD_WAIT_X', forMs: 40_000 };
+      expect(await send(next, 'e1')).toEqual({ kind: 'paused', pause: left });
+      expect(await bench.vault.readIntent({ sessionId: 's2', effectId: 'e1' })).toEqual({ kind: 'none' });
+      expect(await send(next, 'e2', 'n2')).toEqual({ kind: 'opened' });
+      const resend = { effectId: 'e4', method: 'auth.resendCode', numberId: 'n1', budget };
+      expect(await bench.vault.openIntent(next, resend)).toEqual({ kind: 'opened' });
+      bench.nowMs += 40_000;
+      expect(await send(await bench.lease('s3'), 'e1')).toEqual({ kind: 'opened' });
+    });
+
     it('lets a call through that needs none, and none when the limit is 0', async () => {
       const held = await bench.pending();
       const none = { limit: 0, windowMs: 1000 };

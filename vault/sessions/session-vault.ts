@@ -44,9 +44,13 @@ export type IntentState =
 export type IntentOpening =
   | { kind: 'opened' }
   | { kind: 'budgetUsedUp'; freeInMs: number }
+  | { kind: 'paused'; pause: Pause }
   | Exclude<IntentState, { kind: 'none' }>;
 
 export type IntentKey = { sessionId: string; effectId: string };
+
+/** The catalogued name of the error that Telegram named it with (`FLOOD_WAIT_X`), and how long it lasts. */
+export type Pause = { errorName: string; forMs: number };
 
 /** How many sends a number may cause in a moving window. */
 export type SendBudget = { limit: number; windowMs: number };
@@ -76,7 +80,10 @@ export interface SessionVault {
   /** The owner ended a session of this number, and nobody has signed in since. */
   endedByOwner(numberId: string, environment: string): Promise<boolean>;
 
-  /** Announces a call before it is made; with `budget` it also reserves one send of the number, in the same transaction. */
+  /**
+   * Announces a call before it is made; with `budget` it also reserves one send of the number, in the same transaction, unless
+   * Telegram has named a pause for this call to another sign-in of the number, and it is not over.
+   */
   openIntent(
     lease: Lease,
     intent: { effectId: string; method: string; numberId: string; budget?: SendBudget },
@@ -86,7 +93,8 @@ export interface SessionVault {
   withdrawIntent(lease: Lease, effectId: string): Promise<void>;
   /**
    * Stores the answer, sealed, in one transaction with what it changes: `session` replaces the stored key,
-   * `promote` makes the session live, `releaseSend` gives the reserved send back (Telegram refused, nothing went out).
+   * `promote` makes the session live, `releaseSend` gives the reserved send back (Telegram refused, nothing went out),
+   * `pause` keeps the number's other sign-ins from this call before it is over.
    */
   answerIntent(
     lease: Lease,
@@ -96,6 +104,7 @@ export interface SessionVault {
       session?: StoredSession;
       promote?: SessionOwner;
       releaseSend?: boolean;
+      pause?: Pause & { numberId: string; method: string };
       /** Came with the answer; kept like by `keepFutureToken`. */
       futureToken?: Uint8Array;
     },

@@ -1,3 +1,4 @@
+import { putPause, runningPause } from '../budget/sqlite-pauses.ts';
 import { countSends, releaseSend, reserveSend } from '../budget/sqlite-sends.ts';
 import type { SealedJson } from '../sealing/sealed-json.ts';
 import type { SqliteDatabase } from '../sqlite/sqlite-database.ts';
@@ -30,6 +31,8 @@ export function sqliteIntents(
         const known = intentState(row, sealed, key, now);
         if (known.kind !== 'none') return known;
         if (intent.budget !== undefined) {
+          const pause = runningPause(statements, { ...intent, sessionId: key.sessionId }, now);
+          if (pause !== undefined) return { kind: 'paused', pause };
           const { used, freeInMs } = countSends(statements, intent.numberId, intent.budget, now);
           if (used >= intent.budget.limit) return { kind: 'budgetUsedUp', freeInMs };
           reserveSend(statements, key, intent.numberId, now);
@@ -85,6 +88,8 @@ export function sqliteIntents(
           nowMs: now,
         });
         if (answer.releaseSend === true) releaseSend(statements, key);
+        if (answer.pause !== undefined)
+          putPause(statements, { ...answer.pause, sessionId: key.sessionId }, answer.pause, now);
         statements.run(
           `UPDATE intents SET state = 'answered', sealed_result = ?, changed_at_ms = ?
            WHERE session_id = ? AND effect_id = ?`,

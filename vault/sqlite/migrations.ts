@@ -118,4 +118,15 @@ export const migrations: readonly string[] = [
   -- What the QR code of a sign-in says while it waits for a scan.
   ALTER TABLE views ADD COLUMN sealed_scan BLOB;
   `,
+  `
+  -- A pause that Telegram named for a call on a number. It outlives the sign-in that was told.
+  CREATE TABLE pauses (
+    number_id TEXT NOT NULL,
+    method TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    error_name TEXT NOT NULL,
+    until_ms INTEGER NOT NULL,
+    PRIMARY KEY (number_id, method)
+  ) STRICT;
+  `,
 ];

@@ -1,4 +1,5 @@
 import { InlineKeyboard } from 'grammy';
+import { actForAnswer } from '../../access/act-for.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
 import { duration, until } from '../../texts/times.ts';
@@ -23,6 +24,7 @@ export async function newLink(press: Press): Promise<Toast> {
   const { parts, ctx, userId } = press;
   if (!isPrivate(ctx)) throw new ChatRefusalError(texts.bot.privateOnly);
   const view = await viewAtStep(press);
+  requireAct(press, actForAnswer(view.step.kind));
   const { lines, keyboard, untilMs } = await entryWay(parts, view, userId);
   const time = untilMs === undefined ? '' : until(untilMs, Date.now(), chatTimes);
   const text = untilMs === undefined ? lines.join('\n') : fill(texts.bot.newLinkIs, { subject: subjectOf(view), time });

@@ -24,6 +24,8 @@ export function addList(program: Command, context: CommandContext): void {
         if (rows.length === 0 && !options.json) context.print(texts.cli.noLogins);
         for (const row of rows) {
           const view = readView(row);
+          // A QR code signs in whoever has it, and lists are kept in files; `show` has it.
+          delete view.scan;
           const headline = describeListed(view, Date.now());
           const age = duration(Math.max(0, Date.now() - row.updatedAtMs));
           context.print(

@@ -21,6 +21,7 @@ export const bot = {
   linkText: 'Link: {link}',
   onHost:
     'Enter it on the host of Latchkey: latchkey {command} +… with the number of {subject} in full. There are no links, for LATCHKEY_PUBLIC_URL is not set.',
+  forAnotherRole: 'Answering this takes the role {role}. Hand it over to somebody with that role.',
   neverHere: 'Never write a code or a password into a chat: Telegram voids codes that are posted.',
 
   // Buttons

@@ -44,7 +44,10 @@ const loginPage = {
   passwordEmpty: 'Type the password of two-step verification.',
   recoveryCodeLabel: 'Recovery code from the e-mail',
   sendRecoveryCode: 'Enter the recovery code',
-  adminOnly:
+  addressForAdmin:
+    'Binding a login e-mail address takes the role admin, for the address stays with the account. Somebody with that role opens this page.',
+  resetForAdmin: 'Resetting the login e-mail takes the role admin.',
+  recoveryForAdmin:
     'Going on with the recovery takes the role admin. Somebody with that role opens this page, or you go back to the password.',
   showPassword: 'Show the password',
   emailLabel: 'Login e-mail address',

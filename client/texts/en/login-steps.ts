@@ -26,6 +26,7 @@ export const code = {
 
 export const password = {
   codeWasRight: 'The code was right.',
+  scanned: 'The QR code was scanned.',
   hint: "The owner's hint: {hint}",
   staysHere: 'The password stays where it is typed; only a proof of it travels.',
   recover: 'Forgotten: recover it by e-mail in an official Telegram app, then answer with the new one.',

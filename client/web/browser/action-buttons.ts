@@ -17,7 +17,7 @@ export function actionButtons(
   run: (ask: () => Promise<CommandAnswer>) => Promise<void>,
 ): HTMLElement {
   const asksWhereOpen = step.kind === 'enterCode' && step.advice === 'isOpenOnDevice';
-  const buttons = allowed.filter(may).flatMap((name) => buttonsFor(name));
+  const buttons = allowed.flatMap((name) => (may(name) ? buttonsFor(name) : insteadOf(name)));
   return el(
     'div',
     { class: 'actions' },
@@ -56,6 +56,11 @@ export function actionButtons(
         return [cancelButton(() => run(() => actions.cancel()))];
     }
   }
+}
+
+/** Said here, where no line of the view says who may do it. */
+function insteadOf(name: Action): Node[] {
+  return name === 'resetEmail' ? [el('p', {}, texts.console.loginPage.resetForAdmin)] : [];
 }
 
 function cancelButton(cancel: () => Promise<void>): HTMLElement {

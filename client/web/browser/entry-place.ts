@@ -1,4 +1,6 @@
-import type { LoginView, Step } from '../../../domain/login-view.ts';
+import type { LoginView } from '../../../domain/login-view.ts';
+import { actForAnswer } from '../../access/act-for.ts';
+import type { Act } from '../../access/roles.ts';
 import * as texts from '../../texts/texts.ts';
 import { el } from './elements.ts';
 import { emailForm } from './email-form.ts';
@@ -16,8 +18,7 @@ export type EntryPlace = {
 
 /** Where the field is while the sign-in asks for something. It stays as it is while its question does, and while it is sent. */
 export function entryPlace(on: {
-  /** Whether this person may answer such a step. */
-  may: (step: Step) => boolean;
+  may: (act: Act) => boolean;
   enter: (stepId: string, entry: Typed) => Promise<{ isTaken: boolean; text?: string }>;
   typing: (stepId: string) => void;
   trouble: (text: string) => void;
@@ -46,8 +47,10 @@ export function entryPlace(on: {
     if (isSending && newest.step.kind === drawn?.step.kind) return;
     drawn = newest;
     const form = newest.cancelling ? undefined : formFor(newest);
-    if (form !== undefined && !on.may(newest.step)) {
-      element.replaceChildren(el('p', {}, texts.console.loginPage.adminOnly));
+    const act = actForAnswer(newest.step.kind);
+    if (form !== undefined && !on.may(act)) {
+      const { addressForAdmin, recoveryForAdmin } = texts.console.loginPage;
+      element.replaceChildren(el('p', {}, act === 'changeAccount' ? addressForAdmin : recoveryForAdmin));
       return;
     }
     element.replaceChildren(...(form === undefined ? [] : [form]));

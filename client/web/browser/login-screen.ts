@@ -1,7 +1,8 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { RefusalCode } from '../../../domain/decision.ts';
+import { actForAction } from '../../access/act-for.ts';
 import type { Act } from '../../access/roles.ts';
-import type { Action, LoginView, Step, StepKind } from '../../../domain/login-view.ts';
+import type { LoginView, Step } from '../../../domain/login-view.ts';
 import { whereIsIt } from '../../texts/describe-code.ts';
 import { isNewerView } from '../../is-newer-view.ts';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
@@ -23,8 +24,6 @@ const TICK_MS = 1_000;
 /** The sign-in was somewhere else by the time that it was told. */
 const lateRefusals: ReadonlySet<RefusalCode> = new Set(['STALE_STEP', 'NOT_NOW', 'LOGIN_ENDED']);
 const relative = { times: 'relative' } as const;
-
-const recoverySteps: ReadonlySet<StepKind> = new Set<StepKind>(['enterRecoveryCode', 'chooseRecovery']);
 
 export type LoginScreen = { show: (view: LoginView) => void };
 
@@ -80,7 +79,7 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     }
   };
   const entry = entryPlace({
-    may: ({ kind }) => may(recoverySteps.has(kind) ? 'recoverPassword' : 'answerLogin'),
+    may,
     enter: (stepId, typed) => ask(() => actions.enter(stepId, typed), words.notUsed),
     typing: (stepId) => void actions.typing(stepId).catch(() => undefined),
     trouble: page.showRefusal,
@@ -101,8 +100,10 @@ export function loginScreen(page: Page, actions: LoginActions, may: (act: Act) =
     if (may('answerLogin')) {
       entry.show(view);
       qr.show(view);
-      const mayAct = (action: Action): boolean => may(actFor(action));
-      buttons.replaceChildren(actionButtons(view, actions, mayAct, run));
+      // A new QR code in the same view takes away nothing that is half typed.
+      if (before?.loginId !== view.loginId || before.version !== view.version) {
+        buttons.replaceChildren(actionButtons(view, actions, (action) => may(actForAction(action)), run));
+      }
     }
     if (before !== undefined && said(before) !== said(view)) page.announce(said(view));
     tick();
@@ -149,10 +150,4 @@ function setLines(place: HTMLElement, texts: readonly string[], problem?: Proble
     if (line === undefined) place.append(made);
     else line.replaceWith(made);
   }
-}
-
-/** What wants more than to answer. */
-function actFor(action: Action): Act {
-  if (action === 'recover') return 'recoverPassword';
-  return action === 'acceptScan' ? 'acceptLogin' : 'answerLogin';
 }

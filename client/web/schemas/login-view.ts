@@ -97,6 +97,7 @@ const step = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('enterPassword'),
     hint: z.string().exactOptional(),
+    scanned: z.literal(true).exactOptional(),
     hasRecovery: z.boolean(),
     deadlineAtMs: atMs,
     wrongPasswords: z.number(),
