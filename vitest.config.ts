@@ -12,6 +12,7 @@ const heavy = [
   'test/replay/**/*.test.ts',
   'test/runtime/embedded-temporal*.test.ts',
   'test/runtime/temporal-connection*.test.ts',
+  'test/time/**/*.test.ts',
   'test/tools/**/*.test.ts',
   'test/workflows/**/*.test.ts',
 ];

@@ -12,9 +12,9 @@ export type WorkerParts = { deps: ActivityDeps; close: () => Promise<void> };
 
 /**
  * The real parts behind the activities. Everything that can be wrong with configuration, keys and vault is found here,
- * before anything is written. Throws ConfigError and VaultError.
+ * before anything is written. `nowMs`: the vault's clock. Throws ConfigError and VaultError.
  */
-export async function openParts(config: Config, logger: Logger): Promise<WorkerParts> {
+export async function openParts(config: Config, logger: Logger, nowMs = Date.now): Promise<WorkerParts> {
   const { apiId, apiHash, elsewhere, deviceModel, systemVersion, appVersion } = telegramConfig(config);
   const keys = { vault: vaultKeys(config), payload: payloadKeys(config), id: idKey(config) };
   const gateway = createGateway({
@@ -24,8 +24,8 @@ export async function openParts(config: Config, logger: Logger): Promise<WorkerP
     ...(elsewhere === undefined ? {} : { dcs: elsewhere.dataCentres, publicKeyPem: elsewhere.publicKeyPem }),
   });
   const { file } = config.vault;
-  const vault = await openSqliteSessionVault({ file, vaultKeys: keys.vault });
-  const records = await openSqliteRecords({ file, payloadKeys: keys.payload, idKey: keys.id });
+  const vault = await openSqliteSessionVault({ file, vaultKeys: keys.vault, nowMs });
+  const records = await openSqliteRecords({ file, payloadKeys: keys.payload, idKey: keys.id, nowMs });
   return {
     deps: {
       gateway,

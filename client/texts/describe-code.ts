@@ -2,6 +2,7 @@ import { assertNever } from '../../domain/assert-never.ts';
 import type { CodeProblem } from '../../domain/login-state.ts';
 import type { Step } from '../../domain/login-view.ts';
 import { type Delivery, offersEmailReset } from '../../domain/sent-code.ts';
+import { describePause } from './describe-pause.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
@@ -43,10 +44,7 @@ function problemLines(problem: CodeProblem, nowMs: number, style: TimeStyle): re
     case 'notChecked':
       return [texts.login.codeProblems.notChecked, ...describeWhy(problem.why, nowMs, style)];
     case 'serverWait':
-      return [
-        fill(texts.login.codeProblems.serverWait, { time: until(problem.untilMs, nowMs, style) }),
-        ...describeTelegramError(problem.error.raw),
-      ];
+      return describePause(texts.login.codeProblems.serverWait, problem, nowMs, style);
     default:
       return assertNever(problem);
   }

@@ -1,11 +1,12 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { EmailProblem } from '../../domain/login-state.ts';
 import type { Step } from '../../domain/login-view.ts';
+import { describePause } from './describe-pause.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
-import { type TimeStyle, until, when } from './times.ts';
+import { type TimeStyle, when } from './times.ts';
 
 /** Telegram wants a login e-mail address. */
 export function describeEmail(
@@ -32,10 +33,7 @@ function problemLines(problem: EmailProblem, nowMs: number, style: TimeStyle): r
     case 'notSent':
       return [words.notSent, ...describeWhy(problem.why, nowMs, style)];
     case 'serverWait':
-      return [
-        fill(words.serverWait, { time: until(problem.untilMs, nowMs, style) }),
-        ...describeTelegramError(problem.error.raw),
-      ];
+      return describePause(words.serverWait, problem, nowMs, style);
     default:
       return assertNever(problem);
   }

@@ -1,11 +1,11 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { PasswordProblem } from '../../domain/login-state.ts';
 import type { Step } from '../../domain/login-view.ts';
-import { describeTelegramError } from './describe-telegram-error.ts';
+import { describePause } from './describe-pause.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
 import * as texts from './texts.ts';
-import { type TimeStyle, until, when } from './times.ts';
+import { type TimeStyle, when } from './times.ts';
 
 type EnterPassword = Extract<Step, { kind: 'enterPassword' }>;
 
@@ -44,10 +44,7 @@ function problemLines(problem: PasswordProblem, nowMs: number, style: TimeStyle)
       return [texts.login.passwordProblems[problem.kind], ...describeWhy(problem.why, nowMs, style)];
     case 'serverWait':
     case 'recoveryWait':
-      return [
-        fill(texts.login.passwordProblems[problem.kind], { time: until(problem.untilMs, nowMs, style) }),
-        ...describeTelegramError(problem.error.raw),
-      ];
+      return describePause(texts.login.passwordProblems[problem.kind], problem, nowMs, style);
     default:
       return assertNever(problem);
   }

@@ -1,12 +1,13 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { Step } from '../../domain/login-view.ts';
 import type { RecoveryChoiceProblem, RecoveryCodeProblem } from '../../domain/password-recovery.ts';
+import { describePause } from './describe-pause.ts';
 import { describeTelegramError } from './describe-telegram-error.ts';
 import { describeWhy } from './describe-why.ts';
 import { fill } from './fill.ts';
 import { plural } from './plural.ts';
 import * as texts from './texts.ts';
-import { type TimeStyle, until, when } from './times.ts';
+import { type TimeStyle, when } from './times.ts';
 
 type Of<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
 
@@ -58,7 +59,7 @@ function problemLines(
     case 'notTaken':
       return [text, ...describeTelegramError(problem.error.raw)];
     case 'serverWait':
-      return [fill(text, { time: until(problem.untilMs, nowMs, style) }), ...describeTelegramError(problem.error.raw)];
+      return describePause(text, problem, nowMs, style);
     case 'wrongCode':
     case 'codeExpired':
     case 'mayBeMailed':

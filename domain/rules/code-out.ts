@@ -1,7 +1,8 @@
-import { DEFAULT_TIMEOUT_SECONDS, RESEND_MARGIN_MS, SENDS_WINDOW_MS } from '../limits.ts';
+import { DEFAULT_TIMEOUT_SECONDS, RESEND_MARGIN_MS, SENDS_WINDOW_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
 import type { CodeOut, In, LoginState, ResendPlan } from '../login-state.ts';
 import type { NextType, SentCode } from '../sent-code.ts';
 import { enter } from '../decision.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 
 /** A phone that rings at night is worse than a late code: calls are asked for, texts go out by themselves. */
 const resentAutomatically: Record<NextType, boolean> = {
@@ -35,7 +36,7 @@ function resendPlan(state: LoginState, sentCode: SentCode, sentAtMs: number): Re
   if (freeAtMs > sentAtMs) return { kind: 'budgetUsedUp', freeAtMs };
   const timeoutMs = (sentCode.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
   const atMs = sentAtMs + timeoutMs + RESEND_MARGIN_MS;
-  return resentAutomatically[nextType]
+  return resentAutomatically[nextType] && !isLate(state, atMs - sentAtMs)
     ? { kind: 'automatic', way: nextType, atMs }
     : { kind: 'onRequest', way: nextType, fromMs: atMs };
 }
@@ -59,9 +60,20 @@ export function askForCode(
     ...more,
     name: 'waitingForCode',
     code,
-    deadlineAtMs: Math.max(nowMs, blockedUntilMs, code.emailResetAtMs ?? 0) + state.limits.personDeadlineMs,
+    deadlineAtMs:
+      Math.max(nowMs, blockedUntilMs, code.emailResetAtMs ?? 0, lateWayMs(state, code)) + state.limits.personDeadlineMs,
     ...(advice === undefined ? {} : { advice }),
   });
+}
+
+/** Until a way opens that is late, a person is awaited for it. */
+function lateWayMs(state: LoginState, { resend, sentAtMs }: CodeOut): number {
+  return resend.kind === 'onRequest' && isLate(state, resend.fromMs - sentAtMs) ? resend.fromMs : 0;
+}
+
+/** By then nobody may be around. Before rules 2 the sign-in had ended first, though its view had announced a resend. */
+function isLate(state: LoginState, waitMs: number): boolean {
+  return knowsWholeProtocol(state) && waitMs >= UNATTENDED_WAIT_MS;
 }
 
 /** Without a next way the code in the app is all there is: ask at once where the account is open. */

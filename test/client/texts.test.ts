@@ -50,6 +50,28 @@ describe('describeView', () => {
     expect(text).toContain('Without an answer the sign-in ends in 15 min.');
   });
 
+  it('says of what was typed into a pause that it was not checked, and when the pause is over', () => {
+    const error = { name: 'FLOOD_WAIT_X', raw: 'FLOOD_WAIT_90', code: 420, value: 90 };
+    const at = (untilMs: number): string =>
+      words({
+        kind: 'enterPassword',
+        hasRecovery: false,
+        deadlineAtMs: NOW + 900_000,
+        wrongPasswords: 0,
+        problem: { kind: 'serverWait', untilMs, error },
+      });
+    expect(at(NOW + 90_000)).toContain('Telegram wants a pause before the next try, until 90 s from now.');
+    expect(at(NOW + 90_000)).toContain('FLOOD_WAIT_90');
+    expect(at(NOW)).toContain('That was not checked, and the pause that Telegram wanted is over: try it again.');
+    expect(at(NOW)).not.toContain('FLOOD_WAIT_90');
+  });
+
+  it('says what was there before a password', () => {
+    const step = { kind: 'enterPassword', hasRecovery: false, deadlineAtMs: NOW + 900_000, wrongPasswords: 0 } as const;
+    expect(words(step)).toContain('The code was right.');
+    expect(words({ ...step, scanned: true })).toContain('The QR code was scanned.');
+  });
+
   it('shows absolute times with their zone', () => {
     const step = {
       kind: 'serverWait',

@@ -37,6 +37,23 @@ describe('waiting for a code', () => {
     expect(play.wait(1_000).does({ type: 'resend' }).sent(SMS).acts).toEqual(['cli:ana resendCode']);
   });
 
+  it('has a resend that opens in 15 minutes or later asked for, and waits for whoever may', () => {
+    const late = { ...SMS_NEXT, timeoutSeconds: 15 * 60 - 1 };
+    const play = Play.waiting(late);
+    const fromMs = START_MS + 15 * 60_000;
+    expect(play.view.step).toMatchObject({
+      next: { kind: 'onRequest', way: 'Sms', fromMs },
+      deadlineAtMs: fromMs + 15 * 60_000,
+    });
+    expect(play.wait(15 * 60_000).effects).toEqual([]);
+    expect(play.does({ type: 'resend' }).effects).toEqual(['resendCode']);
+    const soon = Play.waiting({ ...SMS_NEXT, timeoutSeconds: 15 * 60 - 2 });
+    expect(soon.wait(15 * 60_000 - 1_000).effects).toEqual(['resendCode']);
+    const old = Play.waiting(late, { rulesVersion: 1 });
+    expect(old.view.step).toMatchObject({ next: { kind: 'automatic' }, deadlineAtMs: fromMs });
+    expect(old.wait(15 * 60_000).effects).toEqual(['cancelCode']);
+  });
+
   it('refuses a resend that Telegram does not offer, or for another question', () => {
     expect(Play.waiting(APP_ONLY).does({ type: 'resend' }).refusal).toBe('NO_NEXT_WAY');
     expect(Play.waiting().does({ type: 'resend', stepId: 'login-1/1' }).refusal).toBe('STALE_STEP');

@@ -34,6 +34,22 @@ it('continues as new while a person is awaited, and answers the same question th
   expect(acts.toSorted()).toEqual(['enterCode', 'joined', 'numbers.add', 'sendCode', 'signedIn', 'start']);
 });
 
+it('answers everybody who asks while it continues as new, again and again', async () => {
+  const phone = '+4915112350019';
+  const { numberId } = await stage.enrol(phone, 'Support 19', {});
+  const { view } = await stage.logins.start(phone);
+  const { view: off } = await stage.logins.later(numberId, view.stepId, { untilMs: Date.now() + 600_000 });
+  const handle = stage.client.workflow.getHandle(loginWorkflowId(numberId));
+  const ask = async () => await stage.logins.resend(numberId, off.stepId);
+  const runIds = new Set<string>();
+  while (runIds.size < 4) {
+    const answers = await Promise.all([ask(), pause(10).then(ask), pause(20).then(ask)]);
+    expect(answers.map(({ refusal }) => refusal?.code)).toEqual(['NOT_NOW', 'NOT_NOW', 'NOT_NOW']);
+    runIds.add((await handle.describe()).runId);
+  }
+  await stage.logins.cancel(numberId);
+});
+
 it('continues as new while a forgotten password is recovered, and keeps the code that was right', async () => {
   const phone = '+4915112350009';
   const password2fa = { password: 'forgotten', recoveryEmail: 'owner@example.org', recoveryCode: '748392' };

@@ -219,6 +219,7 @@ export const login = {
   nextWays,
   adviceLines,
   codeProblems,
+  pauseOver: 'That was not checked, and the pause that Telegram wanted is over: try it again.',
   passwordProblems,
   whyCodesDie,
   deadCode,
