@@ -106,6 +106,6 @@ function readSuffix(text: string, format: { prefix: string; length: number }): C
   const digits = bareDigits(text).replace(/^\+/u, '');
   if (!/^[0-9]+$/u.test(digits)) return { kind: 'refused', refusal: { code: 'CODE_NOT_DIGITS' } };
   const prefix = format.prefix.replaceAll(/[^0-9]/gu, '');
-  const isWholeNumber = prefix !== '' && digits.length > format.length && digits.startsWith(prefix);
+  const isWholeNumber = prefix !== '' && digits.startsWith(prefix);
   return readDigits(isWholeNumber ? digits.slice(-format.length) : digits, format.length);
 }

@@ -163,7 +163,7 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
 
 function onCommand(state: LoginState, command: Command, nowMs: number): Decision {
   if (hasEnded(state)) return refuse(state, { code: 'LOGIN_ENDED' });
-  const seen = state.phase.name === 'new' ? state : personSeen(state, nowMs);
+  const seen = personSeen(state, nowMs);
   const decided = command.type === 'cancel' ? onCancel(seen, command) : onQuestionAnswered(seen, command, nowMs);
   return decided.refusal === undefined ? decided : { ...decided, state };
 }

@@ -12,8 +12,7 @@ export function noticeText(text: string): string | undefined {
   const line = oneLine(text)
     .replaceAll(/(?:t\.me\/login\/|tg:\/\/login\?)\S*/giu, HIDDEN)
     // 12345, 123-45, +49 151 12, (415) 555: four digits and more, however they are grouped.
-    .replaceAll(/[+(]*\p{Nd}(?:[ ().\-–/]{0,2}\p{Nd}){3,}/gu, HIDDEN)
-    .trim();
+    .replaceAll(/[+(]*\p{Nd}(?:[ ().\-–/]{0,2}\p{Nd}){3,}/gu, HIDDEN);
   if (line === '') return undefined;
   const letters = Array.from(line);
   return letters.length <= LONGEST ? line : `${letters.slice(0, LONGEST - 1).join('')}…`;

@@ -43,8 +43,7 @@ function resendPlan(state: LoginState, sentCode: SentCode, sentAtMs: number): Re
 
 /** When this sign-in may send again; not later than `nowMs` means now. The vault counts across sign-ins. */
 export function sendFreeAtMs(state: LoginState, nowMs: number): number {
-  const recent = state.sendsAtMs.filter((atMs) => atMs > nowMs - SENDS_WINDOW_MS);
-  const oldest = recent.at(-state.limits.sendsPerDay);
+  const oldest = state.sendsAtMs.at(-state.limits.sendsPerDay);
   return oldest === undefined ? nowMs : oldest + SENDS_WINDOW_MS;
 }
 

@@ -70,7 +70,6 @@ function goOn(state: In<'resending'>, nowMs: number, plan: ResendPlan, more: Par
 
 function refused(counted: In<'resending'>, error: TelegramError, nowMs: number): Decision {
   const state = released(counted);
-  if (error.name === 'PHONE_CODE_EXPIRED') return restartAfterExpiry(state, { error, typed: false }, nowMs);
   if (error.name === 'SEND_CODE_UNAVAILABLE') return goOn(state, nowMs, { kind: 'none' });
   const course = courseAfter(state, error);
   switch (course) {

@@ -36,8 +36,8 @@ export function onResetAsked(
 }
 
 /** Where Telegram offers it; one that is under way is waited for. What it then answers is what counts. */
-export function isResettable({ sentCode: { delivery }, verifies, emailResetAtMs }: CodeOut): boolean {
-  return verifies !== true && emailResetAtMs === undefined && offersEmailReset(delivery);
+export function isResettable({ sentCode: { delivery }, emailResetAtMs }: CodeOut): boolean {
+  return emailResetAtMs === undefined && offersEmailReset(delivery);
 }
 
 /** The answer to `auth.resetLoginEmail`. */
@@ -102,7 +102,7 @@ function refused(state: In<'resettingEmail'>, error: TelegramError, nowMs: numbe
     case 'same':
       return goOn(state, nowMs, { kind: 'notReset', why: refusedBy(state, error) });
     case 'restart':
-      return offerRestart(state, nowMs, 'loginDied');
+      return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
     case 'refetch':
     case 'end':
       return endWithCodeOut(state, codeHash(code), { name: 'failed', why: refusedBy(state, error) });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { failingAlike } from '../../domain/chat-alike.ts';
-import type { LoginView, Step } from '../../domain/login-view.ts';
+import { failingAlike, isInDoubt } from '../../domain/chat-alike.ts';
+import type { LoginView, Step, StepKind } from '../../domain/login-view.ts';
+import { atPhase, phaseNames } from './phases.ts';
+import { APP_ONLY, Play, refusedWith } from './play.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -66,5 +68,72 @@ describe('many starts without a code', () => {
         NOW,
       ),
     ).toBeUndefined();
+  });
+});
+
+/** What a sign-in's step says about whether a code comes. */
+type Came = 'a code came' | 'none came' | 'nobody can say';
+const steps: Partial<Record<StepKind, Came>> = {
+  enterPassword: 'a code came',
+  enterRecoveryCode: 'a code came',
+  chooseRecovery: 'a code came',
+  recovering: 'a code came',
+  checkingPassword: 'a code came',
+  checkingCode: 'a code came',
+  signedIn: 'a code came',
+  failed: 'none came',
+};
+
+/** The newest of a sign-in's number beside five starts without a code. */
+function judge(step: Step): Came {
+  const alike = failingAlike([...none(5), view(0, step)], NOW);
+  if (alike === undefined) return 'a code came';
+  return alike.count === 6 ? 'none came' : 'nobody can say';
+}
+
+describe('a start', () => {
+  it.each(phaseNames)('says by its step whether a code came (%s)', (name) => {
+    const { step } = atPhase[name]().view;
+    expect(judge(step)).toBe(steps[step.kind] ?? 'nobody can say');
+  });
+
+  const without = (openOnDevice: boolean): Step =>
+    Play.waiting(APP_ONLY).does({ type: 'noCode', openOnDevice }).view.step;
+  const wrong = (): Step =>
+    Play.waiting(APP_ONLY).does({ type: 'enterCode', code: '12345' }).signedIn(refusedWith('PHONE_CODE_INVALID')).view
+      .step;
+
+  it.each<[string, Step, Came, boolean]>([
+    ['that waits for its code', Play.waiting().view.step, 'nobody can say', false],
+    ['whose code may be on a device', Play.waiting(APP_ONLY).view.step, 'nobody can say', false],
+    ['whose code is not on the device', without(true), 'none came', true],
+    ['whose account is open nowhere', without(false), 'none came', true],
+    ['whose code was wrong', wrong(), 'a code came', false],
+    ['that was cancelled by its deadline', { kind: 'cancelled', reason: 'deadline' }, 'none came', false],
+    ['that was postponed', { kind: 'cancelled', reason: 'postponed' }, 'nobody can say', false],
+    ['that had no budget', { kind: 'failed', why: { code: 'SEND_BUDGET_USED_UP' } }, 'nobody can say', true],
+    ['that Telegram refused', failed, 'none came', true],
+    ['that is in', good, 'a code came', false],
+    ['that waits for a person to begin again', atPhase.restartOffered().view.step, 'nobody can say', false],
+  ])('%s', (_what, step, came, doubt) => {
+    expect(judge(step)).toBe(came);
+    expect(isInDoubt({ step })).toBe(doubt);
+  });
+
+  it('is judged by when it was, whatever the order of the list, and for six hours', () => {
+    const shuffled = [
+      view(7, failed),
+      view(3, failed),
+      view(5, good),
+      view(1, failed),
+      view(4, failed),
+      view(2, failed),
+    ];
+    expect(failingAlike(shuffled, NOW)).toBeUndefined();
+    expect(failingAlike([...shuffled, view(0, failed)], NOW)).toEqual({ count: 5, sinceMs: NOW - 4 * 60_000 });
+    const hours = 6 * 60;
+    expect(failingAlike([...none(4), view(hours, failed)], NOW)).toBeUndefined();
+    expect(failingAlike([...none(4), view(hours - 1, failed)], NOW)).toMatchObject({ count: 5 });
+    expect(failingAlike([], NOW)).toBeUndefined();
   });
 });

@@ -11,14 +11,7 @@ import {
 } from '../../domain/chat-card.ts';
 import type { Seen } from '../../domain/chat-need.ts';
 import { afterDraw, type DrawOutcome, EDIT_EVERY_MS, planCard } from '../../domain/chat-plan.ts';
-
-const ANNA = 1;
-const BEA = 2;
-const NOW = 1_800_000_000_000;
-const asks = (version: number, step = version): Seen => ({ version, stepId: `l/${step}`, need: 'person' });
-const passes = (version: number): Seen => ({ version, stepId: `l/${version}`, need: 'nothing' });
-const over = (version: number): Seen => ({ version, stepId: `l/${version}`, need: 'over' });
-const known = { loginId: 'l', numberId: 'n', hasOps: true };
+import { ANNA, asks, BEA, known, NOW, over, passes } from './chat-cards.ts';
 
 /** Carries out all draws that are due; answers what they were. */
 function play(card: ChatCard, nowMs: number, outcome?: DrawOutcome): { card: ChatCard; drawn: string[] } {

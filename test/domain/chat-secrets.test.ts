@@ -15,6 +15,8 @@ describe('a text looks like a code', () => {
     '1\u200b2\u200b3\u200b4\u200b5',
     'Login code: 73918. Do not give this code to anyone',
     'https://t.me/login/12345',
+    'https://t.me/login/abcde',
+    `${'x'.repeat(35)}12345`,
     'tg://login?code=12345',
     'tg://login?token=AQLZb0mB',
     '/code 12345',
@@ -47,6 +49,7 @@ describe('a text looks like a code', () => {
     '+49→151→123→45678',
     'The ticket is abc12345def, please look at it there',
     '2026',
+    `${'x'.repeat(36)}12345`,
   ])('and this does not: %s', (text) => {
     expect(looksLikeCode(text)).toBe(false);
   });

@@ -6,7 +6,14 @@ const DIGITS: CodeFormat = { kind: 'digits', length: 5 };
 
 function read(typed: string, format: CodeFormat = DIGITS): unknown {
   const entry = readCode(typed, format);
-  return entry.kind === 'code' ? entry.code : entry.refusal;
+  switch (entry.kind) {
+    case 'code':
+      return entry.code;
+    case 'refused':
+      return entry.refusal;
+    default:
+      return entry;
+  }
 }
 
 describe('readCode', () => {
@@ -39,6 +46,8 @@ describe('readCode', () => {
     ['x12345', { code: 'CODE_NOT_DIGITS' }],
     ['12345x', { code: 'CODE_NOT_DIGITS' }],
     ['see https://t.me/login/12345', { code: 'CODE_NOT_DIGITS' }],
+    ['see tg://login?code=12345', { code: 'CODE_NOT_DIGITS' }],
+    ['1'.repeat(256), { code: 'CODE_WRONG_LENGTH', expected: 5, received: 256 }],
   ])('refuses %j', (typed, refusal) => {
     expect(read(typed)).toEqual(refusal);
   });
@@ -69,7 +78,10 @@ describe('readCode', () => {
     expect(read('1234', format)).toBe('1234');
     expect(read('+49301234', format)).toBe('1234');
     expect(read('49 30 1234', format)).toBe('1234');
+    expect(read('+493051234', format)).toBe('1234');
     expect(read('12345', format)).toMatchObject({ code: 'CODE_WRONG_LENGTH', expected: 4 });
+    for (const typed of ['12+34', '4930ab1234', 'x49301234'])
+      expect(read(typed, format)).toEqual({ code: 'CODE_NOT_DIGITS' });
     expect(read('abcd', format)).toEqual({ code: 'CODE_NOT_DIGITS' });
     expect(read('51234', { kind: 'suffix', prefix: '', length: 4 })).toMatchObject({ code: 'CODE_WRONG_LENGTH' });
   });
@@ -116,6 +128,6 @@ describe('codeFormatOf', () => {
     ],
     [{ type: 'SetUpEmailRequired' }, { kind: 'digits', length: 0 }],
   ])('gives the form of %j', (delivery, format) => {
-    expect(codeFormatOf(delivery)).toEqual(format);
+    expect(codeFormatOf(delivery)).toStrictEqual(format);
   });
 });

@@ -38,6 +38,16 @@ describe('decide', () => {
     });
   });
 
+  it('asks no question under the name of an earlier one', () => {
+    check((happened) => {
+      for (const { before, decided } of happened) {
+        const { step, version } = decided.state;
+        expect(step).toBeGreaterThanOrEqual(before.step);
+        expect(version).toBe(decided.state === before ? before.version : before.version + 1);
+      }
+    });
+  });
+
   it('makes one call at a time', () => {
     check((happened) => {
       for (const { before, decided } of happened) {

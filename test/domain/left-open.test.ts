@@ -17,6 +17,11 @@ describe('an end that Telegram could not be told of', () => {
     });
   });
 
+  it('is none where the session that came after a cancel was signed out', () => {
+    const play = checking().does({ type: 'cancel' }).signedIn(SIGNED_IN);
+    expect(play.answer('closingAnswered', { kind: 'done' }).view.step).toEqual({ kind: 'cancelled', reason: 'person' });
+  });
+
   it('says that the session may be open', () => {
     const play = Play.atPassword().does({ type: 'cancel' });
     expect(play.answer('closingAnswered', { kind: 'lost' }).view.step).toMatchObject({ leftOpen: 'session' });

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SentCode } from '../../domain/sent-code.ts';
 import { START_MS } from './arbitraries.ts';
+import { address, EMAIL, emailCode, proving, reset, SET_UP, verifying } from './email-play.ts';
 import { PASSWORD_NEEDED, Play, refusedWith, SIGNED_IN, SMS } from './play.ts';
 
-const SET_UP: SentCode = { hash: 'h', delivery: { type: 'SetUpEmailRequired' } };
-const EMAIL: SentCode = {
-  hash: 'h',
-  delivery: { type: 'EmailCode', emailPattern: 'a***@b.org', length: 6, resetAvailableSeconds: 0 },
-};
 const HOUR = 3_600_000;
-const address = { type: 'enterEmail', email: ' ana@example.org ', confirmation: '4607' } as const;
-const emailCode = { kind: 'emailCode', emailPattern: 'a***@e***.org', length: 6 } as const;
-
-/** Up to the code that proves the address. */
-function proving(): Play {
-  return Play.waiting(SET_UP).does(address).answer('emailCodeAnswered', emailCode);
-}
-
-function verifying(): Play {
-  return proving().does({ type: 'enterCode', code: '123456' });
-}
 
 describe('an account that needs a login e-mail address', () => {
   it('asks for it, hands it in once, and keeps nothing of it', () => {
@@ -163,8 +148,6 @@ describe('a code by e-mail', () => {
 });
 
 describe('a reset of the login e-mail address', () => {
-  const reset = { type: 'resetEmail', confirmation: '4607' } as const;
-
   it('is offered where Telegram offers it, and asked for by somebody who types which number they mean', () => {
     const play = Play.waiting(EMAIL);
     expect(play.view.actions).toContain('resetEmail');
@@ -199,7 +182,11 @@ describe('a reset of the login e-mail address', () => {
     play.waitForTimer();
     expect(play.nowMs).toBe(emailResetAtMs);
     expect(play.effects).toEqual([]);
-    expect(play.phase).toMatchObject({ name: 'restartOffered', reason: 'emailReset' });
+    expect(play.phase).toMatchObject({
+      name: 'restartOffered',
+      reason: 'emailReset',
+      deadlineAtMs: emailResetAtMs + 24 * HOUR,
+    });
     expect(play.does({ type: 'restart' }).effects).toEqual(['sendCode']);
   });
 

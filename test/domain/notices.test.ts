@@ -46,6 +46,7 @@ describe('noticeText', () => {
     const long = noticeText('ä'.repeat(5_000));
     expect(long).toHaveLength(300);
     expect(long?.endsWith('…')).toBe(true);
+    expect(noticeText('ä'.repeat(300))).toBe('ä'.repeat(300));
     expect(noticeText(' \n\u0000 ')).toBeUndefined();
   });
 });

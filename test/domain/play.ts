@@ -8,7 +8,7 @@ import { viewOf } from '../../domain/view-of.ts';
 import { wakeAtMs } from '../../domain/wake.ts';
 import { start, START_MS } from './arbitraries.ts';
 
-type Unstepped<Event> = Event extends { stepId: string }
+export type Unstepped<Event> = Event extends { stepId: string }
   ? Omit<Event, 'stepId' | 'actor'> & { stepId?: string }
   : Omit<Event, 'actor'>;
 type OutcomeOf<Type extends Answer['type']> = Extract<Answer, { type: Type }>['outcome'];
@@ -64,11 +64,11 @@ export class Play {
   }
 
   get view(): ReturnType<typeof viewOf> {
-    return viewOf(this.state, this.nowMs);
+    return asKept(viewOf(this.state, this.nowMs));
   }
 
   event(event: LoginEvent): this {
-    this.last = decide(this.state, event, this.nowMs);
+    this.last = asKept(decide(this.state, event, this.nowMs));
     this.state = this.last.state;
     return this;
   }
@@ -103,6 +103,15 @@ export class Play {
     this.nowMs = Math.max(this.nowMs, wakeAtMs(this.state) ?? this.nowMs);
     return this.event({ type: 'woke' });
   }
+}
+
+/** Decisions and views go their way as JSON: a field that is there has a value. */
+function asKept<Value>(value: Value): Value {
+  JSON.stringify(value, (field, each: unknown) => {
+    if (each === undefined) throw new TypeError(`The field ${field} is there without a value.`);
+    return each;
+  });
+  return value;
 }
 
 /** Its parts were checked by the callers' types; the compiler does not follow a union through a spread. */

@@ -82,6 +82,7 @@ describe('a scan', () => {
   it('asks for the password, and compares the account after it', () => {
     const play = scanning().answer('scanAnswered', PASSWORD_NEEDED);
     expect(play.view.step).toMatchObject({ kind: 'enterPassword', scanned: true });
+    expect(play.view.step).not.toHaveProperty('hint');
     play.does({ type: 'requestChallenge' });
     play.answer('challengeAnswered', {
       kind: 'challenge',

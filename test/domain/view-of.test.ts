@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../domain/limits.ts';
+import { viewOf } from '../../domain/view-of.ts';
 import { START_MS } from './arbitraries.ts';
 import { APP_ONLY, Play, refusedWith, SIGNED_IN, SMS_NEXT } from './play.ts';
 
 const asked = () => new Play().event({ type: 'start' });
 
 describe('what a person sees', () => {
-  it('is what each phase is about, and what can be done in it', () => {
-    const views = {
-      new: new Play(),
-      requesting: asked(),
-      waitingForCode: Play.waiting(),
-      checkingCode: Play.waiting().does({ type: 'enterCode', code: '12345' }),
-      signedIn: Play.waiting().does({ type: 'enterCode', code: '12345' }).signedIn(SIGNED_IN),
-      cancelled: asked().sent(refusedWith('FLOOD_WAIT_X', 60)).does({ type: 'cancel' }),
-      failed: asked().sent(refusedWith('PHONE_NUMBER_BANNED')),
-    };
-    expect(
-      Object.fromEntries(
-        Object.entries(views).map(([phase, { view }]) => [phase, [view.step.kind, view.ended, ...view.actions]]),
-      ),
-    ).toEqual({
-      new: ['requesting', false, 'cancel'],
-      requesting: ['requesting', false, 'cancel'],
-      waitingForCode: ['enterCode', false, 'resend', 'noCode', 'scan', 'later', 'cancel'],
-      checkingCode: ['checkingCode', false, 'cancel'],
-      signedIn: ['signedIn', true],
-      cancelled: ['cancelled', true],
-      failed: ['failed', true],
-    });
-  });
-
   it('has the reason of an end', () => {
     const cancelled = asked().sent(refusedWith('FLOOD_WAIT_X', 60)).does({ type: 'cancel' });
     expect(cancelled.view.step).toEqual({ kind: 'cancelled', reason: 'person' });
@@ -51,6 +27,67 @@ describe('what a person sees', () => {
       'next',
     ]);
     expect(Play.waiting(APP_ONLY).view.step).toMatchObject({ advice: 'isOpenOnDevice' });
+  });
+});
+
+describe('what may be done about a code', () => {
+  const ask = ['noCode', 'scan', 'later', 'cancel'];
+
+  it.each([
+    ['that goes out again by itself', () => Play.waiting(), ['resend', ...ask]],
+    [
+      'that goes out again when it is asked for',
+      () => Play.waiting({ ...SMS_NEXT, nextType: 'Call' }),
+      ['resend', ...ask],
+    ],
+    ['that goes no other way', () => Play.waiting(APP_ONLY), ask],
+    ['whose resend was lost', () => Play.waiting().wait(61_000).sent({ kind: 'lost' }), ['restart', ...ask]],
+  ])('%s', (_what, at, actions) => {
+    expect(at().view.actions).toEqual(actions);
+  });
+
+  it('is to wait, where a resend is asked for too early', () => {
+    for (const sentCode of [SMS_NEXT, { ...SMS_NEXT, nextType: 'Call' } as const]) {
+      const { last } = Play.waiting(sentCode).does({ type: 'resend' });
+      expect(last?.refusal).toEqual({ code: 'TOO_EARLY', fromMs: START_MS + 61_000 });
+    }
+  });
+});
+
+describe('what a person is told besides', () => {
+  const device = { model: 'Server', systemVersion: '1', appVersion: '2' };
+  const putOff = (untilMs: number, more: { timeZone?: string } = {}) =>
+    Play.waiting(APP_ONLY)
+      .does({ type: 'later', untilMs, ...more })
+      .answer('closingAnswered', { kind: 'done' });
+
+  it('is as which device the session is seen, where that is known', () => {
+    const checking = () => Play.waiting().does({ type: 'enterCode', code: '12345' });
+    const { kind: _, ...signedIn } = SIGNED_IN;
+    expect(checking().signedIn(SIGNED_IN).view.step).toStrictEqual({ kind: 'signedIn', ...signedIn });
+    expect(checking().signedIn({ ...SIGNED_IN, device }).view.step).toMatchObject({ device });
+  });
+
+  it('is the appointment in the time zone that it was named in, and how many sends are left then', () => {
+    const dayMs = 86_400_000;
+    const untilMs = START_MS + dayMs;
+    expect(putOff(untilMs, { timeZone: 'Europe/Berlin' }).view.step).toStrictEqual({
+      kind: 'putOff',
+      untilMs,
+      timeZone: 'Europe/Berlin',
+      sendsLeft: 4,
+    });
+    expect(putOff(untilMs - 1).view.step).toStrictEqual({ kind: 'putOff', untilMs: untilMs - 1, sendsLeft: 3 });
+  });
+
+  it('is the path until now, with the ways that codes went', () => {
+    expect(Play.waiting().wait(61_000).view.path).toEqual([
+      { kind: 'requesting', atMs: START_MS },
+      { kind: 'enterCode', atMs: START_MS, way: 'App' },
+      { kind: 'resending', atMs: START_MS + 61_000, way: 'App' },
+    ]);
+    const { path: _, ...parked } = Play.waiting().state;
+    expect(viewOf(parked, START_MS)).not.toHaveProperty('path');
   });
 });
 
