@@ -55,11 +55,11 @@ export async function runService(context: CommandContext, service: Service): Pro
   const shutdown = createShutdown({ logger, limitMs: CLOSE_LIMIT_MS, onNotice: context.note });
   const running: Running = { config, logger, shutdown, context };
   try {
-    if (service.name === 'start') {
-      for (const line of describeParts(config, { bot: runsBot, web: runsWeb })) context.print(line);
-      writeKeys(running);
-    }
+    if (service.name === 'start') writeKeys(running);
+    // First: where another process runs it already, nothing of this one runs.
     if (service.temporal && config.temporal.kind === 'embedded') await runTemporal(running);
+    if (service.name === 'start')
+      for (const line of describeParts(config, { bot: runsBot, web: runsWeb })) context.print(line);
     const services = [
       ...(service.worker ? [runWorker(running)] : []),
       ...(runsBot ? [runChatBot(running, service.name === 'bot' ? 'end' : 'rest')] : []),

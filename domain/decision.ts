@@ -70,9 +70,14 @@ export type Refusal =
   | { code: 'CODE_WRONG_PATTERN'; pattern: string }
   | { code: 'EMAIL_MALFORMED' }
   | { code: 'CONFIRMATION_WRONG' }
+  /** Beside an e-mail address. */
+  | { code: 'CONFIRMATION_MISSING' }
   | { code: 'TOO_EARLY'; fromMs: number }
   | { code: 'NO_NEXT_WAY' }
   | { code: 'RECOVERY_MAILS_USED_UP' }
+  | { code: 'NO_RECOVERY_ADDRESS' }
+  /** Whose password it is shows only once it is right. */
+  | { code: 'NO_RECOVERY_AFTER_SCAN' }
   /** An appointment that has passed, or is too far away. */
   | { code: 'TIME_OUT_OF_RANGE' }
   | { code: 'SEND_BUDGET_USED_UP'; freeAtMs: number };

@@ -26,7 +26,8 @@ export const failures = {
   },
   SEND_BUDGET_USED_UP: {
     what: 'All sends allowed for this number in 24 hours are used up.',
-    doNext: 'Wait until one is free again; Telegram itself blocks a number after about five sign-ins a day.',
+    doNext:
+      'Wait until one is free again, or sign in by QR code, which costs no send; Telegram itself blocks a number after about five sign-ins a day.',
   },
   ENVIRONMENT_MISMATCH: {
     what: 'The worker talks to another data centre than the one this sign-in was started for.',

@@ -30,7 +30,7 @@ export function addWhoami(program: Command, context: CommandContext): void {
       const telegram = config.settings.get('TELEGRAM_DC') === undefined;
       if (!telegram && !options.json) context.print(texts.login.notTelegram);
       for (const each of identified) context.print(options.json ? asJson(each, telegram) : asText(each));
-      if (identified.length === 0) context.note(fill(words.noSession, { number: shown }));
+      if (identified.length === 0) context.note(fill(words.noSession, { number: shown, phone }));
       if (!identified.some(({ who }) => who.kind === 'account')) context.exitWith(FAILED);
     });
 }

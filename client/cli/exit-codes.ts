@@ -1,4 +1,5 @@
 import type { LoginView } from '../../domain/login-view.ts';
+import { LoginClientError, type LoginClientErrorCode } from '../login-client-error.ts';
 
 export const FAILED = 1;
 export const WRONG_USAGE = 2;
@@ -19,6 +20,17 @@ Exit codes: 0 done, 1 failed or ended meanwhile, 2 wrong usage,
 /** A command changed nothing: what was asked of a sign-in that goes on can be asked again. */
 export function exitCodeOfRefusal(view: LoginView): number {
   return view.ended ? FAILED : STILL_OPEN;
+}
+
+/** Mistakes of who types at a sign-in that runs, found before anything was submitted. */
+const typingMistakes: ReadonlySet<LoginClientErrorCode> = new Set([
+  'CODE_TOO_LONG',
+  'NEW_PASSWORD_UNFIT',
+  'PASSWORD_EMPTY',
+]);
+
+export function exitCodeOfError(error: unknown): number {
+  return error instanceof LoginClientError && typingMistakes.has(error.code) ? STILL_OPEN : FAILED;
 }
 
 export function exitCodeOf(view: LoginView): number {

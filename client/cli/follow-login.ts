@@ -6,7 +6,6 @@ import { askedFor, submitTyped } from './answer-step.ts';
 import type { CommandContext } from './command-context.ts';
 import type { PrintView } from './print-view.ts';
 import { linesOf } from './stdin-lines.ts';
-import * as texts from '../texts/texts.ts';
 
 type Event = { kind: 'view'; view: LoginView | undefined } | { kind: 'line'; line: string | undefined };
 
@@ -41,7 +40,6 @@ export async function followLogin(
   try {
     while (!view.ended) {
       if (view.step.kind === 'restartOffered' || view.step.kind === 'chooseRecovery') {
-        context.note(view.step.kind === 'chooseRecovery' ? texts.cli.recovery.sayWhich : texts.cli.choiceOnly);
         return view;
       }
       if (askedFor(view) !== 'nothing') typed ??= nextLine();

@@ -26,6 +26,6 @@ export async function giveAnswer(
       context.note(describeRefusal(refusal, Date.now(), { times: 'relative' }));
       context.exitWith(exitCodeOfRefusal(view));
     }
-    viewPrinter(context, { json })(view, refusal);
+    viewPrinter(context, { json, phone })(view, refusal);
   });
 }

@@ -1,8 +1,9 @@
 import { type Command, CommanderError } from 'commander';
 import { describeError } from '../../runtime/describe-error.ts';
 import type { CommandContext } from './command-context.ts';
-import { FAILED, LEFT, WRONG_USAGE } from './exit-codes.ts';
+import { exitCodeOfError, LEFT, WRONG_USAGE } from './exit-codes.ts';
 import { LeftError } from './left-error.ts';
+import { nameNumber } from './name-number.ts';
 import { UsageError } from './usage-error.ts';
 import { usageSentence } from './usage-sentence.ts';
 
@@ -17,7 +18,7 @@ export async function runProgram(program: Command, context: CommandContext, args
     // Stopping may surface as any error of a call that was under way.
     const cause: unknown = context.signal.aborted ? context.signal.reason : error;
     const { code, sentence } = outcomeOf(cause, (usage) => usageSentence(program, usage, args));
-    if (sentence !== undefined) context.note(sentence);
+    if (sentence !== undefined) context.note(nameNumber(sentence, args));
     if (args.includes('--json') && isOurs(cause) && 'code' in cause)
       context.print(JSON.stringify({ error: { code: cause.code, message: cause.message } }));
     context.exitWith(code);
@@ -46,7 +47,7 @@ function isOurs(error: unknown): error is Error {
 function outcomeOf(error: unknown, explain: (error: CommanderError) => string): { code: number; sentence?: string } {
   if (error instanceof CommanderError) return ofCommander(error, explain);
   if (error instanceof LeftError) return { code: LEFT, sentence: error.message };
-  return { code: error instanceof UsageError ? WRONG_USAGE : FAILED, sentence: sentenceOf(error) };
+  return { code: error instanceof UsageError ? WRONG_USAGE : exitCodeOfError(error), sentence: sentenceOf(error) };
 }
 
 function ofCommander(

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { type Decision, decision, enter, nextEffect, refuse, stepIdOf } from '../decision.ts';
+import { type Decision, decision, enter, nextEffect, type Refusal, refuse, stepIdOf } from '../decision.ts';
 import { RECOVERY_MAIL_EVERY_MS, RECOVERY_MAILS } from '../limits.ts';
 import type { In, LoginState, PasswordAsked, Why } from '../login-state.ts';
 import type { Recovery, RecoveryCodeProblem, RecoveryCommand, RequestRecoveryOutcome } from '../password-recovery.ts';
@@ -30,7 +30,7 @@ export function onRecoveryAsked(
   const { password } = phase;
   if (command.stepId !== stepIdOf(state)) return refuse(state, { code: 'STALE_STEP' });
   const left = recoveryMailsLeft(state, password);
-  if (left === undefined) return refuse(state, { code: 'NOT_NOW' });
+  if (left === undefined) return refuse(state, whyNone(state, password));
   if (left === 0) return refuse(state, { code: 'RECOVERY_MAILS_USED_UP' });
   const { count = 0, nextFromMs = 0 } = password.mails ?? {};
   if (nowMs < nextFromMs) return refuse(state, { code: 'TOO_EARLY', fromMs: nextFromMs });
@@ -44,6 +44,12 @@ export function onRecoveryAsked(
     [{ type: 'requestRecovery', effectId }],
     [{ actor: command.actor, act: 'requestRecovery' }],
   );
+}
+
+/** Of an account that may be a stranger's, not even whether it has a recovery address. */
+function whyNone(state: LoginState, { scanned }: PasswordAsked): Refusal {
+  if (!knowsWholeProtocol(state)) return { code: 'NOT_NOW' };
+  return { code: scanned === true ? 'NO_RECOVERY_AFTER_SCAN' : 'NO_RECOVERY_ADDRESS' };
 }
 
 /** The answer to `auth.requestPasswordRecovery`. */

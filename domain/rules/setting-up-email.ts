@@ -9,6 +9,7 @@ import { askForEmail } from './ask-for-email.ts';
 import { cancelNow, codeHash, endWithCodeOut } from './closing.ts';
 import { restartAfterExpiry } from './code-expired.ts';
 import { askForCode } from './code-out.ts';
+import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { settled, why } from './requesting.ts';
 import { offerRestart } from './sending.ts';
@@ -31,6 +32,8 @@ export function onEmailEntered(
   if (email.length > LONGEST_ADDRESS || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) {
     return refuse(state, { code: 'EMAIL_MALFORMED' });
   }
+  if (command.confirmation.trim() === '' && knowsWholeProtocol(state))
+    return refuse(state, { code: 'CONFIRMATION_MISSING' });
   if (!isConfirmed(state, command.confirmation)) return refuse(state, { code: 'CONFIRMATION_WRONG' });
   const { emailMails = 0 } = state;
   const audit = [{ actor: command.actor, act: 'enterEmail' } as const];

@@ -185,6 +185,8 @@ describe('the command line', () => {
     [['numbers', 'add', phone], "Required options '--label <text>' and '--owner <text>' are not specified"],
     [['numbers', 'add', phone, '--label', 'a'], "Required option '--owner <text>' not specified"],
     [['list', '--limit', 'x'], 'whole number'],
+    [['login', phone, '--reason', ' '], 'The reason is empty'],
+    [['login', phone, '--accept-with-vault', '--reason', 'a second session'], 'this is meant: --again'],
   ])('takes %j for wrong usage', async (args, words) => {
     const { code, stderr } = await latchkey(args);
     expect(code).toBe(2);
@@ -234,6 +236,7 @@ describe('the command line', () => {
     });
     expect((await latchkey(['audit', phone])).stdout).toMatch(/cli:.+ {2}numbers\.add {2}Support \(…9999\)/u);
     expect(await latchkey(['numbers', 'remove', phone])).toMatchObject({ code: 0 });
+    expect((await latchkey(['audit', phone])).stdout).toMatch(/numbers\.remove {2}a removed number/u);
     const again = await latchkey(['numbers', 'remove', phone]);
     expect(again.code).toBe(1);
     expectSentence(again.stderr);

@@ -46,7 +46,7 @@ it('takes a line of stdin for each question, prints each view, and stops where s
     const stdin = new PassThrough();
     const context = contextWith(stdin);
     stdin.end('543\n54321\n12345\n');
-    const last = await followLogin(rig.logins, view, context, viewPrinter(context, { json: true }));
+    const last = await followLogin(rig.logins, view, context, viewPrinter(context, { json: true, phone: '+…' }));
     expect(last.step.kind).toBe('enterPassword');
     expect(context.noted).toEqual([
       'The code has 5 digits, and 3 were typed. It was not sent to Telegram; type it again.',
@@ -65,7 +65,7 @@ it('ends with the sign-in, whoever ended it', async () => {
   await rig.withWorker(async () => {
     const { numberId, view } = await started('+4915123450102');
     const context = contextWith(new PassThrough());
-    const following = followLogin(rig.logins, view, context, viewPrinter(context, { json: false }));
+    const following = followLogin(rig.logins, view, context, viewPrinter(context, { json: false, phone: '+…' }));
     await rig.logins.cancel(numberId);
     expect((await following).step).toEqual({ kind: 'cancelled', reason: 'person' });
     expect(context.printed).toContain('Sign-in cancelled');

@@ -219,8 +219,11 @@ describe('describeRefusal', () => {
     CODE_WRONG_PATTERN: { code: 'CODE_WRONG_PATTERN', pattern: '+4915***' },
     TOO_EARLY: { code: 'TOO_EARLY', fromMs: NOW + 5_000 },
     EMAIL_MALFORMED: { code: 'EMAIL_MALFORMED' },
+    CONFIRMATION_MISSING: { code: 'CONFIRMATION_MISSING' },
     CONFIRMATION_WRONG: { code: 'CONFIRMATION_WRONG' },
     RECOVERY_MAILS_USED_UP: { code: 'RECOVERY_MAILS_USED_UP' },
+    NO_RECOVERY_ADDRESS: { code: 'NO_RECOVERY_ADDRESS' },
+    NO_RECOVERY_AFTER_SCAN: { code: 'NO_RECOVERY_AFTER_SCAN' },
     TIME_OUT_OF_RANGE: { code: 'TIME_OUT_OF_RANGE' },
     NO_NEXT_WAY: { code: 'NO_NEXT_WAY' },
     SEND_BUDGET_USED_UP: { code: 'SEND_BUDGET_USED_UP', freeAtMs: NOW + 86_400_000 },
@@ -229,6 +232,10 @@ describe('describeRefusal', () => {
   it.each(Object.values(refusals))('puts $code into words', (refusal) => {
     expectProse(describeRefusal(refusal, NOW, relative));
     expectProse(describeRefusal(refusal, NOW, absolute));
+  });
+
+  it('does not blame Telegram for a pause of our own', () => {
+    expect(describeRefusal(refusals.TOO_EARLY, NOW, relative)).toBe('Too early: possible in 5 s.');
   });
 
   it('says how many digits were expected and typed', () => {

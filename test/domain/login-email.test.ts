@@ -22,7 +22,7 @@ describe('an account that needs a login e-mail address', () => {
     [{ email: 'no address' }, 'EMAIL_MALFORMED'],
     [{ email: `${'a'.repeat(250)}@b.org` }, 'EMAIL_MALFORMED'],
     [{ confirmation: '4608' }, 'CONFIRMATION_WRONG'],
-    [{ confirmation: '' }, 'CONFIRMATION_WRONG'],
+    [{ confirmation: '' }, 'CONFIRMATION_MISSING'],
     [{ stepId: 'login-1/0' }, 'STALE_STEP'],
   ])('hands nothing in for a slip: %o', (slip, refusal) => {
     expect(Play.waiting(SET_UP).does({ ...address, ...slip }).refusal).toBe(refusal);

@@ -102,7 +102,7 @@ describe('a forgotten password', () => {
       .does({ type: 'enterCode', code: '12345' })
       .signedIn({ kind: 'passwordNeeded', hasRecovery: false });
     expect(play.view.actions).toEqual(['later', 'cancel']);
-    expect(play.does({ type: 'requestRecovery' }).refusal).toBe('NOT_NOW');
+    expect(play.does({ type: 'requestRecovery' }).refusal).toBe('NO_RECOVERY_ADDRESS');
   });
 
   it('refuses answers to other questions and at other steps', () => {

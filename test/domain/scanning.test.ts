@@ -105,7 +105,9 @@ describe('a scan', () => {
     expect(Play.atPassword().view.actions).toContain('recover');
     const play = scanning().answer('scanAnswered', PASSWORD_NEEDED);
     expect(play.view.actions).toEqual(['later', 'cancel']);
-    expect(play.does({ type: 'requestRecovery' }).refusal).toBeDefined();
+    expect(play.does({ type: 'requestRecovery' }).refusal).toBe('NO_RECOVERY_AFTER_SCAN');
+    const without = scanning().answer('scanAnswered', { kind: 'passwordNeeded', hasRecovery: false });
+    expect(without.does({ type: 'requestRecovery' }).refusal).toBe('NO_RECOVERY_AFTER_SCAN');
   });
 
   it('is asked for again when the password was removed meanwhile', () => {

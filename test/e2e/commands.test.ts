@@ -38,6 +38,13 @@ describe('a command that is refused while the sign-in goes on', () => {
     expect(lastLine(elsewhere.stdout)).toMatchObject({ refusal: { code: 'NOT_NOW' } });
   });
 
+  it('is joined by a start whose reason is said not to be kept, with the commands that go on', async () => {
+    const { code, stderr } = await latchkey(['login', phone, '--reason', 'the phone was lost']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('The reason was not kept');
+    expect(stderr).toContain(`"latchkey code ${phone}"`);
+  });
+
   it('puts a sign-in off until somebody is there, and says what it does not understand', async () => {
     const wrong = await latchkey(['later', phone, 'soon']);
     expect(wrong).toMatchObject({
@@ -122,7 +129,10 @@ describe('a sign-in by QR code without a terminal', () => {
   it('lets a session in the vault accept it, for a reason', async () => {
     const missing = await latchkey(['login', phone, '--accept-with-vault']);
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('needs a reason') });
-    const accepted = await latchkey(['login', phone, '--accept-with-vault', '--reason', 'a second session', '--json']);
+    const accepting = ['login', phone, '--accept-with-vault', '--reason', 'a second session', '--json'];
+    const alone = await latchkey(accepting);
+    expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--again') });
+    const accepted = await latchkey([...accepting, '--again']);
     expect(accepted.code).toBe(0);
     expect(lastLine(accepted.stdout)).toMatchObject({ step: { kind: 'signedIn' } });
     const audit = await latchkey(['audit', phone, '--json']);

@@ -73,7 +73,7 @@ it('is begun again on the command line with a reason', async () => {
     const { stdout, stderr } = await runLatchkey(stage.env, args);
     return stdout + stderr;
   };
-  expect(await latchkey('login', phone)).toContain('latchkey login --reason TEXT');
+  expect(await latchkey('login', phone)).toContain(`latchkey login ${phone} --reason TEXT`);
   expect(await latchkey('login', phone, '--reason', 'The owner asked for it.')).toContain('Code sent');
   expect(await latchkey('audit', phone)).toContain('start The owner asked for it.');
   await stage.logins.cancel(numberId);

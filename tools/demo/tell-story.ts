@@ -18,7 +18,7 @@ export async function tellStory(player: Player, story: Story): Promise<{ left: b
   context.print('');
   try {
     const first = await begin(player, story, phone);
-    const printView = viewPrinter(context, { json: false });
+    const printView = viewPrinter(context, { json: false, phone, attended: true });
     const { left } = await attendLogin(player.logins, first, context, printView);
     if (left) return { left };
     const calls = Object.entries(await hands.calls(phone)).map(([method, count]) => `${method} ${count}`);

@@ -11,20 +11,21 @@ export function addAudit(program: Command, context: CommandContext): void {
     .description(
       'Shows the audit trail, newest first: starts, sends, entries, cancels, each with who did it. Never a code.',
     )
-    .argument('[number]', 'only this number')
+    .argument('[number]', 'only this number, enrolled still or not')
     .option('--limit <n>', 'at most so many', wholeNumber, 50)
     .option('--json', 'print each entry as one JSON object a line', false)
     .action(async (typed: string | undefined, options: { limit: number; json: boolean }) => {
       const phone = typed === undefined ? undefined : phoneArgument(typed).phone;
-      const { withRecords } = await import('../open-logins.ts');
-      await withRecords(context, async ({ records }) => {
-        const number = phone === undefined ? undefined : await records.numberByPhone(phone);
-        if (phone !== undefined && number === undefined) {
-          const { LoginClientError } = await import('../../login-client-error.ts');
-          throw new LoginClientError('NUMBER_NOT_ENROLLED', texts.cli.notEnrolled);
-        }
+      const [{ withRecords }, { idKey }, { numberIdOf }] = await Promise.all([
+        import('../open-logins.ts'),
+        import('../../../runtime/keys.ts'),
+        import('../../../runtime/number-id.ts'),
+      ]);
+      await withRecords(context, async ({ config, records }) => {
         const { limit } = options;
-        const rows = await records.audit(number === undefined ? { limit } : { limit, numberId: number.numberId });
+        // The trail of a number outlives its enrolment.
+        const of = phone === undefined ? {} : { numberId: numberIdOf(idKey(config), phone) };
+        const rows = await records.audit({ limit, ...of });
         const labels = new Map(
           (await records.numbers()).map(({ numberId, label, phone: each }) => [
             numberId,

@@ -12,10 +12,11 @@ export function addList(program: Command, context: CommandContext): void {
     .option('--limit <n>', 'at most so many', wholeNumber, 100)
     .option('--json', 'print each view as one JSON object a line', false)
     .action(async (options: { limit: number; json: boolean }) => {
-      const [{ withRecords }, { readView }, { describeSubject, describeView }, { duration }] = await Promise.all([
+      const [{ withRecords }, { readView }, { describeSubject }, { describeListed }, { duration }] = await Promise.all([
         import('../open-logins.ts'),
         import('../../read-view.ts'),
         import('../../texts/describe-view.ts'),
+        import('../../texts/describe-listed.ts'),
         import('../../texts/times.ts'),
       ]);
       await withRecords(context, async ({ records }) => {
@@ -25,7 +26,7 @@ export function addList(program: Command, context: CommandContext): void {
           const view = readView(row);
           // A QR code signs in whoever has it, and lists are kept in files; `show` has it.
           delete view.scan;
-          const { headline } = describeView(view, Date.now(), { times: 'relative' });
+          const headline = describeListed(view, Date.now());
           const age = duration(Math.max(0, Date.now() - row.updatedAtMs));
           context.print(
             options.json

@@ -9,7 +9,7 @@ import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
 import type { RecoveryWish } from '../ask-recovery.ts';
 import type { CommandContext } from '../command-context.ts';
-import { exitCodeOf, exitCodeOfRefusal, exitCodesHelp, LEFT } from '../exit-codes.ts';
+import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { linesOf } from '../stdin-lines.ts';
 import { UsageError } from '../usage-error.ts';
@@ -45,13 +45,19 @@ number; for --new-password a second with the password and, if wanted, a third wi
       await withLogins(context, async ({ logins }) => {
         const { numberId } = await logins.number(phone);
         const view = await questionOf(logins, numberId, context.signal);
-        await takeStep(logins, view, options, context);
+        await takeStep(logins, view, { ...options, phone }, context);
       });
     });
 }
 
-async function takeStep(logins: LoginClient, view: LoginView, options: Options, context: CommandContext) {
+async function takeStep(
+  logins: LoginClient,
+  view: LoginView,
+  { phone, ...options }: Options & { phone: string },
+  context: CommandContext,
+): Promise<void> {
   const { viewPrinter } = await import('../print-view.ts');
+  const printView = viewPrinter(context, { json: options.json, phone });
   const waiting = {
     signal: context.signal,
     onSilent: ({ message }: { message: string }) => context.note(message),
@@ -64,13 +70,13 @@ async function takeStep(logins: LoginClient, view: LoginView, options: Options, 
   if (answer === 'notNow') {
     const { headline } = describeView(view, Date.now(), { times: 'relative' });
     context.note(fill(words.notNow, { headline }));
-    context.exitWith(exitCodeOfRefusal(view));
-    if (options.json) viewPrinter(context, options)(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
+    context.exitWith(exitCodeOf(view));
+    if (options.json) printView(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
     return;
   }
   if (answer.refusal !== undefined) context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
-  viewPrinter(context, options)(answer.view, answer.refusal);
-  context.exitWith(answer.refusal === undefined ? exitCodeOf(answer.view) : exitCodeOfRefusal(answer.view));
+  printView(answer.view, answer.refusal);
+  context.exitWith(exitCodeOf(answer.view));
 }
 
 async function nextStep(

@@ -26,7 +26,7 @@ export function addShow(program: Command, context: CommandContext): void {
         if (view === undefined) {
           throw new LoginClientError('NO_LOGIN', texts.client.noLogin);
         }
-        const printView = viewPrinter(context, options);
+        const printView = viewPrinter(context, { json: options.json, phone });
         printView(view);
         await sayAlike(logins, view, context);
         if (view.ended) return;

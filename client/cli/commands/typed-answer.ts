@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describeRefusal } from '../../texts/describe-refusal.ts';
 import { describeView } from '../../texts/describe-view.ts';
 import type { CommandContext } from '../command-context.ts';
-import { exitCodeOf, exitCodeOfRefusal, exitCodesHelp, LEFT } from '../exit-codes.ts';
+import { exitCodeOf, exitCodesHelp, LEFT } from '../exit-codes.ts';
 import { phoneArgument } from '../number-argument.ts';
 import { UsageError } from '../usage-error.ts';
 import { fill } from '../../texts/fill.ts';
@@ -41,11 +41,12 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         const { numberId } = await logins.number(phone);
         const { questionOf } = await import('../question-of.ts');
         const view = await questionOf(logins, numberId, context.signal);
+        const printView = viewPrinter(context, { json: options.json, phone });
         if (askedFor(view) !== kind) {
           const { headline } = describeView(view, Date.now(), { times: 'relative' });
           context.note(fill(texts.cli.notAsked[kind], { headline }));
-          context.exitWith(exitCodeOfRefusal(view));
-          if (options.json) viewPrinter(context, options)(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
+          context.exitWith(exitCodeOf(view));
+          if (options.json) printView(view, { code: view.ended ? 'LOGIN_ENDED' : 'NOT_NOW' });
           return;
         }
         const secret = await readSecret(context, kind);
@@ -60,8 +61,8 @@ export function addTypedAnswer(program: Command, context: CommandContext, kind: 
         const answer = await submitTyped(logins, view, secret.text, waiting);
         if (answer.refusal !== undefined)
           context.note(describeRefusal(answer.refusal, Date.now(), { times: 'relative' }));
-        viewPrinter(context, options)(answer.view, answer.refusal);
-        context.exitWith(answer.refusal === undefined ? exitCodeOf(answer.view) : exitCodeOfRefusal(answer.view));
+        printView(answer.view, answer.refusal);
+        context.exitWith(exitCodeOf(answer.view));
       });
     });
 }

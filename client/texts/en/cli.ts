@@ -1,5 +1,6 @@
 import type { Plural } from '../plural.ts';
 import { doctor } from './doctor.ts';
+import { hints } from './hints.ts';
 import { services } from './services.ts';
 
 const sessionsStay: Plural = {
@@ -11,12 +12,11 @@ const sessionsStay: Plural = {
 /** What commands say, besides their help and the texts of sign-ins. In braces: filled in. */
 export const cli = {
   doctor,
+  hints,
   services,
 
   // Prompts
   whatNow: 'What now?',
-  signInWithReason: 'That is "latchkey login --reason TEXT" with the number that ends in {phoneTail}.',
-  signInBeside: 'That is "latchkey login --again" with the number that ends in {phoneTail}.',
   typeIt: 'Type it',
   wait: 'Wait',
   waitingForScan: 'Waiting for the scan; Enter for other choices',
@@ -36,7 +36,6 @@ export const cli = {
 
   // A forgotten password
   recovery: {
-    how: 'A recovery code is mailed by "latchkey recover" with the number that ends in {phoneTail}.',
     setNew: 'Set a new password',
     remove: 'Remove the password',
     newPassword: 'New password of two-step verification?',
@@ -77,11 +76,8 @@ export const cli = {
 
   // Notes beside a sign-in
   joined: 'A sign-in of {number} is running already, started by {actor}: going on with it.',
+  reasonNotKept: 'The reason was not kept: it belongs to the start of a sign-in, and this one had begun.',
   answeredElsewhere: 'Another front end has answered; what was typed here was not handed in.',
-  choiceOnly:
-    'For a fresh code, "latchkey resend +…"; for a QR code, "latchkey login --qr +…"; to end the sign-in, "latchkey cancel +…".',
-  goesOnWithoutYou:
-    'The sign-in goes on without you. Come back with "latchkey login {phone}", or use "latchkey {answer} {phone}", "latchkey show {phone}", "latchkey cancel {phone}".',
   left: 'Stopped waiting. What was submitted goes on; look at it with "latchkey list".',
   stuck: 'Stuck: {why}',
   notRunning: 'Temporal does not run this sign-in any more; its last view was not written.',
@@ -101,7 +97,7 @@ export const cli = {
 
   // Sessions in the vault
   whoami: {
-    noSession: 'No session of {number} is in the vault. Sign it in with "latchkey login +…".',
+    noSession: 'No session of {number} is in the vault. Sign it in with "latchkey login {phone}".',
     session: 'Session {sessionId}, since {since} UTC, data centre {dcId}: {verdict}',
     account: '{name}, account {userId}.',
     passwordNeeded: 'still waits for the password of two-step verification.',
@@ -124,6 +120,10 @@ export const cli = {
   // Wrong usage
   reasonMissing:
     'Accepting a QR code with a session in the vault needs a reason, which stands in the audit: --accept-with-vault --reason "…".',
+  acceptsBeside:
+    'Accepting a QR code with a session in the vault makes one more session beside it, each time. Say that this is meant: --again.',
+  reasonEmpty: 'The reason is empty. Say why in a few words, for the audit, or leave --reason out.',
+  reasonTooLong: 'The reason is longer than {most} characters, and the audit keeps no more. Say it shorter.',
   nameEmpty: '{option} is empty. Give a name that people will recognise.',
   nameTooLong: '{option} is longer than {most} characters. Give a shorter name.',
   nameInvisible: '{option} has characters that cannot be seen, such as a line break. Leave them out.',

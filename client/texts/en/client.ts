@@ -27,7 +27,7 @@ export const client = {
   notEnrolled:
     'This number is not enrolled. Enrol it on the host with "latchkey numbers add +… --label … --owner …", if the organisation owns or administers it.',
   budgetUsedUp:
-    'All {sendsPerDay} sends allowed for this number in 24 hours are used up. The next one is free in {wait}; Telegram itself blocks a number after about five sign-ins a day.',
+    'All {sendsPerDay} sends allowed for this number in 24 hours are used up. The next one is free in {wait}; Telegram itself blocks a number after about five sign-ins a day. A QR code costs no send: "latchkey login +… --qr".',
   minutes: '{count} minutes',
   hours: '{count} hours',
   noLogin: 'There is no sign-in of this number. Start one with "latchkey login +…".',

@@ -44,7 +44,7 @@ export const email = {
   confirm: 'The last four digits of the number, typed as well, say that this account is meant.',
   verifies: 'The code proves the address. Telegram may send another code after it.',
   resettable:
-    'Nobody reads that address? It can be taken from the account ("Reset the login e-mail"): at once or after days, as Telegram decides. Then codes go to the phone again.',
+    'Nobody reads that address? It can be taken from the account: at once or after days, as Telegram decides. Then codes go to the phone again.',
   resetUnderWay:
     'The address is being taken from the account, until {time}. Then a fresh code can be asked for. A code that comes by e-mail before is still good.',
   sending: 'A code goes to that address.',

@@ -184,14 +184,20 @@ const refusals: Record<RefusalCode, string> = {
   CODE_NOT_DIGITS: 'The code has digits only. It was not sent to Telegram; type it again.',
   CODE_WRONG_BEGINNING: 'The code begins with "{beginning}". It was not sent to Telegram; type it again.',
   CODE_WRONG_PATTERN: 'The number of the caller looks like {pattern}. It was not sent to Telegram; type it again.',
-  TOO_EARLY: 'Telegram does not allow that yet. It is possible {time}.',
+  TOO_EARLY: 'Too early: possible {time}.',
   EMAIL_MALFORMED: 'That does not look like an e-mail address. It was not sent to Telegram; type it again.',
+  CONFIRMATION_MISSING: 'Type the last four digits of the number behind the address, such as: owner@example.org 0011.',
   CONFIRMATION_WRONG:
     'Those are not the last four digits of the number. Nothing was sent to Telegram; compare them and try again.',
   RECOVERY_MAILS_USED_UP: 'No further recovery code can be mailed in this sign-in. Nothing was sent.',
+  NO_RECOVERY_ADDRESS:
+    'This account has no recovery address, so no recovery code can be mailed. Nothing was sent; type the password, or turn it off on a device where the account is open.',
+  NO_RECOVERY_AFTER_SCAN:
+    'Whose account has scanned the QR code shows only once its password is right, so it is not recovered here. Nothing was sent; type the password, or sign in by a code instead.',
   TIME_OUT_OF_RANGE: 'That time has passed already, or is more than 30 days away. Name another one.',
   NO_NEXT_WAY: 'Telegram offers no other way to send this code.',
-  SEND_BUDGET_USED_UP: 'All sends allowed for this number in 24 hours are used up. The next one is free {time}.',
+  SEND_BUDGET_USED_UP:
+    'All sends allowed for this number in 24 hours are used up. The next one is free {time}. A QR code costs no send.',
 };
 
 const why = {
@@ -237,6 +243,8 @@ export const login = {
   /** Whose sign-in it is, for lists and greetings. */
   subject: '{label} (…{phoneTail}), started by {startedBy}',
   operator: 'operator {userId}',
+  /** In a list of sign-ins. */
+  listed: { failed: '{headline} ({error})', until: '{headline} until {time}' },
   failedBecause: '{headline}: {why}',
   account: 'account {userId}',
   nameAndUsername: '{name} (@{username})',

@@ -1,6 +1,6 @@
 import { mayDo } from '../../access/roles.ts';
 import { needsPerson } from '../../../domain/needs-person.ts';
-import { describeView } from '../../texts/describe-view.ts';
+import { describeListed } from '../../texts/describe-listed.ts';
 import { fill } from '../../texts/fill.ts';
 import * as texts from '../../texts/texts.ts';
 import { duration } from '../../texts/times.ts';
@@ -55,7 +55,5 @@ function classOf(login: ListedLogin): string {
 }
 
 function stateOf(login: ListedLogin): string {
-  return isReadable(login)
-    ? describeView(login.view, Date.now(), { times: 'relative' }).headline
-    : texts.console.problems.VIEW_UNREADABLE.title;
+  return isReadable(login) ? describeListed(login.view, Date.now()) : texts.console.problems.VIEW_UNREADABLE.title;
 }

@@ -21,9 +21,12 @@ export const refusalSchema = z
     z.object({ code: z.literal('TOO_EARLY'), fromMs: at }),
     z.object({ code: z.literal('EMAIL_MALFORMED') }),
     z.object({ code: z.literal('CONFIRMATION_WRONG') }),
+    z.object({ code: z.literal('CONFIRMATION_MISSING') }),
     z.object({ code: z.literal('TIME_OUT_OF_RANGE') }),
     z.object({ code: z.literal('NO_NEXT_WAY') }),
     z.object({ code: z.literal('RECOVERY_MAILS_USED_UP') }),
+    z.object({ code: z.literal('NO_RECOVERY_ADDRESS') }),
+    z.object({ code: z.literal('NO_RECOVERY_AFTER_SCAN') }),
     z.object({ code: z.literal('SEND_BUDGET_USED_UP'), freeAtMs: at }),
   ])
   .register(schemaRegistry, { id: 'Refusal' }) satisfies z.ZodType<Refusal>;
