@@ -46,8 +46,9 @@ describe('what may be done about a code', () => {
     expect(at().view.actions).toEqual(actions);
   });
 
-  it('is to wait, where a resend is asked for too early', () => {
+  it('is to wait, where a resend is asked for too early, within the time for the code itself', () => {
     for (const sentCode of [SMS_NEXT, { ...SMS_NEXT, nextType: 'Call' } as const]) {
+      expect(Play.waiting(sentCode).view.step).toMatchObject({ deadlineAtMs: START_MS + 900_000 });
       const { last } = Play.waiting(sentCode).does({ type: 'resend' });
       expect(last?.refusal).toEqual({ code: 'TOO_EARLY', fromMs: START_MS + 61_000 });
     }
