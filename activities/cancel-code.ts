@@ -12,7 +12,8 @@ export async function cancelCode(
   input: Parameters<LoginActivities['cancelCode']>[0],
 ): Promise<ClosingOutcome> {
   const number = await deps.records.number(input.numberId);
-  if (number === undefined) return { kind: 'done' };
+  // Without its number Telegram cannot be told of it.
+  if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
   const { phone } = number;
   const { hash } = input;
   const outcome = await inCallScope(deps, input, (scope) =>

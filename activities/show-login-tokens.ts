@@ -1,4 +1,4 @@
-import { activityInfo, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import { assertNever } from '../domain/assert-never.ts';
 import type { ScanOutcome } from '../domain/login-event.ts';
 import type { CallScope } from './call-scope.ts';
@@ -20,6 +20,8 @@ const LONGEST_MS = 60_000;
 
 /** With the token that came along, which no outcome may carry. */
 export type Found = ScanOutcome & { futureToken?: Uint8Array };
+/** True from the first QR code on, and after a code that was typed, until Telegram has said who is in. */
+export type Doubt = { mayBeIn: boolean };
 export type Migrate = { kind: 'migrate'; dcId: number; token: string };
 
 /** Shows token after token over one connection. `auth.exportLoginToken` also tells what became of the token before. */
@@ -27,20 +29,24 @@ export async function showLoginTokens(
   deps: ActivityDeps,
   input: ScanInput,
   scope: CallScope,
-  on: OpenSession,
-  phone: string,
+  { on, phone, doubt }: { on: OpenSession; phone: string; doubt: Doubt },
 ): Promise<Found | Migrate> {
   const { connection } = on;
   const stop = stopSignal(deps);
-  const before =
-    input.probe || activityInfo().attempt > 1 ? await whoIsIn(deps, on, phone) : { kind: 'nobody' as const };
-  if (before.kind !== 'nobody') return before;
+  if (doubt.mayBeIn) {
+    const before = await whoIsIn(deps, on, phone);
+    if (before.kind !== 'nobody') return before;
+    doubt.mayBeIn = false;
+  }
+  const { effectId, numberId } = input;
+  await deps.vault.openIntent(scope.lease, { effectId, method: 'auth.exportLoginToken', numberId });
   for (;;) {
     if (stop.aborted) return await atTheEnd(deps, on, phone);
     const answer = await connection.exportLoginToken();
     switch (answer.kind) {
       case 'token': {
         const { token, expiresInMs } = answer;
+        doubt.mayBeIn = true;
         if (!scope.mayWrite()) return { kind: 'lost' };
         const expiresAtMs = Date.now() + expiresInMs;
         await deps.records.putScan(input.loginId, { link: `tg://login?token=${token}`, expiresAtMs });
@@ -50,6 +56,7 @@ export async function showLoginTokens(
         continue;
       }
       case 'migrate':
+        doubt.mayBeIn = true;
         return answer;
       case 'signedIn':
         return { ...(await whoseIs(deps, on, answer.account, phone)), ...tokenIn(answer) };

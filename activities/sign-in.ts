@@ -11,13 +11,12 @@ import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.
 import { signedInAs } from './signed-in-as.ts';
 import { storedSignIn } from './stored-outcome.ts';
 
+type SignInInput = Parameters<LoginActivities['signIn']>[0];
+
 /** `auth.signIn` with the key that asked for the code. */
-export async function signIn(
-  deps: ActivityDeps,
-  input: Parameters<LoginActivities['signIn']>[0],
-): Promise<SignInOutcome> {
+export async function signIn(deps: ActivityDeps, input: SignInInput): Promise<SignInOutcome> {
   const number = await deps.records.number(input.numberId);
-  if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
+  if (number === undefined) return await inCallScope(deps, input, () => withoutNumber(deps, input));
   const { phone } = number;
   const { hash, code, probe: isRepeat, byEmail = false } = input;
   const outcome = await inCallScope(deps, input, (scope) =>
@@ -32,6 +31,17 @@ export async function signIn(
     ),
   );
   return await retryOrTell(deps, input, outcome);
+}
+
+/** The number was removed meanwhile; an attempt before this one may have been accepted all the same. */
+async function withoutNumber(
+  { vault }: ActivityDeps,
+  { loginId, effectId, probe: isRepeat }: SignInInput,
+): Promise<SignInOutcome> {
+  const intent = await vault.readIntent({ sessionId: loginId, effectId });
+  if (intent.kind === 'answered') return storedSignIn(intent.result);
+  const mayBeIn = isRepeat || intent.kind !== 'none';
+  return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED', ...(mayBeIn ? { mayBeIn } : {}) };
 }
 
 async function called(

@@ -2,14 +2,14 @@ import { activityInfo, ApplicationFailure, Context } from '@temporalio/activity'
 import type { LoginActivities } from '../contracts/login-activities.ts';
 import { CALL_DEADLINE_MS } from '../contracts/timings.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import type { CallFailure, ScanOutcome } from '../domain/login-event.ts';
+import type { ScanOutcome, UnsureFailure } from '../domain/login-event.ts';
 import type { StoredSession } from '../vault/sessions/session-vault.ts';
 import { type CallScope, inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { moveToHome } from './move-to-home.ts';
 import { overConnection } from './open-session.ts';
 import { sessionFor } from './session-for.ts';
-import { type Found, showLoginTokens } from './show-login-tokens.ts';
+import { type Doubt, type Found, showLoginTokens } from './show-login-tokens.ts';
 import { stoppedBefore } from './stopped-before.ts';
 import { storedScan } from './stored-outcome.ts';
 import { tellRecords } from './publish-view.ts';
@@ -24,47 +24,49 @@ const UNSENT_ATTEMPTS = 4;
  * is held meanwhile, under the lease of its key. A worker that is to end leaves the rest to the next one.
  */
 export async function waitForScan(deps: ActivityDeps, input: ScanInput): Promise<ScanOutcome> {
-  const stopped = await stoppedBefore(deps, input);
-  if (stopped !== undefined) return stopped;
-  const number = await deps.records.number(input.numberId);
-  if (number === undefined) return { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' };
-  // The QR code is drawn beside its view, which must be there first.
-  await tellRecords(deps, input.publication);
   const outcome = await inCallScope(deps, input, async (held) => {
     const scope = { ...held, remainingMs: () => CALL_DEADLINE_MS };
     try {
-      return await untilScanned(deps, input, scope, number.phone);
+      return await untilScanned(deps, input, scope);
     } finally {
       if (scope.mayWrite()) await deps.records.putScan(input.loginId, undefined);
     }
   });
-  return goOnOrTell(deps, outcome);
+  return goOnOrTell(deps, isBusy(outcome) ? { ...outcome, mayBeIn: true } : outcome);
 }
 
-async function untilScanned(
-  deps: ActivityDeps,
-  input: ScanInput,
-  scope: CallScope,
-  phone: string,
-): Promise<ScanOutcome> {
-  const { vault } = deps;
-  const { effectId, numberId } = input;
-  const opening = await vault.openIntent(scope.lease, { effectId, method: 'auth.exportLoginToken', numberId });
-  if (opening.kind === 'answered') return storedScan(opening.result);
-  const session = await sessionFor(deps, input, scope, await freshKeyAt(deps, input, opening.kind === 'opened'));
-  if ('kind' in session) return session;
+/** Nobody but an attempt before this one has the lease: it may still show a QR code. */
+function isBusy(outcome: ScanOutcome): outcome is UnsureFailure {
+  return outcome.kind === 'notSent' && outcome.code === 'SESSION_BUSY';
+}
+
+async function untilScanned(deps: ActivityDeps, input: ScanInput, scope: CallScope): Promise<ScanOutcome> {
+  const { loginId, effectId, numberId, probe } = input;
+  const intent = await deps.vault.readIntent({ sessionId: loginId, effectId });
+  if (intent.kind === 'answered') return storedScan(intent.result);
+  // Shown by an attempt before this one, which nobody has asked about.
+  const doubt: Doubt = { mayBeIn: probe || intent.kind !== 'none' };
+  const stopped = await stoppedBefore(deps, input);
+  if (stopped !== undefined) return withDoubt(stopped, doubt);
+  const number = await deps.records.number(numberId);
+  if (number === undefined) return withDoubt({ kind: 'stopped', code: 'NUMBER_NOT_ENROLLED' }, doubt);
+  // The QR code is drawn beside its view, which must be there first.
+  await tellRecords(deps, input.publication);
+  const session = await sessionFor(deps, input, scope, await freshKeyAt(deps, input, intent.kind === 'none'));
+  if ('kind' in session) return withDoubt(session, doubt);
+  const { phone } = number;
   const shown = await overConnection(
     deps,
     session,
     scope,
-    async (on) => ({ ...(await showLoginTokens(deps, input, scope, on, phone)), session: on.session }),
+    async (on) => ({ ...(await showLoginTokens(deps, input, scope, { on, phone, doubt })), session: on.session }),
     { staysOpenMs: Infinity },
   );
   const found = shown.kind === 'migrate' ? await moveToHome(deps, input, scope, { ...shown, phone }) : shown;
-  return await store(deps, input, scope, found);
+  return await store(deps, input, scope, found, doubt);
 }
 
-/** Only before the first attempt: what comes after it may have been accepted under the key that is there. */
+/** Only before the first QR code: what comes after it may have been accepted under the key that is there. */
 async function freshKeyAt(
   deps: ActivityDeps,
   { freshKey, loginId }: ScanInput,
@@ -80,6 +82,7 @@ async function store(
   { effectId }: ScanInput,
   scope: CallScope,
   found: Found & { session?: StoredSession },
+  doubt: Doubt,
 ): Promise<ScanOutcome> {
   const { session, futureToken, ...outcome } = found;
   switch (outcome.kind) {
@@ -96,14 +99,20 @@ async function store(
       });
       return outcome;
     case 'notScanned':
+      return outcome;
     case 'refused':
     case 'stopped':
     case 'lost':
     case 'notSent':
-      return outcome;
+      return withDoubt(outcome, doubt);
     default:
       return assertNever(outcome);
   }
+}
+
+/** What did not come about says nothing of whoever may be in. */
+function withDoubt(failure: UnsureFailure, { mayBeIn }: Doubt): UnsureFailure {
+  return mayBeIn ? { ...failure, mayBeIn } : failure;
 }
 
 /** A lost connection says nothing about the scan: the next attempt asks. Who has cancelled is told at once. */
@@ -116,6 +125,6 @@ function goOnOrTell({ leaving }: ActivityDeps, outcome: ScanOutcome): ScanOutcom
 }
 
 function isOver(outcome: ScanOutcome): boolean {
-  const { kind } = outcome satisfies ScanOutcome | CallFailure;
+  const { kind } = outcome;
   return kind !== 'lost' && kind !== 'notSent' && kind !== 'notScanned';
 }

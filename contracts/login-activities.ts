@@ -46,7 +46,15 @@ export interface LoginActivities {
   ): Promise<CheckPasswordOutcome>;
   /** Shows QR codes until one is scanned or the activity is cancelled. Goes on where an attempt before it was killed. */
   waitForScan(
-    input: CallInput & { again: boolean; telegram: boolean; freshKey: boolean; probe: boolean; ownerAsked?: boolean },
+    input: CallInput & {
+      again: boolean;
+      telegram: boolean;
+      freshKey: boolean;
+      probe: boolean;
+      ownerAsked?: boolean;
+      /** Of a code that is out under the key at hand: cancelled before another key takes its place. */
+      hash?: string;
+    },
   ): Promise<ScanOutcome>;
   /** A session of the same number that the vault holds lets the QR code in. Repeating it is harmless. */
   acceptScan(input: CallInput): Promise<ClosingOutcome>;
@@ -57,6 +65,6 @@ export interface LoginActivities {
     input: CallInput & { code: string; settings?: NewPasswordSettings; probe: boolean },
   ): Promise<CheckPasswordOutcome>;
   cancelCode(input: CallInput & { hash: string }): Promise<ClosingOutcome>;
-  logOut(input: CallInput & { goesOn: boolean; stranger?: true }): Promise<ClosingOutcome>;
+  logOut(input: CallInput & { goesOn: boolean; stranger?: true; hash?: string }): Promise<ClosingOutcome>;
   publishView(publication: Publication): Promise<void>;
 }

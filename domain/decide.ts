@@ -4,7 +4,8 @@ import type { Answer, Command, LoginEvent } from './login-event.ts';
 import { callUnderWay, hasEnded, type In, type LoginStart, type LoginState, type PhaseName } from './login-state.ts';
 import { onAcceptAnswered, onAcceptAsked } from './rules/accepting-scan.ts';
 import { onSignInAnswered } from './rules/checking-code.ts';
-import { cancelNow, fail, onClosingAnswered } from './rules/closing.ts';
+import { cancelNow, fail } from './rules/closing.ts';
+import { onClosingAnswered } from './rules/closing-answered.ts';
 import {
   onChallengeAnswered,
   onChallengeRequested,
@@ -157,7 +158,7 @@ function onAnswer(state: LoginState, event: Answer, nowMs: number): Decision {
     return onCheckPasswordAnswered(state, event.outcome, nowMs);
   if (event.type === 'scanAnswered' && (is(state, 'scanning') || is(state, 'stoppingScan')))
     return onScanAnswered(state, event.outcome, nowMs);
-  if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event);
+  if (event.type === 'closingAnswered' && is(state, 'closing')) return onClosingAnswered(state, event, nowMs);
   return unchanged(state);
 }
 
@@ -174,8 +175,9 @@ function onCancel(state: LoginState, command: Extract<Command, { type: 'cancel' 
   const reason = command.reason ?? 'person';
   const audit = [{ actor: command.actor, act: 'cancel' } as const];
   if (state.cancel !== undefined) return unchanged(state);
-  // What is being ended ends anyway; what is being put off does not.
-  if (is(state, 'closing') && state.phase.outcome.name !== 'putOff') return unchanged(state);
+  // What is being ended ends anyway; what is being put off, or goes on, does not.
+  const ending = is(state, 'closing') ? state.phase.outcome.name : undefined;
+  if (ending !== undefined && ending !== 'putOff' && ending !== 'goesOn') return unchanged(state);
   return callUnderWay(state) ? decision({ ...state, cancel: reason }, [], audit) : cancelNow(state, reason, audit);
 }
 

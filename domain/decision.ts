@@ -14,16 +14,19 @@ export type Effect =
   | { type: 'getPassword'; effectId: string }
   /** `scanned`: whose account it is must be compared with the number. */
   | { type: 'checkPassword'; effectId: string; proof: PasswordProof; probe?: true; scanned?: true }
-  /** Shows QR codes until one is scanned. `probe`: an earlier code may have been accepted. */
-  | { type: 'scan'; effectId: string; freshKey: boolean; probe: boolean }
+  /** Shows QR codes until one is scanned. `probe`: an earlier code may have been accepted. `hash`: of a code that is out under its key. */
+  | { type: 'scan'; effectId: string; freshKey: boolean; probe: boolean; hash?: string }
   /** Beside a scan that goes on. */
   | { type: 'acceptScan'; effectId: string }
   /** Ends the scan of that name; its answer says whether it came too late. */
   | { type: 'stopScan'; effectId: string }
   | RecoveryEffect
   | { type: 'cancelCode'; effectId: string; hash: string }
-  /** `goesOn`: the sign-in asks for another code later, with another key. `stranger`: nothing of the account is kept. */
-  | { type: 'logOut'; effectId: string; goesOn?: true; stranger?: true };
+  /**
+   * `goesOn`: the sign-in asks for another code later, with another key. `stranger`: whose account it is was not proven, so nothing
+   * of it is kept. `hash`: of a code that is out as well, and cancelled first.
+   */
+  | { type: 'logOut'; effectId: string; goesOn?: true; stranger?: true; hash?: string };
 
 /** One line of the audit trail: who did what. Never a code, never a password. */
 export type AuditEntry = { actor: string; act: AuditAct; detail?: string };

@@ -41,7 +41,7 @@ export type SendCodeOutcome =
   | SignedIn
   | PasswordNeeded
   | CallFailure;
-export type SignInOutcome = SignedIn | PasswordNeeded | CallFailure;
+export type SignInOutcome = SignedIn | PasswordNeeded | UnsureFailure;
 export type ChallengeOutcome =
   | {
       kind: 'challenge';
@@ -56,13 +56,16 @@ export type CheckPasswordOutcome = SignedIn | NotOurs | { kind: 'stale' } | Call
 /** `otherAccount`: not the number's; `notProven`: Telegram gave no number to compare. Neither is told who it was. */
 export type NotOurs = { kind: 'otherAccount' } | { kind: 'notProven' };
 /** `notScanned`: ended before anybody did. */
-export type ScanOutcome = SignedIn | PasswordNeeded | NotOurs | { kind: 'notScanned' } | CallFailure;
+export type ScanOutcome = SignedIn | PasswordNeeded | NotOurs | { kind: 'notScanned' } | UnsureFailure;
+/** `mayBeIn`: a QR code was shown, or a code typed, and Telegram was not asked since what came of it. */
+export type UnsureFailure = CallFailure & { mayBeIn?: true };
 /** `emailPattern`: the address as Telegram shows it. `length` 0: it does not say. */
 export type EmailCodeOutcome =
   | { kind: 'emailCode'; emailPattern: string; length: number }
   | PasswordNeeded
   | CallFailure;
-export type ClosingOutcome = { kind: 'done' } | CallFailure;
+/** `codeLeft`: the session is over, but of the code beside it Telegram could not be told. */
+export type ClosingOutcome = { kind: 'done'; codeLeft?: true } | CallFailure;
 
 /** What a person does. `stepId` names the question they answer. */
 export type Command =

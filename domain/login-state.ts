@@ -132,6 +132,8 @@ export type PasswordAsked = {
   code?: CodeOut;
   /** By whoever scanned the QR code: which account it is shows only after the password. */
   scanned?: true;
+  /** What the QR code took the place of. */
+  behind?: Behind;
 };
 
 export type PasswordProblem =
@@ -168,8 +170,14 @@ export type Outcome =
 /** Nothing is out until a person's appointment. `timeZone`: the one that they named it in. */
 export type PutOff = { name: 'putOff'; untilMs: number; timeZone?: string; leftOpen?: LeftOpen };
 
-/** What stays of a code that may be out while a QR code is shown: Telegram is told of it at the end. */
-export type CodeBehind = { hash?: string; leftOpen?: 'code' };
+/** The sign-in goes on with another code, once what was before it is over at Telegram. */
+export type GoesOn = { name: 'goesOn'; afterwards: Extract<AfterScan, { kind: 'sendCode' }>; leftOpen?: LeftOpen };
+
+/**
+ * What stays behind a QR code, for Telegram to be told of at the end: a code that may be out, and a session that may have come
+ * of a scan or a code before it. `hash`: of use under the key that asked for it, and under no other.
+ */
+export type Behind = { hash?: string; leftOpen?: 'code'; mayBeSignedIn?: true };
 
 /** What follows when the wait for a scan has been ended before one came. */
 export type AfterScan =
@@ -200,7 +208,7 @@ export type Phase =
   | { name: 'checkingPassword'; effectId: string; password: PasswordAsked }
   | RecoveryPhase
   /** Nothing is out; `auth.sendCode` goes out, or is offered, when the wait is over. */
-  | ({ name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean; thenScans?: true } & CodeBehind)
+  | ({ name: 'waitingToSend'; why: Why; untilMs: number; attended: boolean; thenScans?: true } & Behind)
   /** One activity holds a connection and shows a QR code until somebody scans it: a call under way that leaves every choice open. */
   | ({
       name: 'scanning';
@@ -209,14 +217,14 @@ export type Phase =
       /** The effect by which a session in the vault is to accept the QR code. */
       accepting?: string;
       notAccepted?: Why;
-    } & CodeBehind)
-  | ({ name: 'stoppingScan'; effectId: string; afterwards: AfterScan } & CodeBehind)
+    } & Behind)
+  | ({ name: 'stoppingScan'; effectId: string; afterwards: AfterScan } & Behind)
   /** `auth.sendCode` was sent and its answer never came: its hash is lost for good. */
   | { name: 'outcomeUnknown'; nextSendAtMs: number }
-  | { name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number; hash?: string }
+  | ({ name: 'restartOffered'; reason: RestartReason; deadlineAtMs: number } & Behind)
   | PutOff
-  /** Tidying up at Telegram before the end, or before a pause. */
-  | { name: 'closing'; effectId: string; outcome: Outcome | PutOff; leavesOpen: LeftOpen }
+  /** Tidying up at Telegram before the end, a pause, or another code. `withCode`: the log-out cancels a code as well. */
+  | { name: 'closing'; effectId: string; outcome: Outcome | PutOff | GoesOn; leavesOpen: LeftOpen; withCode?: true }
   | Outcome;
 
 export type PhaseName = Phase['name'];

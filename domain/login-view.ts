@@ -106,7 +106,8 @@ export type Step =
     }
   | { kind: 'checkingPassword' }
   /** `accepting`: a session in the vault was asked to let it in. */
-  | { kind: 'scan'; deadlineAtMs: number; accepting?: true; notAccepted?: Why }
+  /** `codeBehind`: a code is out that the QR code has taken the place of. */
+  | { kind: 'scan'; deadlineAtMs: number; codeBehind?: true; accepting?: true; notAccepted?: Why }
   | {
       kind: 'enterRecoveryCode';
       /** As Telegram shows the address; absent where its answer was lost. */

@@ -95,6 +95,7 @@ export function stepOf(state: LoginState, nowMs: number): Step {
       return {
         kind: 'scan',
         deadlineAtMs: phase.deadlineAtMs,
+        ...(phase.hash === undefined ? {} : { codeBehind: true }),
         ...(phase.accepting === undefined ? {} : { accepting: true }),
         ...(phase.notAccepted === undefined ? {} : { notAccepted: phase.notAccepted }),
       };

@@ -78,9 +78,9 @@ async function answerTo(
       return { type: 'checkPasswordAnswered', effectId, outcome };
     }
     case 'scan': {
-      const { freshKey, probe } = effect;
+      const { type: _, ...how } = effect;
       const asked = reason === undefined ? {} : { ownerAsked: true };
-      const show = () => activities.waitForScan({ ...input, again, telegram, freshKey, probe, ...asked });
+      const show = () => activities.waitForScan({ ...input, again, telegram, ...how, ...asked });
       return { type: 'scanAnswered', effectId, outcome: await untilStopped(run, effectId, show) };
     }
     case 'acceptScan':
@@ -112,6 +112,7 @@ async function answerTo(
             ...input,
             goesOn: effect.goesOn === true,
             ...(effect.stranger === undefined ? {} : { stranger: true }),
+            ...(effect.hash === undefined ? {} : { hash: effect.hash }),
           }),
         ),
       };

@@ -7,6 +7,7 @@ import { alikeNow } from '../alike-now.ts';
 import { describeAlike } from '../texts/describe-alike.ts';
 import { describeScan } from '../texts/describe-scan.ts';
 import { fill } from '../texts/fill.ts';
+import { actionLabel } from '../texts/action-label.ts';
 import * as texts from '../texts/texts.ts';
 import { until } from '../texts/times.ts';
 import type { BotParts } from './bot-parts.ts';
@@ -106,7 +107,7 @@ function addButtons(
   });
   for (const [index, { action, act }] of shown.entries()) {
     if (index % 2 === 0) keyboard.row();
-    keyboard.text(texts.login.actions[action], data(act));
+    keyboard.text(actionLabel(step, action), data(act));
   }
   if (view.actions.length === 0) return keyboard;
   return keyboard

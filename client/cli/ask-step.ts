@@ -2,6 +2,7 @@ import { type Appointment, readAppointment, systemTimeZone } from '../read-appoi
 import { assertNever } from '../../domain/assert-never.ts';
 import type { RecoveryWay } from '../../domain/password-recovery.ts';
 import type { Action, LoginView } from '../../domain/login-view.ts';
+import { actionLabel } from '../texts/action-label.ts';
 import * as texts from '../texts/texts.ts';
 import { describeView } from '../texts/describe-view.ts';
 import { when } from '../texts/times.ts';
@@ -83,8 +84,9 @@ export function goesOnByItself({ step }: LoginView): boolean {
 }
 
 async function menu(step: AskStep, prompt: LivePrompt, before: readonly Entry[]): Promise<Wish> {
-  const possible = step.latest().actions.filter((action) => action !== 'acceptScan');
-  const entries = possible.map((value): Entry => ({ value, label: texts.login.actions[value] }));
+  const view = step.latest();
+  const possible = view.actions.filter((action) => action !== 'acceptScan');
+  const entries = possible.map((value): Entry => ({ value, label: actionLabel(view.step, value) }));
   const chosen = await promptChoice(prompt, [...before, ...entries]);
   if (chosen.kind !== 'answer') return chosen;
   if (chosen.value === 'back') return await askStep(step);

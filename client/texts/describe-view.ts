@@ -91,6 +91,7 @@ function linesOf(step: Step, nowMs: number, style: TimeStyle): readonly string[]
         ...(step.accepting === true ? [words.accepting] : []),
         ...(step.notAccepted === undefined ? [] : [words.notAccepted, ...describeWhy(step.notAccepted, nowMs, style)]),
         ...words.scan,
+        ...(step.codeBehind === true ? [words.codeBehind] : []),
         fill(words.scanDeadline, { time: time(step.deadlineAtMs) }),
       ];
     case 'enterEmail':

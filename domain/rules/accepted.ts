@@ -1,6 +1,6 @@
 import { type Decision, decision, enter } from '../decision.ts';
 import type { PasswordNeeded, SignedIn } from '../login-event.ts';
-import type { CodeOut, LoginState } from '../login-state.ts';
+import type { Behind, CodeOut, LoginState } from '../login-state.ts';
 import { end, endByLogOut } from './closing.ts';
 
 /** Telegram has accepted: a session, or the question for the password. A cancel that came meanwhile undoes it there. */
@@ -8,9 +8,12 @@ export function accepted(
   state: LoginState,
   outcome: SignedIn | PasswordNeeded,
   nowMs: number,
-  from: { code?: CodeOut; scanned?: true } = {},
+  from: { code?: CodeOut; scanned?: true; behind?: Behind } = {},
 ): Decision {
-  if (state.cancel !== undefined) return endByLogOut(state, { name: 'cancelled', reason: state.cancel });
+  if (state.cancel !== undefined) {
+    const proven = outcome.kind === 'signedIn' ? ({ proven: true } as const) : {};
+    return endByLogOut(state, { name: 'cancelled', reason: state.cancel }, proven);
+  }
   if (outcome.kind === 'passwordNeeded') return askForPassword(state, outcome, nowMs, from);
   const { account, dcId, device } = outcome;
   return end(state, { name: 'signedIn', account, dcId, ...(device === undefined ? {} : { device }) });
@@ -20,7 +23,7 @@ function askForPassword(
   state: LoginState,
   asked: PasswordNeeded,
   nowMs: number,
-  from: { code?: CodeOut; scanned?: true },
+  from: { code?: CodeOut; scanned?: true; behind?: Behind },
 ): Decision {
   return decision(
     enter(state, {

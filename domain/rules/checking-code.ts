@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
 import type { Decision } from '../decision.ts';
-import type { CallFailure, SignInOutcome } from '../login-event.ts';
+import type { SignInOutcome, UnsureFailure } from '../login-event.ts';
 import type { In, Outcome } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { askAgain, wrongCode } from './ask-again.ts';
@@ -24,9 +24,9 @@ export function onSignInAnswered(state: In<'checkingCode'>, outcome: SignInOutco
   }
 }
 
-function notSignedIn(state: In<'checkingCode'>, outcome: CallFailure, nowMs: number): Decision {
+function notSignedIn(state: In<'checkingCode'>, outcome: UnsureFailure, nowMs: number): Decision {
   if (state.cancel !== undefined)
-    return cancelNow(outcome.kind === 'lost' ? maybeSignedIn(state) : state, state.cancel);
+    return cancelNow(outcome.kind === 'lost' || outcome.mayBeIn === true ? maybeSignedIn(state) : state, state.cancel);
   switch (outcome.kind) {
     case 'refused':
       return refused(certainlyNotSignedIn(state), outcome.error, nowMs);
@@ -42,10 +42,10 @@ function notSignedIn(state: In<'checkingCode'>, outcome: CallFailure, nowMs: num
 }
 
 /** An answer that this version cannot read came all the same: the code was most likely accepted. */
-function stopped(state: In<'checkingCode'>, outcome: Extract<CallFailure, { kind: 'stopped' }>): Decision {
+function stopped(state: In<'checkingCode'>, outcome: Extract<UnsureFailure, { kind: 'stopped' }>): Decision {
   const { code } = state.phase;
   const end: Outcome = { name: 'failed', why: why(outcome) };
-  return outcome.code === 'LIBRARY_TOO_OLD' || code.mayBeSignedIn === true
+  return outcome.code === 'LIBRARY_TOO_OLD' || outcome.mayBeIn === true || code.mayBeSignedIn === true
     ? endByLogOut(state, end)
     : endWithCodeOut(state, codeHash(code), end);
 }

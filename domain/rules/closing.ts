@@ -1,10 +1,18 @@
 import { type AuditEntry, type Decision, decision, enter, nextEffect, SYSTEM } from '../decision.ts';
+import type {
+  Behind,
+  CancelReason,
+  CodeOut,
+  GoesOn,
+  LeftOpen,
+  LoginState,
+  Outcome,
+  Phase,
+  PutOff,
+  Why,
+} from '../login-state.ts';
+import { behindIn, hashOut, maybeSignedIn, mayHaveUnknownCode } from './behind.ts';
 import { stopScan } from './stop-scan.ts';
-import type { Answer } from '../login-event.ts';
-import type { TelegramError } from '../telegram-error.ts';
-import { knowsWholeProtocol } from './knows-whole-protocol.ts';
-import { killsKey } from './refusals.ts';
-import type { CancelReason, CodeOut, In, LeftOpen, LoginState, Outcome, Phase, PutOff, Why } from '../login-state.ts';
 
 export function fail(state: LoginState, why: Why, audit: readonly AuditEntry[] = []): Decision {
   return end(state, { name: 'failed', why }, audit);
@@ -22,6 +30,15 @@ export function endWithCodeOut(
   audit: readonly AuditEntry[] = [],
 ): Decision {
   if (hash === undefined || hash === '') return closed(state, outcome, audit);
+  return cancelCodeOut(state, hash, outcome, audit);
+}
+
+export function cancelCodeOut(
+  state: LoginState,
+  hash: string,
+  outcome: Outcome | PutOff | GoesOn,
+  audit: readonly AuditEntry[] = [],
+): Decision {
   const numbered = nextEffect(withoutCancel(state), 'cancelCode');
   const { effectId } = numbered;
   return decision(
@@ -31,33 +48,51 @@ export function endWithCodeOut(
   );
 }
 
-/** Ends a session that Telegram has accepted already, or may have. */
-export function endByLogOut(state: LoginState, outcome: Outcome | PutOff, of: { stranger?: true } = {}): Decision {
+/**
+ * Ends a session that Telegram has accepted already, or may have, and the code that is out beside it. `proven`: it is the account
+ * of the number, whoever has scanned.
+ */
+export function endByLogOut(
+  state: LoginState,
+  outcome: Outcome | PutOff | GoesOn,
+  of: { proven?: true } = {},
+  audit: readonly AuditEntry[] = [],
+): Decision {
+  const { hash, leftOpen } = besideSession(state.phase);
   const numbered = nextEffect(withoutCancel(state), 'logOut');
   const { effectId } = numbered;
-  return decision(enter(numbered.state, { name: 'closing', effectId, outcome, leavesOpen: 'session' }), [
-    { type: 'logOut', effectId, ...(outcome.name === 'putOff' ? { goesOn: true } : {}), ...of },
-  ]);
+  return decision(
+    enter(numbered.state, {
+      name: 'closing',
+      effectId,
+      outcome: leftOpen === undefined ? outcome : leaving(outcome, leftOpen),
+      leavesOpen: 'session',
+      ...(hash === undefined ? {} : { withCode: true }),
+    }),
+    [
+      {
+        type: 'logOut',
+        effectId,
+        ...(outcome.name === 'putOff' || outcome.name === 'goesOn' ? { goesOn: true } : {}),
+        ...(of.proven !== true && anybodyScans(state.phase) ? { stranger: true } : {}),
+        ...(hash === undefined ? {} : { hash }),
+      },
+    ],
+    audit,
+  );
 }
 
-/** The sign-in ends as decided; what Telegram could not be told is said, for it stays there. */
-export function onClosingAnswered(
-  state: In<'closing'>,
-  { outcome: told }: Extract<Answer, { type: 'closingAnswered' }>,
-): Decision {
-  const { outcome, leavesOpen } = state.phase;
-  // Without its key there is nothing at Telegram to be ended.
-  const isTidy =
-    told.kind === 'done' ||
-    (told.kind === 'stopped' && told.code === 'AUTH_KEY_UNKNOWN') ||
-    (told.kind === 'refused' && isKeyGone(state, told.error));
-  // A key that was logged out is of no use for the next send.
-  const next = leavesOpen === 'session' ? { ...state, keyDead: true } : state;
-  return closed(next, isTidy ? outcome : leaving(outcome, leavesOpen));
+/** A code that was typed goes with its session; one that a QR code took the place of does not. */
+function besideSession(phase: Phase): Behind {
+  return 'code' in phase ? {} : behindIn(phase);
+}
+
+function anybodyScans(phase: Phase): boolean {
+  return 'password' in phase ? phase.password.scanned === true : !('code' in phase);
 }
 
 /** What Telegram was told before: the end, or a pause. A cancel that came meanwhile ends a pause before it began. */
-function closed(state: LoginState, outcome: Outcome | PutOff, audit: readonly AuditEntry[] = []): Decision {
+export function closed(state: LoginState, outcome: Outcome | PutOff, audit: readonly AuditEntry[] = []): Decision {
   if (outcome.name !== 'putOff') return end(state, outcome, audit);
   const { cancel } = state;
   if (cancel === undefined) return decision(enter(state, outcome), [], audit);
@@ -65,12 +100,7 @@ function closed(state: LoginState, outcome: Outcome | PutOff, audit: readonly Au
   return end(state, { name: 'cancelled', reason: cancel, ...(leftOpen === undefined ? {} : { leftOpen }) }, audit);
 }
 
-/** By 401, whatever its name, nobody is signed in with this key any more. */
-function isKeyGone(state: LoginState, error: TelegramError): boolean {
-  return knowsWholeProtocol(state) && (error.code === 401 || killsKey(state, error));
-}
-
-function leaving(outcome: Outcome | PutOff, leftOpen: LeftOpen): Outcome | PutOff {
+export function leaving<Ending extends Outcome | PutOff | GoesOn>(outcome: Ending, leftOpen: LeftOpen): Ending {
   return outcome.name === 'signedIn' ? outcome : { ...outcome, leftOpen };
 }
 
@@ -85,29 +115,13 @@ export function giveUpCode(
   audit: readonly AuditEntry[] = [],
 ): Decision {
   if (state.phase.name === 'scanning') return stopScan(state, state.phase, { kind: 'end', outcome }, audit);
-  if (hasAcceptedCode(state.phase)) {
-    const closing = endByLogOut(state, outcome);
-    return { ...closing, audit: [...audit, ...closing.audit] };
-  }
+  if (hasAcceptedCode(state.phase)) return endByLogOut(state, outcome, {}, audit);
   const left = mayHaveUnknownCode(state.phase) ? leaving(outcome, 'code') : outcome;
   return endWithCodeOut(state, hashOut(state.phase), left, audit);
 }
 
-function hasAcceptedCode(phase: Phase): boolean {
-  if ('code' in phase && phase.code.mayBeSignedIn === true) return true;
-  return 'password' in phase;
-}
-
-/** A code may be out whose hash nobody has: Telegram cannot be told of it. */
-export function mayHaveUnknownCode(phase: Phase): boolean {
-  if (phase.name === 'scanning' || phase.name === 'stoppingScan' || phase.name === 'waitingToSend')
-    return phase.leftOpen !== undefined;
-  return phase.name === 'outcomeUnknown' || ('code' in phase && phase.code.resend.kind === 'lost');
-}
-
-export function hashOut(phase: Phase): string | undefined {
-  if ('code' in phase) return codeHash(phase.code);
-  return 'hash' in phase ? phase.hash : undefined;
+export function hasAcceptedCode(phase: Phase): boolean {
+  return maybeSignedIn(phase) || 'password' in phase;
 }
 
 export function codeHash(code: CodeOut): string {

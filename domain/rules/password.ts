@@ -3,13 +3,14 @@ import { type Decision, decision, enter, nextEffect, refuse, stay, stepIdOf } fr
 import type { CallFailure, ChallengeOutcome, CheckPasswordOutcome, Command } from '../login-event.ts';
 import type { In, LoginState, PasswordAsked, PasswordProblem } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
+import { withoutKey } from './behind.ts';
 import { cancelNow, endByLogOut } from './closing.ts';
 import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 import { passwordRemoved } from './password-removed.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { endNotOurs } from './scanning.ts';
-import { offerRestart } from './sending.ts';
+import { offerRestartWith } from './sending.ts';
 import { accepted } from './accepted.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
@@ -138,7 +139,7 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     case 'same':
       return askAgain(state, maybeSignedIn(state, password), { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
-      return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied');
+      return offerRestartWith({ ...state, keyDead: true }, nowMs, 'loginDied', withoutKey(password.behind ?? {}));
     case 'end':
       return endByLogOut(state, { name: 'failed', why: refusedBy(state, error) });
     default:

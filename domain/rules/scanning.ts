@@ -1,14 +1,15 @@
 import { assertNever } from '../assert-never.ts';
 import { type AuditEntry, type Decision, decision, enter, nextEffect, refuse, stepIdOf, SYSTEM } from '../decision.ts';
 import { backoffMs, MAX_RESTARTS, MAX_UNSENT, SCAN_WAIT_MS, SHORT_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
-import type { CallFailure, Command, NotOurs, ScanOutcome } from '../login-event.ts';
-import type { CodeBehind, In, LoginState, Outcome, Phase, PhaseName, Why } from '../login-state.ts';
+import type { Command, NotOurs, ScanOutcome, UnsureFailure } from '../login-event.ts';
+import type { AfterScan, In, LoginState, Outcome, PhaseName, Why } from '../login-state.ts';
 import type { TelegramError } from '../telegram-error.ts';
 import { accepted } from './accepted.ts';
-import { endByLogOut, endWithCodeOut, giveUpCode, hashOut, mayHaveUnknownCode } from './closing.ts';
+import { behindIn, withoutKey } from './behind.ts';
+import { cancelCodeOut, endByLogOut, endWithCodeOut, giveUpCode, leaving } from './closing.ts';
 import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
 import { settled, why } from './requesting.ts';
-import { offerRestart, requestCode, somebodyAround, tooEarlyToSend } from './sending.ts';
+import { offerRestartWith, requestCode, somebodyAround, tooEarlyToSend } from './sending.ts';
 import { stopScan } from './stop-scan.ts';
 
 /** Where a person waits, or is waited for, before Telegram has accepted anything. */
@@ -39,10 +40,11 @@ export function beginScan(
   const numbered = nextEffect({ ...state, keyDead: false }, 'scan');
   const { effectId } = numbered;
   const deadlineAtMs = nowMs + (limits.scanWaitMs ?? SCAN_WAIT_MS);
-  const probe = 'code' in phase && phase.code.mayBeSignedIn === true;
+  const { mayBeSignedIn: probe = false, ...code } = keyDead ? withoutKey(behindIn(phase)) : behindIn(phase);
+  const { hash } = code;
   return decision(
-    enter(numbered.state, { name: 'scanning', effectId, deadlineAtMs, ...behind(phase) }),
-    [{ type: 'scan', effectId, freshKey: keyDead, probe }],
+    enter(numbered.state, { name: 'scanning', effectId, deadlineAtMs, ...code }),
+    [{ type: 'scan', effectId, freshKey: keyDead, probe, ...(hash === undefined ? {} : { hash }) }],
     [...audit, { actor, act: 'scan' }],
   );
 }
@@ -52,7 +54,7 @@ export function scanAgain(state: In<'waitingToSend'>, nowMs: number): Decision {
   const { attended } = state.phase;
   return attended && somebodyAround(state, nowMs)
     ? beginScan(state, nowMs, SYSTEM)
-    : offerRestart(state, nowMs, attended ? 'nobodyAround' : 'waitOver', hashOut(state.phase));
+    : offerRestartWith(state, nowMs, attended ? 'nobodyAround' : 'waitOver', behindIn(state.phase));
 }
 
 export function codeInsteadOfScan(state: In<'scanning'>, actor: string, nowMs: number): Decision {
@@ -70,27 +72,48 @@ export function onScanAnswered(
     case 'signedIn':
     case 'passwordNeeded': {
       const ending = endAsked(state);
-      return ending === undefined
-        ? accepted(settled(state), outcome, nowMs, { scanned: true })
-        : endByLogOut(state, ending);
+      if (ending !== undefined) return endByLogOut(state, ending, outcome.kind === 'signedIn' ? { proven: true } : {});
+      return accepted(settled(state), outcome, nowMs, { scanned: true, behind: behindIn(state.phase) });
     }
     case 'otherAccount':
     case 'notProven':
       return endNotOurs(state, outcome);
-    case 'lost':
-      // A session may have come of it that nobody knows of.
-      return endByLogOut(state, endAsked(state) ?? { name: 'failed', why: { code: 'OUTCOME_UNKNOWN' } });
-    default:
+    case 'notScanned':
       return state.phase.name === 'stoppingScan'
-        ? afterStop(state, state.phase, nowMs)
-        : notScanned(state, outcome, nowMs);
+        ? afterStop(state, state.phase.afterwards, nowMs)
+        : offerRestartWith(state, nowMs, 'notScanned', behindIn(state.phase));
+    default: {
+      const known = remembering(state, outcome);
+      return state.phase.name === 'stoppingScan'
+        ? afterStop(known, state.phase.afterwards, nowMs)
+        : notScanned(known, outcome, nowMs);
+    }
   }
+}
+
+/** That somebody may be in, until Telegram was asked; and that a key is of no use any more. */
+function remembering<State extends In<'scanning'> | In<'stoppingScan'>>(state: State, outcome: UnsureFailure): State {
+  const { hash: _, leftOpen: __, mayBeSignedIn: ___, ...phase } = state.phase;
+  const behind = behindIn(state.phase);
+  if (isKeyGone(state, outcome)) return { ...state, keyDead: true, phase: { ...phase, ...withoutKey(behind) } };
+  return mayBeIn(outcome) ? { ...state, phase: { ...phase, ...behind, mayBeSignedIn: true } } : state;
+}
+
+function isKeyGone(state: LoginState, outcome: UnsureFailure): boolean {
+  if (outcome.kind === 'refused') return killsKey(state, outcome.error);
+  return outcome.kind === 'stopped' && outcome.code === 'AUTH_KEY_UNKNOWN';
+}
+
+/** What cannot be read may well say that somebody is in. */
+function mayBeIn(outcome: UnsureFailure): boolean {
+  if (outcome.kind === 'lost' || outcome.mayBeIn === true) return true;
+  return outcome.kind === 'stopped' && outcome.code === 'LIBRARY_TOO_OLD';
 }
 
 /** Whoever it was is signed out again, and nothing of them is kept. */
 export function endNotOurs(state: LoginState, { kind }: NotOurs): Decision {
   const code = kind === 'otherAccount' ? 'OTHER_ACCOUNT' : 'ACCOUNT_NOT_PROVEN';
-  return endByLogOut(state, { name: 'failed', why: { code } }, { stranger: true });
+  return endByLogOut(state, { name: 'failed', why: { code } });
 }
 
 type Ending = Parameters<typeof giveUpCode>[1];
@@ -101,37 +124,41 @@ function endAsked({ cancel, phase }: In<'scanning'> | In<'stoppingScan'>): Endin
   return phase.name === 'stoppingScan' && phase.afterwards.kind === 'end' ? phase.afterwards.outcome : undefined;
 }
 
-function afterStop(
-  state: In<'scanning'> | In<'stoppingScan'>,
-  { afterwards, hash }: In<'stoppingScan'>['phase'],
-  nowMs: number,
-): Decision {
+function afterStop(state: In<'scanning'> | In<'stoppingScan'>, afterwards: AfterScan, nowMs: number): Decision {
   const ending = endAsked(state);
   if (ending !== undefined) return giveUpCode(state, ending);
-  if (afterwards.kind === 'sendCode') return requestCode(state, nowMs, afterwards.actor);
-  return offerRestart(state, nowMs, 'notScanned', hash);
+  if (afterwards.kind === 'sendCode') return codeInstead(state, afterwards, nowMs);
+  return offerRestartWith(state, nowMs, 'notScanned', behindIn(state.phase));
 }
 
-function notScanned(
-  state: In<'scanning'> | In<'stoppingScan'>,
-  outcome: { kind: 'notScanned' } | Exclude<CallFailure, { kind: 'lost' }>,
-  nowMs: number,
-): Decision {
+/** What is out, or may be open, is over before another code is asked for. */
+function codeInstead(state: LoginState, afterwards: Extract<AfterScan, { kind: 'sendCode' }>, nowMs: number): Decision {
+  const { hash, mayBeSignedIn } = behindIn(state.phase);
+  if (mayBeSignedIn === true) return endByLogOut(state, { name: 'goesOn', afterwards });
+  if (hash !== undefined) return cancelCodeOut(state, hash, { name: 'goesOn', afterwards });
+  return requestCode(state, nowMs, afterwards.actor);
+}
+
+function notScanned(state: LoginState, outcome: UnsureFailure, nowMs: number): Decision {
   switch (outcome.kind) {
-    case 'notScanned':
-      return offerRestart(state, nowMs, 'notScanned', hashOut(state.phase));
+    case 'lost':
+      return failed(state, { code: 'OUTCOME_UNKNOWN' });
     case 'refused':
       return refused(state, outcome.error, nowMs);
     case 'notSent':
       return later({ ...state, unsent: state.unsent + 1 }, nowMs, why(outcome), backoffMs(state.unsent + 1));
     case 'stopped':
-      // What cannot be read may well say that somebody is in.
-      return outcome.code === 'LIBRARY_TOO_OLD'
-        ? endByLogOut(state, { name: 'failed', why: why(outcome) })
+      return outcome.code === 'AUTH_KEY_UNKNOWN'
+        ? withAnotherKey(state, why(outcome), nowMs)
         : failed(state, why(outcome));
     default:
       return assertNever(outcome);
   }
+}
+
+function withAnotherKey(state: LoginState, cause: Why, nowMs: number): Decision {
+  const serverRestarts = state.serverRestarts + 1;
+  return serverRestarts > MAX_RESTARTS ? failed(state, cause) : beginScan({ ...state, serverRestarts }, nowMs, SYSTEM);
 }
 
 function refused(state: LoginState, error: TelegramError, nowMs: number): Decision {
@@ -156,8 +183,12 @@ function restarted(state: LoginState, error: TelegramError, nowMs: number): Deci
   const serverRestarts = state.serverRestarts + 1;
   if (serverRestarts > MAX_RESTARTS) return failed(state, { code: 'TOO_MANY_RESTARTS', error });
   const waitMs = courseAfter(state, error) === 'wait' ? waitMsOf(error) : 0;
-  const next = { ...state, serverRestarts, keyDead: state.keyDead || killsKey(state, error) };
-  return later(next, nowMs, refusedBy(state, error), Math.max(waitMs, backoffMs(serverRestarts)));
+  return later(
+    { ...state, serverRestarts },
+    nowMs,
+    refusedBy(state, error),
+    Math.max(waitMs, backoffMs(serverRestarts)),
+  );
 }
 
 /** A durable wait, after which the QR code comes back by itself. */
@@ -170,21 +201,14 @@ function later(state: LoginState, nowMs: number, cause: Why, waitMs: number): De
       untilMs: nowMs + waitMs,
       attended: waitMs <= UNATTENDED_WAIT_MS,
       thenScans: true,
-      ...behind(state.phase),
+      ...behindIn(state.phase),
     }),
   );
 }
 
 function failed(state: LoginState, cause: Why): Decision {
+  const { hash, leftOpen, mayBeSignedIn } = behindIn(state.phase);
   const outcome: Outcome = { name: 'failed', why: cause };
-  const left = mayHaveUnknownCode(state.phase) ? { ...outcome, leftOpen: 'code' as const } : outcome;
-  return endWithCodeOut(state, hashOut(state.phase), left);
-}
-
-function behind(phase: Phase): CodeBehind {
-  const hash = hashOut(phase);
-  return {
-    ...(hash === undefined ? {} : { hash }),
-    ...(mayHaveUnknownCode(phase) ? { leftOpen: 'code' } : {}),
-  };
+  if (mayBeSignedIn === true) return endByLogOut(state, outcome);
+  return endWithCodeOut(state, hash, leftOpen === undefined ? outcome : leaving(outcome, leftOpen));
 }

@@ -9,8 +9,9 @@ import {
   SYSTEM,
 } from '../decision.ts';
 import { backoffMs, MAX_RESTARTS, MAX_UNSENT, OFFER_AFTER_LONG_WAIT_MS, UNATTENDED_WAIT_MS } from '../limits.ts';
-import type { LoginState, RestartReason, Why } from '../login-state.ts';
-import { fail } from './closing.ts';
+import type { Behind, LoginState, RestartReason, Why } from '../login-state.ts';
+import { maybeSignedIn } from './behind.ts';
+import { endByLogOut, fail } from './closing.ts';
 import { sendFreeAtMs } from './code-out.ts';
 import { knowsWholeProtocol } from './knows-whole-protocol.ts';
 
@@ -45,13 +46,17 @@ export function somebodyAround(state: LoginState, nowMs: number): boolean {
 }
 
 export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, hash?: string): Decision {
+  return offerRestartWith(state, nowMs, reason, hash === undefined ? {} : { hash });
+}
+
+export function offerRestartWith(state: LoginState, nowMs: number, reason: RestartReason, behind: Behind): Decision {
   const patienceMs = isLate(reason) ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
   return decision(
     enter(state, {
       name: 'restartOffered',
       reason,
       deadlineAtMs: nowMs + patienceMs,
-      ...(hash === undefined ? {} : { hash }),
+      ...behind,
     }),
   );
 }
@@ -66,7 +71,11 @@ export function requestCodeAsked(state: LoginState, nowMs: number, actor: string
   const early = tooEarlyToSend(state, nowMs);
   if (early !== undefined) return refuse(state, early);
   const fresh = knowsWholeProtocol(state) ? patient(state) : state;
-  return requestCode(fresh, nowMs, actor, [{ actor, act: 'restart' }]);
+  const audit = [{ actor, act: 'restart' } as const];
+  if (fresh.phase.name === 'restartOffered' && maybeSignedIn(fresh.phase)) {
+    return endByLogOut(fresh, { name: 'goesOn', afterwards: { kind: 'sendCode', actor } }, {}, audit);
+  }
+  return requestCode(fresh, nowMs, actor, audit);
 }
 
 /** Why a person cannot have a code now: Telegram wants silence, or the budget is used up. */

@@ -1,5 +1,6 @@
 import { type AuditEntry, type Decision, decision, enter } from '../decision.ts';
 import type { AfterScan, LoginState, Phase } from '../login-state.ts';
+import { behindIn } from './behind.ts';
 
 /** The wait for a scan is ended; whether one came at the last moment is known when it has answered. */
 export function stopScan(
@@ -8,10 +9,9 @@ export function stopScan(
   afterwards: AfterScan,
   audit: readonly AuditEntry[] = [],
 ): Decision {
-  const { effectId, hash, leftOpen } = phase;
-  const behind = { ...(hash === undefined ? {} : { hash }), ...(leftOpen === undefined ? {} : { leftOpen }) };
+  const { effectId } = phase;
   return decision(
-    enter(state, { name: 'stoppingScan', effectId, afterwards, ...behind }),
+    enter(state, { name: 'stoppingScan', effectId, afterwards, ...behindIn(phase) }),
     [{ type: 'stopScan', effectId }],
     audit,
   );

@@ -78,6 +78,8 @@ function shapeOf(state: LoginState, nowMs: number): string {
     'outcome' in phase && phase.outcome.name,
     'problem' in phase && phase.problem?.kind,
     'hash' in phase && phase.hash !== undefined,
+    'mayBeSignedIn' in phase,
+    'withCode' in phase,
     code && [
       code.resend.kind,
       code.wrongCodes,
@@ -148,9 +150,15 @@ function answers({ phase }: LoginState): Answer[] {
       { kind: 'noPassword' } as const,
       ...failures(),
     ].map((outcome) => ({ type: 'challengeAnswered', effectId, outcome }) as const),
-    ...[signedIn, passwordNeeded, ...notOurs, { kind: 'notScanned' } as const, ...failures()].map(
-      (outcome) => ({ type: 'scanAnswered', effectId, outcome }) as const,
-    ),
+    ...[
+      signedIn,
+      passwordNeeded,
+      ...notOurs,
+      { kind: 'notScanned' } as const,
+      ...failures(),
+      { kind: 'notSent', code: 'DC_UNREACHABLE', mayBeIn: true } as const,
+      { kind: 'stopped', code: 'NUMBER_NOT_ENROLLED', mayBeIn: true } as const,
+    ].map((outcome) => ({ type: 'scanAnswered', effectId, outcome }) as const),
     ...[signedIn, ...notOurs, { kind: 'stale' } as const, ...failures()].flatMap(
       (outcome) =>
         [

@@ -45,7 +45,7 @@ describe('a QR code in the chat', () => {
     const { numberId } = await rig.stage.enrol(phone, 'Scan 2', {});
     rig.stage.sandbox.control.changeSettings({ loginTokenSeconds: 8 });
     rig.api.chats.say(ANNA, ANNA, '/login scan 2');
-    await rig.press(ANNA, ANNA, 'Sign in by QR code');
+    await rig.press(ANNA, ANNA, 'Sign in by QR code instead of this code');
     const card = await rig.shown(ANNA, ({ photo, text }) => photo !== undefined && text.includes('Scan 2'));
     const beganAt = performance.now();
     const edited = await rig.shown(ANNA, ({ id, photo }) => id === card.id && photo !== card.photo, 40_000);

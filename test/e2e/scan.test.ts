@@ -140,7 +140,7 @@ describe('a session in the vault', () => {
     rig.scan(one.phone, one.link);
     await rig.ended(one);
     stage.sandbox.control.putAccount(one.phone);
-    const { view } = await stage.logins.start(one.phone, { again: true, scan: true });
+    const { view } = await stage.logins.start(one.phone, { again: true, scan: true, reason: 'its owner asks' });
     await rig.shown(one);
     await stage.logins.acceptScan(one.numberId, view.stepId, 'a try');
     const told = await viewAt(stage.logins, one.numberId, 'scan', {

@@ -85,6 +85,8 @@ export const steps = {
     'On a phone where this account is signed in, open Telegram, go to Settings, Devices, Link Desktop Device, and point it at the QR code.',
     'The QR code is replaced every 30 seconds or so. Show it to nobody else: whoever scans it with another account is signed out again.',
   ],
+  codeBehind:
+    'The code that was sent before cannot be typed any more. It is cancelled when another one is asked for, and at the end.',
   accepting: 'A session of this number in the vault is asked to accept it.',
   notAccepted: 'The session in the vault did not accept it.',
   scanDeadline: 'If nobody scans it, somebody is asked again {time}.',

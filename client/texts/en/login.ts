@@ -173,6 +173,9 @@ const actions: Record<Action, string> = {
   backToPassword: 'Back to the password',
 };
 
+/** Where a code is out that can be typed. */
+const scanInstead = 'Sign in by QR code instead of this code';
+
 const refusals: Record<RefusalCode, string> = {
   LOGIN_ENDED: 'The sign-in has ended. Start another one.',
   STALE_STEP: 'The sign-in has gone on meanwhile. Look at what it asks now.',
@@ -233,6 +236,7 @@ export const login = {
   email,
   password,
   scan,
+  scanInstead,
   recovery,
   steps,
   questions,

@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '../../../contracts/login-messages.ts';
 import type { Action, LoginView } from '../../../domain/login-view.ts';
+import { actionLabel } from '../../texts/action-label.ts';
 import * as texts from '../../texts/texts.ts';
 import { button, el } from './elements.ts';
 import { acceptForm } from './accept-form.ts';
@@ -43,7 +44,7 @@ export function actionButtons(
       case 'scan':
       case 'recover':
       case 'backToPassword':
-        return [button(names[name], {}, () => run(() => actions[name](stepId)))];
+        return [button(actionLabel(step, name), {}, () => run(() => actions[name](stepId)))];
       case 'acceptScan':
         return [acceptForm((reason) => run(() => actions.acceptScan(stepId, reason)))];
       case 'resetEmail':

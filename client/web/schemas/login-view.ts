@@ -122,6 +122,7 @@ const step = z.discriminatedUnion('kind', [
     kind: z.literal('scan'),
     deadlineAtMs: atMs,
     accepting: z.literal(true).exactOptional(),
+    codeBehind: z.literal(true).exactOptional(),
     notAccepted: why.exactOptional(),
   }),
   z.object({
