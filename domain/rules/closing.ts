@@ -49,13 +49,13 @@ export function cancelCodeOut(
 }
 
 /**
- * Ends a session that Telegram has accepted already, or may have, and the code that is out beside it. `proven`: it is the account
- * of the number, whoever has scanned.
+ * Ends a session that Telegram has accepted already, or may have, and the code that is out beside it. `proven`: whether it is the
+ * account of the number; where that is not said, whoever may have scanned makes the difference.
  */
 export function endByLogOut(
   state: LoginState,
   outcome: Outcome | PutOff | GoesOn,
-  of: { proven?: true } = {},
+  of: { proven?: boolean } = {},
   audit: readonly AuditEntry[] = [],
 ): Decision {
   const { hash, leftOpen } = besideSession(state.phase);
@@ -74,7 +74,7 @@ export function endByLogOut(
         type: 'logOut',
         effectId,
         ...(outcome.name === 'putOff' || outcome.name === 'goesOn' ? { goesOn: true } : {}),
-        ...(of.proven !== true && anybodyScans(state.phase) ? { stranger: true } : {}),
+        ...((of.proven ?? !anybodyScans(state.phase)) ? {} : { stranger: true }),
         ...(hash === undefined ? {} : { hash }),
       },
     ],

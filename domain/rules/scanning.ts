@@ -113,7 +113,7 @@ function mayBeIn(outcome: UnsureFailure): boolean {
 /** Whoever it was is signed out again, and nothing of them is kept. */
 export function endNotOurs(state: LoginState, { kind }: NotOurs): Decision {
   const code = kind === 'otherAccount' ? 'OTHER_ACCOUNT' : 'ACCOUNT_NOT_PROVEN';
-  return endByLogOut(state, { name: 'failed', why: { code } });
+  return endByLogOut(state, { name: 'failed', why: { code } }, { proven: false });
 }
 
 type Ending = Parameters<typeof giveUpCode>[1];
