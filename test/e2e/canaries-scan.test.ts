@@ -25,6 +25,7 @@ it('leaves no QR code that was shown in any file or log, nor in the history of i
     rig.api.chats.say(ANNA, ANNA, '/qr canary');
     await rig.shown(ANNA, ({ photo }) => photo !== undefined);
     const links: string[] = [];
+    let isEntered = false;
     for await (const { scan, step, stepId } of rig.stage.logins.watch(numberId, {
       signal: AbortSignal.timeout(40_000),
     })) {
@@ -32,7 +33,10 @@ it('leaves no QR code that was shown in any file or log, nor in the history of i
         links.push(scan.link);
         if (links.length === 3) rig.stage.sandbox.control.scan(phone, scan.link);
       }
-      if (step.kind === 'enterPassword') void rig.stage.logins.submitPassword(numberId, stepId, 'canary');
+      // The same question comes again when its QR code goes.
+      if (step.kind !== 'enterPassword' || isEntered) continue;
+      isEntered = true;
+      await rig.stage.logins.submitPassword(numberId, stepId, 'canary');
     }
     await viewAt(rig.stage.logins, numberId, 'signedIn');
     expect(links.length).toBeGreaterThanOrEqual(3);
