@@ -1,14 +1,13 @@
 import type { LoginActivities } from '../contracts/login-activities.ts';
 import type { CheckPasswordOutcome } from '../domain/login-event.ts';
-import type { Account, CheckPasswordAnswer } from '../telegram/gateway.ts';
+import type { CheckPasswordAnswer } from '../telegram/gateway.ts';
 import { inCallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type OpenSession, withSession } from './open-session.ts';
-import { notOursOf } from './not-ours.ts';
 import { failureOf } from './outcomes.ts';
 import { tokenIn } from './future-token.ts';
 import { type Called, probeFirst, retryOrTell, unanswered } from './probe-first.ts';
-import { signedInAs } from './signed-in-as.ts';
+import { signedInOurs } from './signed-in-ours.ts';
 import { storedCheckPassword } from './stored-outcome.ts';
 
 /** `auth.checkPassword` with a proof; the password itself stayed where it was typed. */
@@ -66,14 +65,4 @@ export async function probePassword(
     default:
       return unanswered(who);
   }
-}
-
-async function signedInOurs(
-  deps: ActivityDeps,
-  on: OpenSession,
-  account: Account,
-  whose: string | undefined,
-): Promise<CheckPasswordOutcome> {
-  const notOurs = account.bot || whose === undefined ? undefined : notOursOf(account, whose);
-  return notOurs ?? (await signedInAs(deps, on, account));
 }

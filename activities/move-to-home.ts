@@ -1,14 +1,11 @@
-import { assertNever } from '../domain/assert-never.ts';
 import type { CallFailure } from '../domain/login-event.ts';
 import { isServerTrouble } from '../domain/telegram-errors/server-trouble.ts';
 import type { StoredSession } from '../vault/sessions/session-vault.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
-import { tokenIn } from './future-token.ts';
 import { overConnection } from './open-session.ts';
 import { failureOf, openFailureOf } from './outcomes.ts';
-import { passwordNeeded } from './password-needed.ts';
-import { type Found, type Migrate, whoseIs } from './show-login-tokens.ts';
+import { type Found, foundBy, type Migrate } from './show-login-tokens.ts';
 import type { ScanInput } from './wait-for-scan.ts';
 
 type Moving = Migrate & { session: StoredSession; phone: string };
@@ -34,24 +31,9 @@ export async function moveToHome(
   await keep(made.session);
   const outcome = await overConnection(deps, made.session, scope, async (on): Promise<Found> => {
     const answer = await on.connection.importLoginToken({ token });
-    switch (answer.kind) {
-      case 'signedIn':
-        return { ...(await whoseIs(deps, on, answer.account, phone)), ...tokenIn(answer) };
-      case 'passwordNeeded':
-        return await passwordNeeded(on.connection);
-      case 'signUpRequired':
-        return { kind: 'stopped', code: 'NO_ACCOUNT' };
-      case 'token':
-      case 'migrate':
-        return { kind: 'notSent', code: 'DC_UNREACHABLE', detail: 'Telegram kept naming another data centre' };
-      case 'refused':
-      case 'lost':
-      case 'notSent':
-      case 'libraryTooOld':
-        return failureOf(answer);
-      default:
-        return assertNever(answer);
-    }
+    return answer.kind === 'token' || answer.kind === 'migrate'
+      ? { kind: 'notSent', code: 'DC_UNREACHABLE', detail: 'Telegram kept naming another data centre' }
+      : await foundBy(deps, on, answer, phone);
   });
   if (outcome.kind === 'notSent' || (outcome.kind === 'refused' && !isServerTrouble(outcome.error))) await keep(before);
   return outcome.kind === 'signedIn' ? { ...outcome, session: made.session } : outcome;

@@ -4,12 +4,11 @@ import type { ScanOutcome } from '../domain/login-event.ts';
 import type { CallScope } from './call-scope.ts';
 import type { ActivityDeps } from './deps.ts';
 import { tokenIn } from './future-token.ts';
-import { notOursOf } from './not-ours.ts';
 import type { OpenSession } from './open-session.ts';
 import { failureOf } from './outcomes.ts';
 import { passwordNeeded } from './password-needed.ts';
-import { signedInAs } from './signed-in-as.ts';
-import type { Account } from '../telegram/gateway.ts';
+import { signedInOurs } from './signed-in-ours.ts';
+import type { LoginTokenAnswer } from '../telegram/gateway.ts';
 import type { ScanInput } from './wait-for-scan.ts';
 
 /** So long before its end a QR code is replaced: nobody is to scan one that dies on the way. */
@@ -58,32 +57,31 @@ export async function showLoginTokens(
       case 'migrate':
         doubt.mayBeIn = true;
         return answer;
-      case 'signedIn':
-        return { ...(await whoseIs(deps, on, answer.account, phone)), ...tokenIn(answer) };
-      case 'passwordNeeded':
-        return await passwordNeeded(connection);
-      case 'signUpRequired':
-        return { kind: 'stopped', code: 'NO_ACCOUNT' };
-      case 'refused':
-      case 'lost':
-      case 'notSent':
-      case 'libraryTooOld':
-        return failureOf(answer);
       default:
-        return assertNever(answer);
+        return await foundBy(deps, on, answer, phone);
     }
   }
 }
 
-/** The account of the number, or none of ours: then it is signed out by the rules, and nothing of it is told. */
-export async function whoseIs(
-  deps: ActivityDeps,
-  on: OpenSession,
-  account: Account,
-  phone: string,
-): Promise<ScanOutcome> {
-  const notOurs = account.bot ? undefined : notOursOf(account, phone);
-  return notOurs ?? (await signedInAs(deps, on, account));
+type Settled = Exclude<LoginTokenAnswer, { kind: 'token' | 'migrate' }>;
+
+/** What `auth.exportLoginToken` or `auth.importLoginToken` says once somebody has accepted, or nobody can. */
+export async function foundBy(deps: ActivityDeps, on: OpenSession, answer: Settled, phone: string): Promise<Found> {
+  switch (answer.kind) {
+    case 'signedIn':
+      return { ...(await signedInOurs(deps, on, answer.account, phone)), ...tokenIn(answer) };
+    case 'passwordNeeded':
+      return await passwordNeeded(on.connection);
+    case 'signUpRequired':
+      return { kind: 'stopped', code: 'NO_ACCOUNT' };
+    case 'refused':
+    case 'lost':
+    case 'notSent':
+    case 'libraryTooOld':
+      return failureOf(answer);
+    default:
+      return assertNever(answer);
+  }
 }
 
 /** An attempt before this one may have been let in without having heard of it. */
@@ -91,7 +89,7 @@ async function whoIsIn(deps: ActivityDeps, on: OpenSession, phone: string): Prom
   const who = await on.connection.whoAmI();
   switch (who.kind) {
     case 'account':
-      return await whoseIs(deps, on, who.account, phone);
+      return await signedInOurs(deps, on, who.account, phone);
     case 'passwordNeeded':
       return await passwordNeeded(on.connection);
     case 'notSignedIn':

@@ -10,7 +10,7 @@ export function wrongCode(state: In<'checkingCode'>, nowMs: number): Decision {
     // A reset of the login e-mail that is under way goes on without the code.
     if (code.emailResetAtMs !== undefined)
       return endWithCodeOut(state, codeHash(code), { name: 'putOff', untilMs: code.emailResetAtMs });
-    return offerRestart(state, nowMs, 'tooManyWrongCodes', codeHash(code));
+    return offerRestart(state, nowMs, 'tooManyWrongCodes', { hash: codeHash(code) });
   }
   return askAgain({ ...state, phase: { ...state.phase, code } }, nowMs, { kind: 'wrongCode' });
 }

@@ -10,7 +10,7 @@ import { passwordRemoved } from './password-removed.ts';
 import { courseAfter, refusedBy, waitMsOf } from './refusals.ts';
 import { why } from './requesting.ts';
 import { endNotOurs } from './scanning.ts';
-import { offerRestartWith } from './sending.ts';
+import { offerRestart } from './sending.ts';
 import { accepted } from './accepted.ts';
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
@@ -139,7 +139,7 @@ function refused(state: LoginState, password: PasswordAsked, error: TelegramErro
     case 'same':
       return askAgain(state, maybeSignedIn(state, password), { kind: 'notChecked', why: refusedBy(state, error) });
     case 'restart':
-      return offerRestartWith({ ...state, keyDead: true }, nowMs, 'loginDied', withoutKey(password.behind ?? {}));
+      return offerRestart({ ...state, keyDead: true }, nowMs, 'loginDied', withoutKey(password.behind ?? {}));
     case 'end':
       return endByLogOut(state, { name: 'failed', why: refusedBy(state, error) });
     default:

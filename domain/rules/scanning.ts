@@ -9,7 +9,7 @@ import { behindIn, withoutKey } from './behind.ts';
 import { cancelCodeOut, endByLogOut, endWithCodeOut, giveUpCode, leaving } from './closing.ts';
 import { courseAfter, killsKey, refusedBy, waitMsOf } from './refusals.ts';
 import { settled, why } from './requesting.ts';
-import { offerRestartWith, requestCode, somebodyAround, tooEarlyToSend } from './sending.ts';
+import { offerRestart, requestCode, somebodyAround, tooEarlyToSend } from './sending.ts';
 import { stopScan } from './stop-scan.ts';
 
 /** Where a person waits, or is waited for, before Telegram has accepted anything. */
@@ -54,7 +54,7 @@ export function scanAgain(state: In<'waitingToSend'>, nowMs: number): Decision {
   const { attended } = state.phase;
   return attended && somebodyAround(state, nowMs)
     ? beginScan(state, nowMs, SYSTEM)
-    : offerRestartWith(state, nowMs, attended ? 'nobodyAround' : 'waitOver', behindIn(state.phase));
+    : offerRestart(state, nowMs, attended ? 'nobodyAround' : 'waitOver', behindIn(state.phase));
 }
 
 export function codeInsteadOfScan(state: In<'scanning'>, actor: string, nowMs: number): Decision {
@@ -81,7 +81,7 @@ export function onScanAnswered(
     case 'notScanned':
       return state.phase.name === 'stoppingScan'
         ? afterStop(state, state.phase.afterwards, nowMs)
-        : offerRestartWith(state, nowMs, 'notScanned', behindIn(state.phase));
+        : offerRestart(state, nowMs, 'notScanned', behindIn(state.phase));
     default: {
       const known = remembering(state, outcome);
       return state.phase.name === 'stoppingScan'
@@ -128,7 +128,7 @@ function afterStop(state: In<'scanning'> | In<'stoppingScan'>, afterwards: After
   const ending = endAsked(state);
   if (ending !== undefined) return giveUpCode(state, ending);
   if (afterwards.kind === 'sendCode') return codeInstead(state, afterwards, nowMs);
-  return offerRestartWith(state, nowMs, 'notScanned', behindIn(state.phase));
+  return offerRestart(state, nowMs, 'notScanned', behindIn(state.phase));
 }
 
 /** What is out, or may be open, is over before another code is asked for. */

@@ -45,11 +45,7 @@ export function somebodyAround(state: LoginState, nowMs: number): boolean {
   return nowMs - state.personSeenAtMs <= UNATTENDED_WAIT_MS;
 }
 
-export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, hash?: string): Decision {
-  return offerRestartWith(state, nowMs, reason, hash === undefined ? {} : { hash });
-}
-
-export function offerRestartWith(state: LoginState, nowMs: number, reason: RestartReason, behind: Behind): Decision {
+export function offerRestart(state: LoginState, nowMs: number, reason: RestartReason, behind: Behind = {}): Decision {
   const patienceMs = isLate(reason) ? OFFER_AFTER_LONG_WAIT_MS : state.limits.personDeadlineMs;
   return decision(
     enter(state, {

@@ -129,7 +129,7 @@ export function onRestartAskedWithCodeOut(
 export function onWokeWaitingForCode(state: In<'waitingForCode'>, nowMs: number): Decision {
   if (nowMs >= state.phase.deadlineAtMs) return cancelNow(state, 'deadline');
   const { emailResetAtMs = Infinity } = state.phase.code;
-  if (nowMs >= emailResetAtMs) return offerRestart(state, nowMs, 'emailReset', codeHash(state.phase.code));
+  if (nowMs >= emailResetAtMs) return offerRestart(state, nowMs, 'emailReset', { hash: codeHash(state.phase.code) });
   const dueMs = resendDueMs(state.phase);
   if (dueMs === undefined || nowMs < dueMs) return unchanged(state);
   const freeAtMs = sendFreeAtMs(state, nowMs);
