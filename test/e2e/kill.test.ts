@@ -5,6 +5,7 @@ import { received } from '../../tools/stage/account-owner.ts';
 import { type ViewAt, viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
 import type { WorkerProcess } from '../../tools/stage/worker.ts';
+import { killRig } from './kill-rig.ts';
 
 const TWO_STEPS = {
   deliveries: [{ type: 'App' as const, timeoutSeconds: 1 }, { type: 'Sms' as const }],
@@ -18,53 +19,24 @@ const recoveries: number[] = [];
 
 let stage: Stage;
 let count = 0;
-let workers: WorkerProcess[] = [];
+let rig: ReturnType<typeof killRig>;
 
 beforeAll(async () => {
   stage = await openStage();
+  rig = killRig(stage);
 });
-// A worker left by a test that failed would do the work of the next test's.
 afterEach(async () => {
-  await Promise.all(workers.map((worker) => worker.kill()));
-  workers = [];
+  await rig.killWorkers();
 });
 afterAll(async () => {
   await stage.close();
 });
-
-async function startWorker(env?: Record<string, string>): Promise<WorkerProcess> {
-  const worker = await stage.worker(env);
-  workers.push(worker);
-  return worker;
-}
 
 async function account(scenario: Parameters<Stage['enrol']>[2] = {}): Promise<{ phone: string; numberId: string }> {
   count += 1;
   const phone = `+49151456${String(count).padStart(5, '0')}`;
   const { numberId } = await stage.enrol(phone, `Support ${count}`, scenario);
   return { phone, numberId };
-}
-
-function callsOf(phone: string, method: string): number {
-  return stage.sandbox.control.calls().counts[phone.slice(1)]?.[method] ?? 0;
-}
-
-/** The data centre has the call and keeps its reply: handled with `holdReply`, not yet with `delay`. */
-async function killedDuring(
-  worker: WorkerProcess,
-  phone: string,
-  method: string,
-  action: 'holdReply' | 'delay',
-  cause: () => void,
-): Promise<void> {
-  const before = callsOf(phone, method);
-  stage.sandbox.control.setFaults([
-    action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action },
-  ]);
-  cause();
-  await expect.poll(() => callsOf(phone, method)).toBe(before + 1);
-  await worker.kill();
-  stage.sandbox.control.releaseReplies();
 }
 
 /** To be called as soon as the new worker is ready. */
@@ -85,7 +57,7 @@ async function recovered<Answer>(answer: Promise<Answer>): Promise<Answer> {
 }
 
 async function dying(instant: Instant, call: string): Promise<WorkerProcess> {
-  return await startWorker({ STAGE_DIE: `${instant}:${call}` });
+  return await rig.startWorker({ STAGE_DIE: `${instant}:${call}` });
 }
 
 /** A sign-in is started on a worker that dies at an instant of its first call; another one is ready. */
@@ -94,7 +66,7 @@ async function startedOnDying(instant: Instant, call: string): Promise<{ phone: 
   const worker = await dying(instant, call);
   quietly(stage.logins.start(phone));
   await worker.ended;
-  await startWorker();
+  await rig.startWorker();
   return { phone, numberId };
 }
 
@@ -107,15 +79,15 @@ describe('a worker killed during auth.sendCode', () => {
     'leaves the outcome unknown and sends nothing by itself (%s)',
     async (action) => {
       const { phone, numberId } = await account();
-      const worker = await startWorker();
-      await killedDuring(worker, phone, 'auth.sendCode', action, () => quietly(stage.logins.start(phone)));
-      await startWorker();
+      const worker = await rig.startWorker();
+      await rig.killDuring(worker, phone, 'auth.sendCode', action, () => quietly(stage.logins.start(phone)));
+      await rig.startWorker();
       const view = await nextView(numberId, 'outcomeUnknown');
       expect(view.step.nextSendAtMs).toBeGreaterThan(Date.now());
-      expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+      expect(rig.callsOf(phone, 'auth.sendCode')).toBe(1);
       const restarted = await stage.logins.restart(numberId, view.stepId);
       expect(restarted.view.step.kind).toBe('enterCode');
-      expect(callsOf(phone, 'auth.sendCode')).toBe(2);
+      expect(rig.callsOf(phone, 'auth.sendCode')).toBe(2);
     },
   );
 
@@ -124,13 +96,13 @@ describe('a worker killed during auth.sendCode', () => {
     const waiting = await nextView(numberId, 'serverWait');
     expect(waiting.step.why.code).toBe('WORKER_LOST');
     await viewAt(stage.logins, numberId, 'enterCode');
-    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 
   it('says that the outcome is unknown when it died between announcing and calling', async () => {
     const { phone, numberId } = await startedOnDying('afterIntent', 'sendCode');
     await nextView(numberId, 'outcomeUnknown');
-    expect(callsOf(phone, 'auth.sendCode')).toBe(0);
+    expect(rig.callsOf(phone, 'auth.sendCode')).toBe(0);
   });
 
   it('keeps the hash when it died between storing the answer and telling it', async () => {
@@ -138,7 +110,7 @@ describe('a worker killed during auth.sendCode', () => {
     const view = await nextView(numberId, 'enterCode');
     const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
-    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 });
 
@@ -149,14 +121,14 @@ describe('a worker killed during auth.resendCode', () => {
     ['after the data centre handled it', 'holdReply', 'enterCode'],
   ] as const)('tries the code before it, and resends nothing by itself, %s', async (_when, action, kind) => {
     const { phone, numberId } = await account({ deliveries: TWO_STEPS.deliveries });
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     await stage.logins.start(phone);
-    await killedDuring(worker, phone, 'auth.resendCode', action, () => undefined);
-    await startWorker();
+    await rig.killDuring(worker, phone, 'auth.resendCode', action, () => undefined);
+    await rig.startWorker();
     const view = await nextView(numberId, 'enterCode', ({ step }) => step.next.kind === 'lost');
     const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe(kind);
-    expect(callsOf(phone, 'auth.resendCode')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.resendCode')).toBe(1);
   });
 
   it('uses the new hash when the answer was stored', async () => {
@@ -164,11 +136,11 @@ describe('a worker killed during auth.resendCode', () => {
     const worker = await dying('afterAnswer', 'resendCode');
     await stage.logins.start(phone);
     await worker.ended;
-    await startWorker();
+    await rig.startWorker();
     const view = await nextView(numberId, 'enterCode', ({ step }) => step.delivery.type === 'Sms');
     const { code } = await received(stage.sandbox, phone, 'sms');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
-    expect(callsOf(phone, 'auth.resendCode')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.resendCode')).toBe(1);
   });
 });
 
@@ -178,18 +150,18 @@ describe('a worker killed during auth.signIn', () => {
     ['before the data centre handled it', 'delay', 2],
   ] as const)('signs in with the code that was typed, %s', async (_when, action, signIns) => {
     const { phone, numberId } = await account();
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     const answer = Promise.withResolvers<string>();
-    await killedDuring(worker, phone, 'auth.signIn', action, () => {
+    await rig.killDuring(worker, phone, 'auth.signIn', action, () => {
       stage.logins
         .enterCode(numberId, view.stepId, code)
         .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
-    await startWorker();
+    await rig.startWorker();
     expect(await recovered(answer.promise)).toBe('signedIn');
-    expect(callsOf(phone, 'auth.signIn')).toBe(signIns);
+    expect(rig.callsOf(phone, 'auth.signIn')).toBe(signIns);
   });
 
   it('asks Telegram nothing when the answer was stored', async () => {
@@ -199,16 +171,16 @@ describe('a worker killed during auth.signIn', () => {
     const { code } = await received(stage.sandbox, phone, 'app');
     quietly(stage.logins.enterCode(numberId, view.stepId, code));
     await worker.ended;
-    await startWorker();
+    await rig.startWorker();
     await nextView(numberId, 'signedIn');
-    expect(callsOf(phone, 'auth.signIn')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.signIn')).toBe(1);
   });
 });
 
 describe('a worker killed while a password is asked for', () => {
   async function atPassword(): Promise<{ phone: string; numberId: string; stepId: string; worker: WorkerProcess }> {
     const { phone, numberId } = await account({ password2fa: TWO_STEPS.password2fa });
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     const asked = await stage.logins.enterCode(numberId, view.stepId, code);
@@ -224,12 +196,12 @@ describe('a worker killed while a password is asked for', () => {
   ] as const)('signs in without asking for the password again (%s, %s)', async (method, action) => {
     const { phone, numberId, stepId, worker } = await atPassword();
     const answer = Promise.withResolvers<string>();
-    await killedDuring(worker, phone, method, action, () => {
+    await rig.killDuring(worker, phone, method, action, () => {
       stage.logins
         .submitPassword(numberId, stepId, 'correct horse')
         .then((given) => answer.resolve(given.view.step.kind), answer.reject);
     });
-    await startWorker();
+    await rig.startWorker();
     expect(await recovered(answer.promise)).toBe('signedIn');
   });
 
@@ -241,43 +213,43 @@ describe('a worker killed while a password is asked for', () => {
     const asked = await stage.logins.enterCode(numberId, view.stepId, code);
     quietly(stage.logins.submitPassword(numberId, asked.view.stepId, 'correct horse'));
     await worker.ended;
-    await startWorker();
+    await rig.startWorker();
     await nextView(numberId, 'signedIn');
-    expect(callsOf(phone, 'auth.checkPassword')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.checkPassword')).toBe(1);
   });
 });
 
 describe('a worker killed at other instants', () => {
   it('leaves the start on one worker and the code on another', async () => {
     const { phone, numberId } = await account();
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const { view } = await stage.logins.start(phone);
     await worker.kill();
-    await startWorker();
+    await rig.startWorker();
     const { code } = await received(stage.sandbox, phone, 'app');
     expect((await stage.logins.enterCode(numberId, view.stepId, code)).view.step.kind).toBe('signedIn');
-    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 
   it.each(['holdReply', 'delay'] as const)('cancels once when it died during auth.cancelCode (%s)', async (action) => {
     const { phone, numberId } = await account();
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     await stage.logins.start(phone);
-    await killedDuring(worker, phone, 'auth.cancelCode', action, () => quietly(stage.logins.cancel(numberId)));
-    await startWorker();
+    await rig.killDuring(worker, phone, 'auth.cancelCode', action, () => quietly(stage.logins.cancel(numberId)));
+    await rig.startWorker();
     await nextView(numberId, 'cancelled');
   });
 
   it('signs out again when the cancel came while the code was being accepted, and it died during auth.logOut', async () => {
     const { phone, numberId } = await account();
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const { view } = await stage.logins.start(phone);
     const { code } = await received(stage.sandbox, phone, 'app');
     stage.sandbox.control.setFaults([{ method: 'auth.signIn', phone, action: 'delay', delayMs: 500 }]);
     quietly(stage.logins.enterCode(numberId, view.stepId, code));
-    await expect.poll(() => callsOf(phone, 'auth.signIn')).toBe(1);
-    await killedDuring(worker, phone, 'auth.logOut', 'holdReply', () => quietly(stage.logins.cancel(numberId)));
-    await startWorker();
+    await expect.poll(() => rig.callsOf(phone, 'auth.signIn')).toBe(1);
+    await rig.killDuring(worker, phone, 'auth.logOut', 'holdReply', () => quietly(stage.logins.cancel(numberId)));
+    await rig.startWorker();
     await nextView(numberId, 'cancelled');
     expect(stage.sandbox.control.account(phone).authorizations).toHaveLength(0);
   });
@@ -287,7 +259,7 @@ describe('a worker killed at other instants', () => {
     const waiting = await nextView(numberId, 'serverWait');
     expect(waiting.step.why.code).toBe('WORKER_LOST');
     await viewAt(stage.logins, numberId, 'enterCode');
-    expect(callsOf(phone, 'auth.sendCode')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.sendCode')).toBe(1);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../tools/stage/dying-parts.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
-import type { WorkerProcess } from '../../tools/stage/worker.ts';
+import { killRig } from './kill-rig.ts';
 
 const ADDRESS = 'ana@example.org';
 const SET_UP: ScenarioInput = { deliveries: [{ type: 'SetUpEmailRequired', nextType: null }, { type: 'Sms' }] };
@@ -13,24 +13,18 @@ const PATIENCE = { waitMs: 20_000 };
 
 let stage: Stage;
 let count = 0;
-let workers: WorkerProcess[] = [];
+let rig: ReturnType<typeof killRig>;
 
 beforeAll(async () => {
   stage = await openStage();
+  rig = killRig(stage);
 });
 afterEach(async () => {
-  await Promise.all(workers.map((worker) => worker.kill()));
-  workers = [];
+  await rig.killWorkers();
 });
 afterAll(async () => {
   await stage.close();
 });
-
-async function startWorker(env?: Record<string, string>): Promise<WorkerProcess> {
-  const worker = await stage.worker(env);
-  workers.push(worker);
-  return worker;
-}
 
 type Login = { phone: string; confirmation: string; numberId: string; view: LoginView };
 
@@ -56,36 +50,13 @@ async function withCodeByEmail(resetTakesSeconds: number): Promise<Login> {
   return await started({ deliveries: [byEmail, { type: 'Sms' }] });
 }
 
-function callsOf(phone: string, method: string): number {
-  return stage.sandbox.control.calls().counts[phone.slice(1)]?.[method] ?? 0;
-}
-
-/** The data centre has the call and keeps its reply: handled with `holdReply`, not yet with `delay`. */
-async function killedDuring<Answer>(
-  worker: WorkerProcess,
-  phone: string,
-  method: string,
-  action: 'holdReply' | 'delay',
-  cause: () => Promise<Answer>,
-): Promise<Answer> {
-  stage.sandbox.control.setFaults([
-    action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action },
-  ]);
-  const answer = cause();
-  await expect.poll(() => callsOf(phone, method), { timeout: 20_000 }).toBe(1);
-  await worker.kill();
-  stage.sandbox.control.releaseReplies();
-  await startWorker();
-  return await answer;
-}
-
 /** On a worker that dies at an instant of the call that is caused; the next one answers. */
 async function diedAt<Answer>(at: `${Instant}:${string}`, cause: () => Promise<Answer>): Promise<Answer> {
-  await Promise.all(workers.map((worker) => worker.kill()));
-  const dying = await startWorker({ STAGE_DIE: at });
+  await rig.killWorkers();
+  const dying = await rig.startWorker({ STAGE_DIE: at });
   const answer = cause();
   await dying.ended;
-  await startWorker();
+  await rig.startWorker();
   return await answer;
 }
 
@@ -97,15 +68,15 @@ async function signedInByText({ phone, numberId }: Login, { stepId }: LoginView)
 
 describe('a worker killed while it has a code mailed to the address', () => {
   it.each(['holdReply', 'delay'] as const)('has another one mailed, which proves the address (%s)', async (action) => {
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const login = await started(SET_UP);
     const { numberId, phone, confirmation } = login;
     const method = 'account.sendVerifyEmailCode';
-    const asked = await killedDuring(worker, phone, method, action, () =>
+    const asked = await rig.answerAfterKill(worker, phone, method, action, () =>
       stage.logins.enterEmail(numberId, login.view.stepId, { email: ADDRESS, confirmation }),
     );
     expect(asked.view.step).toMatchObject({ kind: 'enterCode', verifies: true });
-    expect(callsOf(phone, method)).toBe(2);
+    expect(rig.callsOf(phone, method)).toBe(2);
     const { code } = await received(stage.sandbox, phone, 'email');
     const proven = await stage.logins.enterCode(numberId, asked.view.stepId, code);
     await signedInByText(login, proven.view);
@@ -116,31 +87,31 @@ describe('a worker killed while it proves the address', () => {
   it.each(['holdReply', 'delay'] as const)(
     'leaves the outcome unknown, and proves nothing twice (%s)',
     async (action) => {
-      const worker = await startWorker();
+      const worker = await rig.startWorker();
       const { numberId, phone, view, code } = await named();
       const method = 'account.verifyEmail';
-      const lost = await killedDuring(worker, phone, method, action, () =>
+      const lost = await rig.answerAfterKill(worker, phone, method, action, () =>
         stage.logins.enterCode(numberId, view.stepId, code),
       );
       expect(lost.view.step.kind).toBe('outcomeUnknown');
-      expect(callsOf(phone, method)).toBe(1);
+      expect(rig.callsOf(phone, method)).toBe(1);
       await stage.logins.cancel(numberId);
       await viewAt(stage.logins, numberId, 'cancelled', PATIENCE);
     },
   );
 
   it('asks for the code that was sent on the strength of it, when the answer was stored', async () => {
-    await startWorker();
+    await rig.startWorker();
     const login = await named();
     const { numberId, view, code, phone } = login;
     const proven = await diedAt('afterAnswer:verifyEmail', () => stage.logins.enterCode(numberId, view.stepId, code));
     expect(proven.view.step).toMatchObject({ kind: 'enterCode', delivery: { type: 'Sms' } });
-    expect(callsOf(phone, 'account.verifyEmail')).toBe(1);
+    expect(rig.callsOf(phone, 'account.verifyEmail')).toBe(1);
     await signedInByText(login, proven.view);
   });
 
   it('leaves the code to be typed again, when it died before it had announced the call', async () => {
-    await startWorker();
+    await rig.startWorker();
     const login = await named();
     const { numberId, view, code } = login;
     const again = await diedAt('beforeIntent:verifyEmail', () => stage.logins.enterCode(numberId, view.stepId, code));
@@ -152,9 +123,9 @@ describe('a worker killed while it proves the address', () => {
 
 describe('a worker killed while it has the address reset', () => {
   it('learns from the next try that the reset is under way', async () => {
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const { numberId, phone, view, confirmation } = await withCodeByEmail(3_600);
-    const lost = await killedDuring(worker, phone, 'auth.resetLoginEmail', 'holdReply', () =>
+    const lost = await rig.answerAfterKill(worker, phone, 'auth.resetLoginEmail', 'holdReply', () =>
       stage.logins.resetEmail(numberId, view.stepId, { confirmation }),
     );
     expect(lost.view.step).toMatchObject({ kind: 'enterCode', problem: { kind: 'notReset' } });
@@ -166,10 +137,10 @@ describe('a worker killed while it has the address reset', () => {
   });
 
   it('is signed in by text message, when the reset took place at once', async () => {
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const login = await withCodeByEmail(0);
     const { numberId, phone, view, confirmation } = login;
-    const lost = await killedDuring(worker, phone, 'auth.resetLoginEmail', 'holdReply', () =>
+    const lost = await rig.answerAfterKill(worker, phone, 'auth.resetLoginEmail', 'holdReply', () =>
       stage.logins.resetEmail(numberId, view.stepId, { confirmation }),
     );
     expect(lost.view.step).toMatchObject({ kind: 'enterCode', problem: { kind: 'notReset' } });

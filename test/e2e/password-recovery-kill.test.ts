@@ -3,30 +3,24 @@ import type { LoginView } from '../../domain/login-view.ts';
 import { received } from '../../tools/stage/account-owner.ts';
 import { viewAt } from '../../tools/stage/next-view.ts';
 import { openStage, type Stage } from '../../tools/stage/open-stage.ts';
-import type { WorkerProcess } from '../../tools/stage/worker.ts';
+import { killRig } from './kill-rig.ts';
 
 const password2fa = { password: 'forgotten', recoveryEmail: 'owner@example.org', recoveryCode: '748392' };
 
 let stage: Stage;
 let count = 0;
-let workers: WorkerProcess[] = [];
+let rig: ReturnType<typeof killRig>;
 
 beforeAll(async () => {
   stage = await openStage();
+  rig = killRig(stage);
 });
 afterEach(async () => {
-  await Promise.all(workers.map((worker) => worker.kill()));
-  workers = [];
+  await rig.killWorkers();
 });
 afterAll(async () => {
   await stage.close();
 });
-
-async function startWorker(): Promise<WorkerProcess> {
-  const worker = await stage.worker();
-  workers.push(worker);
-  return worker;
-}
 
 async function atPassword(): Promise<{ phone: string; tail: string; numberId: string; view: LoginView }> {
   count += 1;
@@ -38,35 +32,12 @@ async function atPassword(): Promise<{ phone: string; tail: string; numberId: st
   return { phone, tail: phone.slice(-4), numberId, view: asked.view };
 }
 
-function callsOf(phone: string, method: string): number {
-  return stage.sandbox.control.calls().counts[phone.slice(1)]?.[method] ?? 0;
-}
-
-/** The data centre has the call and keeps its reply: handled with `holdReply`, not yet with `delay`. */
-async function killedDuring<Answer>(
-  worker: WorkerProcess,
-  phone: string,
-  method: string,
-  action: 'holdReply' | 'delay',
-  cause: () => Promise<Answer>,
-): Promise<Answer> {
-  stage.sandbox.control.setFaults([
-    action === 'delay' ? { method, phone, action, delayMs: 60_000 } : { method, phone, action },
-  ]);
-  const answer = cause();
-  await expect.poll(() => callsOf(phone, method)).toBe(1);
-  await worker.kill();
-  stage.sandbox.control.releaseReplies();
-  await startWorker();
-  return await answer;
-}
-
 it('a worker killed between the steps of a recovery leaves each question as it was', async () => {
-  await startWorker();
+  await rig.startWorker();
   const { numberId, view, tail } = await atPassword();
   const restart = async (): Promise<void> => {
-    await Promise.all(workers.map((worker) => worker.kill()));
-    await startWorker();
+    await rig.killWorkers();
+    await rig.startWorker();
   };
   await restart();
   const mail = await stage.logins.requestRecovery(numberId, view.stepId);
@@ -80,22 +51,22 @@ it('a worker killed between the steps of a recovery leaves each question as it w
 });
 
 it('a worker killed while it has a code mailed leaves the code to be typed', async () => {
-  const worker = await startWorker();
+  const worker = await rig.startWorker();
   const { phone, numberId, view } = await atPassword();
-  const mail = await killedDuring(worker, phone, 'auth.requestPasswordRecovery', 'holdReply', () =>
+  const mail = await rig.answerAfterKill(worker, phone, 'auth.requestPasswordRecovery', 'holdReply', () =>
     stage.logins.requestRecovery(numberId, view.stepId),
   );
   expect(mail.view.step).toMatchObject({ kind: 'enterRecoveryCode', problem: { kind: 'mayBeMailed' } });
   const right = await stage.logins.recoveryCode(numberId, mail.view.stepId, password2fa.recoveryCode);
   expect(right.view.step.kind).toBe('chooseRecovery');
-  expect(callsOf(phone, 'auth.requestPasswordRecovery')).toBe(1);
+  expect(rig.callsOf(phone, 'auth.requestPasswordRecovery')).toBe(1);
 });
 
 it('a worker killed while it has a code checked leaves it to be typed again', async () => {
-  const worker = await startWorker();
+  const worker = await rig.startWorker();
   const { phone, numberId, view } = await atPassword();
   const mail = await stage.logins.requestRecovery(numberId, view.stepId);
-  const asked = await killedDuring(worker, phone, 'auth.checkRecoveryPassword', 'holdReply', () =>
+  const asked = await rig.answerAfterKill(worker, phone, 'auth.checkRecoveryPassword', 'holdReply', () =>
     stage.logins.recoveryCode(numberId, mail.view.stepId, password2fa.recoveryCode),
   );
   expect(asked.view.step).toMatchObject({ kind: 'enterRecoveryCode', problem: { kind: 'notChecked' }, triesLeft: 3 });
@@ -106,30 +77,30 @@ it('a worker killed while it has a code checked leaves it to be typed again', as
 it.each(['newPassword', 'removal'] as const)(
   'a worker killed after Telegram has carried it out is found signed in (%s)',
   async (way) => {
-    const worker = await startWorker();
+    const worker = await rig.startWorker();
     const { phone, numberId, view, tail: confirmation } = await atPassword();
     const mail = await stage.logins.requestRecovery(numberId, view.stepId);
     const { view: choice } = await stage.logins.recoveryCode(numberId, mail.view.stepId, password2fa.recoveryCode);
-    const done = await killedDuring(worker, phone, 'auth.recoverPassword', 'holdReply', () =>
+    const done = await rig.answerAfterKill(worker, phone, 'auth.recoverPassword', 'holdReply', () =>
       way === 'removal'
         ? stage.logins.recoverPassword(numberId, choice.stepId, { confirmation })
         : stage.logins.submitNewPassword(numberId, choice.stepId, { password: 'new', hint: '', confirmation }),
     );
     expect(done.view.step.kind).toBe('signedIn');
-    expect(callsOf(phone, 'auth.recoverPassword')).toBe(1);
+    expect(rig.callsOf(phone, 'auth.recoverPassword')).toBe(1);
   },
 );
 
 it('a worker killed before Telegram has carried it out leaves the choice to the person', async () => {
-  const worker = await startWorker();
+  const worker = await rig.startWorker();
   const { phone, numberId, view, tail: confirmation } = await atPassword();
   const mail = await stage.logins.requestRecovery(numberId, view.stepId);
   const { view: choice } = await stage.logins.recoveryCode(numberId, mail.view.stepId, password2fa.recoveryCode);
-  const asked = await killedDuring(worker, phone, 'auth.recoverPassword', 'delay', () =>
+  const asked = await rig.answerAfterKill(worker, phone, 'auth.recoverPassword', 'delay', () =>
     stage.logins.recoverPassword(numberId, choice.stepId, { confirmation }),
   );
   expect(asked.view.step).toMatchObject({ kind: 'chooseRecovery', problem: { kind: 'notDone' } });
-  expect(callsOf(phone, 'auth.recoverPassword')).toBe(1);
+  expect(rig.callsOf(phone, 'auth.recoverPassword')).toBe(1);
   await stage.logins.cancel(numberId);
   await viewAt(stage.logins, numberId, 'cancelled');
 });
